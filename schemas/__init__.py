@@ -1,0 +1,39 @@
+"""What exists: the public records, the values between the stages, the settings."""
+
+from schemas.article import Article, Caption, Evidence, Note, Processing, Provenance, Quality, Removed, Repair
+from schemas.job import IngestJob
+from schemas.rejection import Reason, Rejection, Stage
+from schemas.report import RunReport
+from schemas.settings import Settings
+from schemas.stages import Block, Decoded, Found, Given, Line, MediaType, Page, RawDocument, Role
+from schemas.version import SCHEMA_VERSION, TOOL, VERSION
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "TOOL",
+    "VERSION",
+    "Article",
+    "Block",
+    "Caption",
+    "Decoded",
+    "Evidence",
+    "Found",
+    "Given",
+    "IngestJob",
+    "Line",
+    "MediaType",
+    "Note",
+    "Page",
+    "Processing",
+    "Provenance",
+    "Quality",
+    "RawDocument",
+    "Reason",
+    "Rejection",
+    "Removed",
+    "Repair",
+    "Role",
+    "RunReport",
+    "Settings",
+    "Stage",
+]

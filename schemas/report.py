@@ -1,0 +1,32 @@
+"""The account of one run: counts that add up."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class RunReport(BaseModel):
+    """What became of every record of a run: seen = articles + rejects + unchanged + pending."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run: str = Field(description="name of the run: its start as YYYYMMDDTHHMMSSZ and a short suffix")
+    tool: str = Field(description="copydesk and its version")
+    started: str = Field(description="UTC, whole seconds")
+    seconds: float = Field(ge=0, description="wall time")
+    inputs: list[str] = Field(description="inputs as given")
+    out: str = Field(description="output as given")
+    settings_sha256: str = Field(description="SHA-256 of the settings")
+    seen: int = Field(ge=0, description="records met")
+    articles: int = Field(ge=0, description="records that became articles")
+    rejects: int = Field(ge=0, description="records that were rejected")
+    unchanged: int = Field(ge=0, description="records done by an earlier run and not read again")
+    pending: int = Field(ge=0, description="records left for a later run")
+    reasons: dict[str, int] = Field(description="rejects by reason")
+    warnings: list[str] = Field(description="what a person should know: an input that held nothing, ...")
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> RunReport:
+        if self.seen != self.articles + self.rejects + self.unchanged + self.pending:
+            raise ValueError("the counts of the run do not add up")
+        return self

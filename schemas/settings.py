@@ -1,0 +1,31 @@
+"""Settings: one frozen object, defaults in one place, units in the names, unknown keys refused."""
+
+from __future__ import annotations
+
+import hashlib
+
+from pydantic import BaseModel, ConfigDict, Field
+
+_KIB = 1024
+_MIB = 1024 * _KIB
+
+
+class Settings(BaseModel):
+    """What decides how a record is read. The defaults suit news from the open web."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    max_record_bytes: int = Field(16 * _MIB, gt=0, description="a record larger than this is a reject")
+    max_jsonl_line_bytes: int = Field(32 * _MIB, gt=0, description="a JSONL line longer than this is a reject")
+    max_text_characters: int = Field(2_000_000, gt=0, description="a text longer than this is a reject")
+    max_lines: int = Field(50_000, gt=0, description="a text with more lines than this is a reject")
+    max_html_depth: int = Field(2_000, gt=0, description="elements nested deeper than this make the page a reject")
+    max_html_elements: int = Field(100_000, gt=0, description="a page with more tags than this is a reject")
+    max_tag_bytes: int = Field(64 * _KIB, gt=0, description="a single tag longer than this makes the page a reject")
+    max_tag_attributes: int = Field(2_000, gt=0, description="a tag with more attributes makes the page a reject")
+    max_json_ld_bytes: int = Field(100 * _KIB, gt=0, description="a JSON-LD script longer than this is ignored")
+    min_words: int = Field(15, ge=0, description="an article whose text has fewer words is a reject")
+
+    def digest(self) -> str:
+        """Return the SHA-256 of these settings as 64 hex digits."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

@@ -1,0 +1,174 @@
+"""What flows between the stages: frozen values, no behaviour beyond what their own fields say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class MediaType(StrEnum):
+    """What a record claims to be; `process` reads it accordingly."""
+
+    TEXT = "text/plain"
+    HTML = "text/html"
+
+
+class Role(StrEnum):
+    """What a line, or a part of one, is on the page. Every one that is not in `KEPT` is cut."""
+
+    TITLE = "title"
+    KICKER = "kicker"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    AGENCY = "agency"
+    DATELINE = "dateline"
+    DATE = "date"
+    BODY = "body"
+    SUBHEADING = "subheading"
+    LIST_ITEM = "list_item"
+    QUOTATION = "quotation"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    NOTE = "note"
+    LABEL = "label"  # words that only introduce a value: "Image source," before its credit
+    NAVIGATION = "navigation"
+    BREADCRUMB = "breadcrumb"
+    REPEATED_TITLE = "repeated_title"
+    SHARE = "share"
+    PROMO = "promo"
+    RELATED = "related"
+    CALL_TO_ACTION = "call_to_action"
+    NEWSLETTER = "newsletter"
+    COMMENTS = "comments"
+    ADVERT = "advert"
+    TAGS = "tags"
+    AUTHOR_BOX = "author_box"
+    COPYRIGHT = "copyright"
+    CONSENT = "consent"
+    WIDGET = "widget"
+    NEXT_ARTICLE = "next_article"
+    OTHER = "other"
+
+
+TEXT_ROLES = frozenset({Role.BODY, Role.SUBHEADING, Role.LIST_ITEM, Role.QUOTATION})
+"""Roles whose parts make up `Article.text`."""
+
+FIELD_ROLES = frozenset(
+    {
+        Role.TITLE,
+        Role.KICKER,
+        Role.STANDFIRST,
+        Role.BYLINE,
+        Role.AGENCY,
+        Role.DATELINE,
+        Role.DATE,
+        Role.CAPTION,
+        Role.CREDIT,
+        Role.NOTE,
+    }
+)
+"""Roles whose parts become a field of their own."""
+
+KEPT = TEXT_ROLES | FIELD_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Metadata that came beside the content (keys of a JSONL line); it is taken over what the content says."""
+
+    url: str | None = None
+    title: str | None = None
+    date: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One input record before anything about it is believed.
+
+    `content` is bytes from a file or an archive, str where the container was already decoded (JSONL).
+    `offset` is where the record starts in its container, in bytes.
+    """
+
+    source: str
+    content: bytes | str
+    media_type: MediaType
+    record_id: str | None = None
+    charset: str | None = None
+    offset: int | None = None
+    revision: int = 1
+    given: Given = field(default_factory=Given)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The record as characters: line ends are "\\n", nothing else is changed.
+
+    `replaced` counts the broken byte sequences that became U+FFFD.
+    """
+
+    text: str
+    charset: str
+    charset_from: str
+    replaced: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-blank line of the page, white space at its ends taken off.
+
+    `number` counts source lines from 1; `blank_before` counts the blank lines right above.
+    """
+
+    number: int
+    text: str
+    blank_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line, or a part of one, with the role it plays and the rule that said so.
+
+    `text` is the part as it stands on the page; `value` is what a field takes from it, where that is less.
+    `score` is 1.0 for a rule and the model's probability for a model.
+    """
+
+    text: str
+    role: Role
+    rule: str
+    line: int
+    score: float = 1.0
+    value: str | None = None
+    selector: str | None = None
+
+    @property
+    def content(self) -> str:
+        """What a field takes from this part."""
+        return self.text if self.value is None else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value for one field of the record, with where it came from."""
+
+    field: str
+    value: str
+    rule: str
+    line: int | None = None
+    selector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page read and labelled: blocks in page order, values found outside them, and what is doubtful.
+
+    `furniture` counts cut blocks that stand before the first or after the last kept one and are not listed
+    (HTML only; for plain text every line is listed).
+    """
+
+    blocks: tuple[Block, ...]
+    found: tuple[Found, ...] = ()
+    warnings: tuple[str, ...] = ()
+    furniture: int = 0
