@@ -1,0 +1,238 @@
+"""A labelled page to an article record, validated; every value with where it came from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.errors import Reject
+from pipeline.identity import record_identity
+from pipeline.label.dateline import agency_of
+from pipeline.label.dates import Moment, read_moment
+from pipeline.label.head import weight
+from pipeline.label.names import people
+from pipeline.language import detect_language
+from pipeline.publisher import self_reference
+from pipeline.repair import Repair as Change
+from pipeline.urls import clean_url
+from schemas.article import Article, Caption, Evidence, Note, Processing, Provenance, Quality, Removed, Repair
+from schemas.rejection import Reason
+from schemas.settings import Settings
+from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, Page, RawDocument, Role
+
+_ONE_LINE_ROLES = {
+    Role.TITLE: "title",
+    Role.KICKER: "kicker",
+    Role.STANDFIRST: "standfirst",
+    Role.BYLINE: "byline",
+    Role.AGENCY: "agency",
+    Role.DATELINE: "dateline",
+    Role.DATE: "published_raw",
+}
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidenced:
+    """The values of the fields, first found first taken, and where each came from."""
+
+    values: dict[str, Found]
+
+    def text(self, field: str) -> str | None:
+        """Return the value of a field, or None."""
+        found = self.values.get(field)
+        return found.value if found else None
+
+
+def assemble(
+    page: Page, raw: RawDocument, decoded: Decoded, changes: Sequence[Change], settings: Settings
+) -> Article:
+    """Return the validated article; raise Reject if too little of the page is an article's own words."""
+    paragraphs = [block.content for block in page.blocks if block.role in TEXT_ROLES]
+    text = "\n\n".join(paragraphs)
+    words = weight(text)
+    _reject_scant(page, words, settings)
+    found = _fields(page, raw)
+    moment = _moment(found.text("published_raw"))
+    modified = _moment(found.text("modified_raw"))
+    language = found.text("language") or None
+    detected = None if language else detect_language(text)
+    removed = _removed(page.blocks)
+    return Article(
+        id=record_identity(raw.source, raw.record_id),
+        source=raw.source,
+        url=found.text("url"),
+        title=found.text("title"),
+        kicker=found.text("kicker"),
+        standfirst=found.text("standfirst"),
+        byline=found.text("byline"),
+        authors=_authors(page, raw),
+        agency=found.text("agency"),
+        publisher=found.text("publisher"),
+        dateline=found.text("dateline"),
+        published_date=moment.day if moment else None,
+        published_at=moment.instant if moment else None,
+        published_raw=found.text("published_raw"),
+        modified_at=modified.instant if modified else None,
+        language=language or (detected[0] if detected else None),
+        language_score=detected[1] if detected else None,
+        text=text,
+        captions=_captions(page.blocks),
+        notes=[Note(kind=_note_kind(block), text=block.content) for block in page.blocks if block.role is Role.NOTE],
+        removed=removed,
+        repairs=[_repair(change) for change in changes],
+        evidence=_evidence(found),
+        quality=Quality(
+            words=words,
+            paragraphs=len(paragraphs),
+            removed_ratio=_removed_ratio(page.blocks),
+            repairs=len(changes),
+            furniture=page.furniture,
+            warnings=_warnings(page, decoded, changes),
+        ),
+        provenance=provenance(raw, decoded),
+        processing=Processing(settings_sha256=settings.digest()),
+    )
+
+
+def provenance(raw: RawDocument, decoded: Decoded | None) -> Provenance:
+    """Return where the record came from; charset fields are null when it was never decoded."""
+    content = raw.content if isinstance(raw.content, bytes) else raw.content.encode("utf-8", "surrogatepass")
+    return Provenance(
+        record_id=raw.record_id,
+        media_type=raw.media_type.value,
+        charset=decoded.charset if decoded else None,
+        charset_from=decoded.charset_from if decoded else None,
+        sha256=hashlib.sha256(content).hexdigest(),
+        bytes=len(content),
+        offset=raw.offset,
+        revision=raw.revision,
+    )
+
+
+def _reject_scant(page: Page, words: int, settings: Settings) -> None:
+    if words >= settings.min_words and words > 0:
+        return
+    if words == 0 and any(block.role not in KEPT for block in page.blocks):
+        raise Reject(Reason.BOILERPLATE_ONLY, "every line of it is page furniture")
+    raise Reject(Reason.TOO_SHORT, f"{words} words of text; the least is {settings.min_words}")
+
+
+def _fields(page: Page, raw: RawDocument) -> Evidenced:
+    """Return the first value found for each field: what came with the record, then the page, then the lines."""
+    values: dict[str, Found] = {}
+    for found in (*_given(raw), *page.found, *_from_blocks(page.blocks)):
+        if found.value and found.field not in values:
+            values[found.field] = found
+    if "publisher" not in values and (named := self_reference(page.blocks)):
+        values["publisher"] = named
+    return Evidenced(values)
+
+
+def _given(raw: RawDocument) -> Iterable[Found]:
+    given = raw.given
+    rows = (
+        ("url", clean_url(given.url) if given.url else None),
+        ("title", _plain(given.title)),
+        ("published_raw", _plain(given.date)),
+        ("publisher", _plain(given.publisher)),
+        ("language", _plain(given.language)),
+    )
+    return [Found(field, value, "given") for field, value in rows if value]
+
+
+def _plain(text: str | None) -> str | None:
+    return _UNPRINTABLE.sub("", " ".join(text.split())) if text else None
+
+
+def _from_blocks(blocks: Sequence[Block]) -> Iterable[Found]:
+    for block in blocks:
+        if field := _ONE_LINE_ROLES.get(block.role):
+            yield Found(field, block.content, block.rule, line=block.line, selector=block.selector)
+        if block.role is Role.DATELINE and (agency := agency_of(block.content)):
+            yield Found("agency", agency, "agency_in_dateline", line=block.line, selector=block.selector)
+
+
+def _authors(page: Page, raw: RawDocument) -> list[str]:
+    if raw.given.authors:
+        return [name for author in raw.given.authors if (name := _plain(author))]
+    listed = [found.value for found in page.found if found.field == "author"]
+    if not listed:
+        bylines = (block.content for block in page.blocks if block.role is Role.BYLINE)
+        listed = [name for byline in bylines for name in people(byline)]
+    return list(dict.fromkeys(listed))
+
+
+def _captions(blocks: Sequence[Block]) -> list[Caption]:
+    """Return captions and credits in page order; a credit right behind a caption belongs to it."""
+    captions: list[Caption] = []
+    paragraph = 0
+    open_caption = False
+    for block in blocks:
+        if block.role is Role.CAPTION:
+            captions.append(Caption(text=block.content, credit=None, paragraph=paragraph))
+        elif block.role is Role.CREDIT and open_caption and captions[-1].credit is None:
+            captions[-1] = captions[-1].model_copy(update={"credit": block.content})
+        elif block.role is Role.CREDIT:
+            captions.append(Caption(text=None, credit=block.content, paragraph=paragraph))
+        paragraph += block.role in TEXT_ROLES
+        open_caption = block.role is Role.CAPTION or (open_caption and block.role is Role.LABEL)
+    return captions
+
+
+def _removed(blocks: Sequence[Block]) -> list[Removed]:
+    return [
+        Removed(line=block.line, text=block.text, role=block.role, rule=block.rule, score=block.score)
+        for block in blocks
+        if block.role not in KEPT
+    ]
+
+
+def _removed_ratio(blocks: Sequence[Block]) -> float:
+    total = sum(len(block.text) for block in blocks)
+    cut = sum(len(block.text) for block in blocks if block.role not in KEPT)
+    return round(cut / total, 3) if total else 0.0
+
+
+def _repair(change: Change) -> Repair:
+    return Repair(
+        line=change.line,
+        start=change.start,
+        before=_LONE_SURROGATE.sub("\ufffd", change.before),
+        after=change.after,
+        rule=change.rule,
+        codec=change.codec,
+        layers=change.layers,
+        margin=change.margin,
+        partial=change.partial,
+    )
+
+
+def _evidence(found: Evidenced) -> list[Evidence]:
+    return [
+        Evidence(field=name, line=value.line, selector=value.selector, rule=value.rule)
+        for name, value in sorted(found.values.items())
+        if name in Article.model_fields
+    ]
+
+
+def _note_kind(block: Block) -> str:
+    return block.rule.removeprefix("note_")
+
+
+def _moment(raw: str | None) -> Moment | None:
+    return read_moment(raw) if raw else None
+
+
+def _warnings(page: Page, decoded: Decoded, changes: Sequence[Change]) -> list[str]:
+    warnings = list(page.warnings)
+    if decoded.replaced:
+        warnings.append(f"broken_characters:{decoded.replaced}")
+    if decoded.charset_from in ("guess", "windows-1252"):
+        warnings.append(f"charset_guessed:{decoded.charset}")
+    if any(change.partial for change in changes):
+        warnings.append("partly_repaired")
+    return warnings
