@@ -17,7 +17,9 @@ _QUOTED = re.compile(r"[“\"„«'‘](?P<inside>[^“”\"„«»]{10,250})[�
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST_TITLE = 250
 _LONGEST_OUTLET_WORDS = 4
+_NO_FULL_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 _PROSE_WORDS = 9
+_PROSE_WORDS_WITHOUT_STOPS = 30
 _STANDFIRST_WORDS = 4
 
 
@@ -29,7 +31,12 @@ def weight(text: str) -> int:
 
 def is_prose(text: str) -> bool:
     """Tell whether the line looks like running text: a finished sentence of some length, or a long line."""
-    return weight(text) >= _PROSE_WORDS and (SENTENCE_END.search(text) is not None or len(text) > _LONGEST_TITLE)
+    words = weight(text)
+    if words < _PROSE_WORDS:
+        return False
+    if SENTENCE_END.search(text) or len(text) > _LONGEST_TITLE:
+        return True
+    return words >= _PROSE_WORDS_WITHOUT_STOPS and len(_NO_FULL_STOPS.findall(text)) > len(text) / 3
 
 
 def read_head(lines: Sequence[Line], forms: Sequence[Parts | None], given_title: str | None) -> dict[int, Parts]:
