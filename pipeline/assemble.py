@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.errors import Reject
 from pipeline.identity import record_identity
 from pipeline.label.dateline import agency_of
 from pipeline.label.dates import Moment, read_moment
 from pipeline.label.head import weight
+from pipeline.label.lexicon import key
 from pipeline.label.names import people
 from pipeline.language import detect_language
 from pipeline.publisher import self_reference
@@ -55,12 +56,12 @@ def assemble(
     text = "\n\n".join(paragraphs)
     words = weight(text)
     _reject_scant(page, words, settings)
-    found = _fields(page, raw)
+    found, surplus = _fields(page, raw)
     moment = _moment(found.text("published_raw"))
     modified = _moment(found.text("modified_raw"))
     language = found.text("language") or None
     detected = None if language else detect_language(text)
-    removed = _removed(page.blocks)
+    removed = _removed(page.blocks, surplus)
     return Article(
         id=record_identity(raw.source, raw.record_id),
         source=raw.source,
@@ -69,7 +70,7 @@ def assemble(
         kicker=found.text("kicker"),
         standfirst=found.text("standfirst"),
         byline=found.text("byline"),
-        authors=_authors(page, raw),
+        authors=_authors(page, raw, surplus),
         agency=found.text("agency"),
         publisher=found.text("publisher"),
         dateline=found.text("dateline"),
@@ -121,15 +122,45 @@ def _reject_scant(page: Page, words: int, settings: Settings) -> None:
     raise Reject(Reason.TOO_SHORT, f"{words} words of text; the least is {settings.min_words}")
 
 
-def _fields(page: Page, raw: RawDocument) -> Evidenced:
-    """Return the first value found for each field: what came with the record, then the page, then the lines."""
+def _fields(page: Page, raw: RawDocument) -> tuple[Evidenced, frozenset[int]]:
+    """Return the first value of each field, and the indices of blocks that claim a field another value has.
+
+    What came with the record goes before what the page declares, and that before the lines.
+    """
     values: dict[str, Found] = {}
-    for found in (*_given(raw), *page.found, *_from_blocks(page.blocks)):
+    for found in (*_given(raw), *page.found):
         if found.value and found.field not in values:
             values[found.field] = found
+    surplus = _from_blocks(page.blocks, values)
     if "publisher" not in values and (named := self_reference(page.blocks)):
         values["publisher"] = named
-    return Evidenced(values)
+    return Evidenced(values), surplus
+
+
+def _from_blocks(blocks: Sequence[Block], values: dict[str, Found]) -> frozenset[int]:
+    """Add to `values` what the blocks say; return the indices of those that came too late."""
+    surplus = []
+    previous: Block | None = None
+    for i, block in enumerate(blocks):
+        field = _field_of(block)
+        found = Found(field, block.content, block.rule, line=block.line, selector=block.selector) if field else None
+        if found and field == "byline" and previous and _field_of(previous) == "byline" and i - 1 not in surplus:
+            # One name a line is one byline.
+            values[field] = replace(values[field], value=f"{values[field].value}, {block.content}")
+        elif found and key(values.setdefault(found.field, found).value) != key(found.value):
+            surplus.append(i)
+        elif found and values[found.field] is not found and values[found.field].line is not None:
+            surplus.append(i)
+        if block.role is Role.DATELINE and (agency := agency_of(block.content)):
+            values.setdefault("agency", Found("agency", agency, "agency_in_dateline", line=block.line))
+        previous = block
+    return frozenset(surplus)
+
+
+def _field_of(block: Block) -> str | None:
+    if block.role is Role.DATE and block.rule.startswith("modified"):
+        return "modified_raw"
+    return _ONE_LINE_ROLES.get(block.role)
 
 
 def _given(raw: RawDocument) -> Iterable[Found]:
@@ -148,20 +179,12 @@ def _plain(text: str | None) -> str | None:
     return _UNPRINTABLE.sub("", " ".join(text.split())) if text else None
 
 
-def _from_blocks(blocks: Sequence[Block]) -> Iterable[Found]:
-    for block in blocks:
-        if field := _ONE_LINE_ROLES.get(block.role):
-            yield Found(field, block.content, block.rule, line=block.line, selector=block.selector)
-        if block.role is Role.DATELINE and (agency := agency_of(block.content)):
-            yield Found("agency", agency, "agency_in_dateline", line=block.line, selector=block.selector)
-
-
-def _authors(page: Page, raw: RawDocument) -> list[str]:
+def _authors(page: Page, raw: RawDocument, surplus: frozenset[int]) -> list[str]:
     if raw.given.authors:
         return [name for author in raw.given.authors if (name := _plain(author))]
     listed = [found.value for found in page.found if found.field == "author"]
     if not listed:
-        bylines = (block.content for block in page.blocks if block.role is Role.BYLINE)
+        bylines = (block.content for i, block in enumerate(page.blocks) if block.role is Role.BYLINE and i not in surplus)
         listed = [name for byline in bylines for name in people(byline)]
     return list(dict.fromkeys(listed))
 
@@ -183,12 +206,21 @@ def _captions(blocks: Sequence[Block]) -> list[Caption]:
     return captions
 
 
-def _removed(blocks: Sequence[Block]) -> list[Removed]:
+def _removed(blocks: Sequence[Block], surplus: frozenset[int]) -> list[Removed]:
     return [
-        Removed(line=block.line, text=block.text, role=block.role, rule=block.rule, score=block.score)
-        for block in blocks
-        if block.role not in KEPT
+        Removed(line=block.line, text=block.text, role=block.role, rule=_rule_of_cut(block, i, surplus), score=block.score)
+        for i, block in enumerate(blocks)
+        if _is_cut(block) or i in surplus
     ]
+
+
+def _is_cut(block: Block) -> bool:
+    """Tell whether no field of the record takes the block: `modified_at` holds an instant, not its line."""
+    return block.role not in KEPT or _field_of(block) == "modified_raw"
+
+
+def _rule_of_cut(block: Block, index: int, surplus: frozenset[int]) -> str:
+    return f"further_{block.rule}" if index in surplus and not _is_cut(block) else block.rule
 
 
 def _removed_ratio(blocks: Sequence[Block]) -> float:

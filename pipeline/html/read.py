@@ -99,7 +99,9 @@ def _cut_between(blocks: Sequence[PageBlock], lines: Sequence[Line], kept: set[s
     for block in blocks[first - 1 : last]:
         if block.number in used or block.text in body:
             continue
-        text = repair_text(block.text).text
+        text = repair_text(block.text).text.strip()
+        if not text:
+            continue
         if block.in_caption:
             yield Block(text, Role.CAPTION, "figcaption", block.number)
             continue

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from pipeline.errors import Reject
 from pipeline.html.bounds import check_bounds
-from pipeline.html.characters import clean_markup
+from pipeline.html.characters import clean_markup, without_scripts
 from schemas.rejection import Reason
 from schemas.settings import Settings
 
@@ -19,7 +19,7 @@ _CUT_SHORT = ("Excessive depth", "huge text node", "Huge input")
 
 def parse(text: str, settings: Settings) -> HtmlElement:
     """Return the page as a tree without scripts (JSON-LD is kept) and styles; raise Reject if it cannot be whole."""
-    markup = clean_markup(text)
+    markup = without_scripts(clean_markup(text))
     check_bounds(markup, settings)
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
     try:

@@ -212,7 +212,8 @@ def _date(found: _Labelled) -> Parts | None:
     """Read "Published: 2023-09-25" as a date line; there is a digit in every one."""
     if len(found.value) > _LONGEST_PHRASE or not any(character.isdigit() for character in found.value):
         return None
-    return (Part(found.line, Role.DATE, "date_label", found.value),)
+    kind = LABELS[key(found.label)]
+    return Part(found.label, Role.LABEL, f"{kind}_label"), Part(found.value, Role.DATE, f"{kind}_label")
 
 
 def _note_reader(kind: str) -> Callable[[_Labelled], Parts | None]:
