@@ -59,7 +59,12 @@ def measure(every: int) -> dict[str, dict[str, dict[str, float]]]:
             cell["seconds"] += seconds
     return {
         source: {
-            tool: {**agg(cell["counts"]), "pages": len(cell["counts"]), "empty": cell["empty"], "seconds": cell["seconds"]}
+            tool: {
+                **agg(cell["counts"]),
+                "pages": len(cell["counts"]),
+                "empty": cell["empty"],
+                "seconds": cell["seconds"],
+            }
             for tool, cell in tools.items()
         }
         for source, tools in scores.items()

@@ -25,8 +25,6 @@ from schemas.report import RunReport
 from schemas.settings import Settings
 from schemas.stages import RawDocument
 
-
-
 # NO_CACHE throughout: Prefect would hash whole batches to look for an earlier result, and knows nothing of a file
 # that changed; the output folder is the truth about what is done.
 
@@ -68,14 +66,21 @@ def find_inputs(inputs: Sequence[str]) -> list[SourceFile]:
 
 @task(name="clean a batch", task_run_name="clean batch {number}", cache_policy=NO_CACHE, persist_result=False)
 def clean(
-    batch: list[RawDocument | SourceReject], settings: Settings, number: int
+    batch: list[RawDocument | SourceReject],
+    settings: Settings,
+    number: int,  # noqa: ARG001 - names the task run
 ) -> list[Article | Rejection]:
     """Return an article or a rejection for every record of the batch."""
     return clean_batch(batch, settings)
 
 
-@task(name="write and commit", task_run_name="write and commit batch {number}", cache_policy=NO_CACHE, persist_result=False)
-def write_and_commit(sink: Sink, rows: list[Article | Rejection], number: int) -> None:
+@task(
+    name="write and commit",
+    task_run_name="write and commit batch {number}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def write_and_commit(sink: Sink, rows: list[Article | Rejection], number: int) -> None:  # noqa: ARG001 - a name
     """Append the rows to the output and make them durable."""
     commit(sink, rows)
 

@@ -48,9 +48,7 @@ class Evidenced:
         return found.value if found else None
 
 
-def assemble(
-    page: Page, raw: RawDocument, decoded: Decoded, changes: Sequence[Change], settings: Settings
-) -> Article:
+def assemble(page: Page, raw: RawDocument, decoded: Decoded, changes: Sequence[Change], settings: Settings) -> Article:
     """Return the validated article; raise Reject if too little of the page is an article's own words."""
     paragraphs = [block.content for block in page.blocks if block.role in TEXT_ROLES]
     text = "\n\n".join(paragraphs)
@@ -82,7 +80,7 @@ def assemble(
         language_score=detected[1] if detected else None,
         text=text,
         captions=_captions(page.blocks),
-        notes=[Note(kind=_note_kind(block), text=block.content) for block in page.blocks if block.role is Role.NOTE],
+        notes=[_note(block) for block in page.blocks if block.role is Role.NOTE],
         removed=removed,
         repairs=[_repair(change) for change in changes],
         evidence=_evidence(found),
@@ -147,14 +145,20 @@ def _from_blocks(blocks: Sequence[Block], values: dict[str, Found]) -> frozenset
         if found and field == "byline" and previous and _field_of(previous) == "byline" and i - 1 not in surplus:
             # One name a line is one byline.
             values[field] = replace(values[field], value=f"{values[field].value}, {block.content}")
-        elif found and key(values.setdefault(found.field, found).value) != key(found.value):
-            surplus.append(i)
-        elif found and values[found.field] is not found and values[found.field].line is not None:
+        elif (found and key(values.setdefault(found.field, found).value) != key(found.value)) or (
+            found and values[found.field] is not found and values[found.field].line is not None
+        ):
             surplus.append(i)
         if block.role is Role.DATELINE and (agency := agency_of(block.content)):
             values.setdefault("agency", Found("agency", agency, "agency_in_dateline", line=block.line))
         previous = block
     return frozenset(surplus)
+
+
+def _is_first(found: Found, values: dict[str, Found]) -> bool:
+    """Take the value for its field if that has none; a line that says what is declared already stands for it."""
+    first = values.setdefault(found.field, found)
+    return first is found or (first.line is None and key(first.value) == key(found.value))
 
 
 def _field_of(block: Block) -> str | None:
@@ -184,7 +188,9 @@ def _authors(page: Page, raw: RawDocument, surplus: frozenset[int]) -> list[str]
         return [name for author in raw.given.authors if (name := _plain(author))]
     listed = [found.value for found in page.found if found.field == "author"]
     if not listed:
-        bylines = (block.content for i, block in enumerate(page.blocks) if block.role is Role.BYLINE and i not in surplus)
+        bylines = (
+            block.content for i, block in enumerate(page.blocks) if block.role is Role.BYLINE and i not in surplus
+        )
         listed = [name for byline in bylines for name in people(byline)]
     return list(dict.fromkeys(listed))
 
@@ -208,7 +214,9 @@ def _captions(blocks: Sequence[Block]) -> list[Caption]:
 
 def _removed(blocks: Sequence[Block], surplus: frozenset[int]) -> list[Removed]:
     return [
-        Removed(line=block.line, text=block.text, role=block.role, rule=_rule_of_cut(block, i, surplus), score=block.score)
+        Removed(
+            line=block.line, text=block.text, role=block.role, rule=_rule_of_cut(block, i, surplus), score=block.score
+        )
         for i, block in enumerate(blocks)
         if _is_cut(block) or i in surplus
     ]
@@ -251,8 +259,8 @@ def _evidence(found: Evidenced) -> list[Evidence]:
     ]
 
 
-def _note_kind(block: Block) -> str:
-    return block.rule.removeprefix("note_")
+def _note(block: Block) -> Note:
+    return Note.model_validate({"kind": block.rule.removeprefix("note_"), "text": block.content})
 
 
 def _moment(raw: str | None) -> Moment | None:

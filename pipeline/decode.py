@@ -26,15 +26,19 @@ _BOMS = (
 )
 
 # First bytes of what is often found under a text file's name.
-_BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x7fELF",
-           b"BZh", b"\xfd7zXZ", b"RIFF", b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"{\\rtf", b"OggS", b"ID3")  # fmt: skip
+_BINARY = (
+    *(b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"OggS", b"ID3", b"\x7fELF"),
+    *(b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ", b"\xd0\xcf\x11\xe0", b"SQLite format 3", b"{\\rtf"),
+)
 
 _SAMPLE_BYTES = 8192  # charset_normalizer took 41 s on 100 MB; a few kB tell as much
 _MANY_HIGH_BYTES = 0.12  # of all bytes: French has 5 %, Vietnamese 10 %; text in another script over 40 %
 _CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.IGNORECASE)
-_GUESSED = ["cp1251", "koi8_r", "cp866", "cp874", "cp932", "euc_jp", "gb18030", "big5", "cp949", "cp1250",
-            "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859_2", "iso8859_5", "iso8859_7"]  # fmt: skip
+_GUESSED = """
+    cp1251 koi8_r cp866 cp874 cp932 euc_jp gb18030 big5 cp949 cp1250 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258
+    iso8859_2 iso8859_5 iso8859_7
+    """.split()
 
 
 def decode(raw: RawDocument, settings: Settings) -> Decoded:
@@ -58,6 +62,8 @@ def _read(raw: RawDocument) -> Decoded:
         if content.startswith(bom):
             return _decoded(content[len(bom) :], codec, "bom")
     _reject_binary(content)
+    if utf16 := _bare_utf16(content):  # before UTF-8: NUL is a sound character there
+        return _decoded(content, utf16, "pattern")
     try:
         return Decoded(content.decode("utf-8"), "utf-8", "utf-8")
     except UnicodeDecodeError:
@@ -91,8 +97,6 @@ def _damaged_utf8(content: bytes) -> Decoded | None:
 
     In text of any other charset a sound sequence is an accident: 1 in 8 pairs of high bytes at best.
     """
-    if utf16 := _bare_utf16(content):
-        return _decoded(content, utf16, "pattern")
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd") - content.count(b"\xef\xbf\xbd")
     sound = sum(map(len, re.findall("[^\x00-\x7f\ufffd]+", text)))
@@ -146,6 +150,6 @@ def _with_plain_line_ends(text: str) -> str:
 def _checked(decoded: Decoded) -> Decoded:
     if not decoded.text.strip("\ufeff \t\r\n\v\f\u0085\u2028\u2029\u00a0\u3000\u200b"):
         raise Reject(Reason.EMPTY, "the input holds no characters")
-    if decoded.replaced > 0.1 * len(decoded.text):
+    if decoded.replaced > max(3, 0.1 * len(decoded.text)):
         raise Reject(Reason.UNDECODABLE, f"{decoded.replaced} byte sequences could not be read as {decoded.charset}")
     return decoded

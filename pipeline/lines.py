@@ -14,9 +14,7 @@ from schemas.stages import Line
 def read_lines(text: str, repairs: Sequence[Repair], settings: Settings) -> tuple[Line, ...]:
     """Return the non-blank lines; a line break that a repair put in does not count as a new source line."""
     if len(text) > settings.max_text_characters:
-        raise Reject(
-            Reason.RECORD_TOO_LARGE, f"{len(text)} characters; the limit is {settings.max_text_characters}"
-        )
+        raise Reject(Reason.RECORD_TOO_LARGE, f"{len(text)} characters; the limit is {settings.max_text_characters}")
     rows = text.split("\n")
     if len(rows) > settings.max_lines:
         raise Reject(Reason.RECORD_TOO_LARGE, f"{len(rows)} lines; the limit is {settings.max_lines}")

@@ -9,9 +9,10 @@ from pipeline.label.lexicon.agencies import OUTLET
 from schemas.stages import Block, Found, Role
 
 _NAME = r"(?P<name>(?:[Tt]he )?[A-Z][\w’'&.-]{1,20}(?: [A-Z][\w’'&.-]{1,20}){0,3})"
-_SELF_REFERENCE = re.compile(
-    rf"\b{_NAME} (?:can (?:exclusively |now )?(?:reveal|disclose|report)|has (?:learn(?:ed|t)|been told|seen|obtained|established)|understands)\b"
+_SAYS_OF_ITSELF = (
+    r"can (?:exclusively |now )?(?:reveal|disclose|report)|has (?:learn(?:ed|t)|been told|seen|obtained)|understands"
 )
+_SELF_REFERENCE = re.compile(rf"\b{_NAME} (?:{_SAYS_OF_ITSELF})\b")
 
 
 def self_reference(blocks: Iterable[Block]) -> Found | None:

@@ -12,7 +12,10 @@ from schemas.settings import Settings
 from schemas.stages import Decoded, MediaType, Page, RawDocument
 
 # A page saved under a text file's name; the first tag of a document, not one in the middle of prose.
-_MARKUP = re.compile(r"\s{0,100}(?:<!--.{0,500}?-->\s{0,100})?(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype html|html[\s>])", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(
+    r"\s{0,100}(?:<!--.{0,500}?-->\s{0,100})?(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def read(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[Page, Sequence[Repair]]:

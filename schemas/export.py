@@ -58,7 +58,9 @@ def arrow_schema(model: type[BaseModel]) -> str:
             scalar=lambda kind: scalars[kind],
             listed=lambda item: f"pa.list_({item})",
             struct=lambda fields: "pa.struct([" + ", ".join(f'("{name}", {kind})' for name, kind in fields) + "])",
-            table=lambda fields: "pa.schema([\n" + "".join(f'    ("{name}", {kind}),\n' for name, kind in fields) + "])",
+            table=lambda fields: (
+                "pa.schema([\n" + "".join(f'    ("{name}", {kind}),\n' for name, kind in fields) + "])"
+            ),
             mapping="pa.map_(pa.string(), pa.int64())",
         ),
     )

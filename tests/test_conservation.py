@@ -1,4 +1,4 @@
-"""Every non-blank line of a text stands in exactly one place of its record; nothing invented, nothing lost, in order."""
+"""Every non-blank line of a text stands in exactly one place of its record: nothing invented, nothing lost."""
 
 from __future__ import annotations
 
@@ -113,7 +113,9 @@ def placed_words(record: Article) -> list[str]:
 @given(st.text(max_size=400))
 def test_any_text_becomes_one_row_with_clean_characters(text: str) -> None:
     row = process(RawDocument("memory", text, MediaType.TEXT), NEVER_REJECT)
-    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]", getattr(row, "text", "") + (getattr(row, "title", "") or ""))
+    assert not re.search(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]", getattr(row, "text", "") + (getattr(row, "title", "") or "")
+    )
     row.model_dump_json()
 
 

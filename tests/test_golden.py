@@ -32,5 +32,9 @@ def test_the_examples_show_what_they_are_there_for(rows: list[dict]) -> None:
     assert {row["reason"] for row in rows if "reason" in row} >= {"empty", "not_text", "bad_json", "boilerplate_only"}
     assert any(row["repairs"] for row in articles)
     assert any(row["captions"] for row in articles)
-    assert {removed["role"] for row in articles for removed in row["removed"]} >= {"navigation", "breadcrumb", "related"}
+    assert {removed["role"] for row in articles for removed in row["removed"]} >= {
+        "navigation",
+        "breadcrumb",
+        "related",
+    }
     assert len(list((ROOT / "examples" / "inbox").iterdir())) >= 11

@@ -26,7 +26,7 @@ app.command("repair")(repair.command)
 app.command("schema")(schema.command)
 
 
-def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it by position
+def _print_version(asked: bool) -> None:
     if asked:
         from schemas.version import VERSION
 

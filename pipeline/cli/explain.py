@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -67,7 +68,7 @@ def command(
             console.print(row, soft_wrap=True)
 
 
-def rows(page: Page, changes: tuple[Repair, ...] | list[Repair]) -> list[Text]:
+def rows(page: Page, changes: Sequence[Repair]) -> list[Text]:
     """Return a row of text for every block and every repair, in page order."""
     from rich.text import Text
 

@@ -21,16 +21,19 @@ def command(
     explain: Annotated[bool, typer.Option("--explain", help="Say on standard error what was changed.")] = False,
 ) -> None:
     """Repair the characters of a text: mojibake, control characters, stray marks. Clean text comes back as it is."""
-    from pipeline.errors import BadUsage
-
-    try:
-        stream = sys.stdin.buffer if file == "-" else Path(file).open("rb")
-    except OSError as error:
-        raise BadUsage(f"cannot read {file}: {error.strerror}") from None
-    with stream:
+    with _opened(file) as stream:
         sound = _repair_lines(stream, explain=explain) if jsonl else _repair_whole(stream, explain=explain)
     if not sound:
         raise typer.Exit(1)
+
+
+def _opened(file: str) -> BinaryIO:
+    from pipeline.errors import BadUsage
+
+    try:
+        return sys.stdin.buffer if file == "-" else Path(file).open("rb")
+    except OSError as error:
+        raise BadUsage(f"cannot read {file}: {error.strerror}") from None
 
 
 def _repair_whole(stream: BinaryIO, *, explain: bool) -> bool:
@@ -71,7 +74,7 @@ def _repair_lines(stream: BinaryIO, *, explain: bool) -> bool:
         row: dict[str, Any] = {"id": None}
         try:
             read = json.loads(line)
-            row["id"] = read["id"] if "id" in read else None
+            row["id"] = read.get("id")
             repaired = repair_text(read["text"])
             row |= {"text": repaired.text, "repairs": [_as_row(repair) for repair in repaired.repairs]}
             if explain:
@@ -92,4 +95,4 @@ def _as_row(repair: Repair) -> dict[str, Any]:
 def _explain(repairs: tuple[Repair, ...], prefix: str = "") -> None:
     for repair in repairs:
         where = f"{prefix}line {repair.line}"
-        typer.echo(f"{where}: {ascii(repair.before)} -> {ascii(repair.after)} ({repair.rule})", err=True)
+        typer.echo(f"{where}: {repair.before!a} -> {repair.after!a} ({repair.rule})", err=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 class Form(StrEnum):
@@ -35,11 +38,15 @@ def command(
     from schemas.rejection import Rejection
     from schemas.report import RunReport
 
-    model = {Record.ARTICLE: Article, Record.REJECTION: Rejection, Record.RUN: RunReport}[record]
+    models: dict[Record, type[BaseModel]] = {
+        Record.ARTICLE: Article,
+        Record.REJECTION: Rejection,
+        Record.RUN: RunReport,
+    }
     write = {
         Form.JSON: json_schema,
         Form.POLARS: polars_schema,
         Form.DUCKDB: duckdb_columns,
         Form.ARROW: arrow_schema,
     }[form]
-    typer.echo(write(model))
+    typer.echo(write(models[record]))

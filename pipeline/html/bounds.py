@@ -29,7 +29,7 @@ def check_bounds(markup: str, settings: Settings) -> None:
 
 def _check_tag(tag: str, settings: Settings) -> None:
     if len(tag) > settings.max_tag_bytes:
-        raise Reject(Reason.PATHOLOGICAL_MARKUP, f"a tag of {len(tag)} characters; the limit is {settings.max_tag_bytes}")
+        raise Reject(Reason.PATHOLOGICAL_MARKUP, f"a tag of {len(tag)} characters, over {settings.max_tag_bytes}")
     attributes = len(_QUOTED.sub("", tag).split())
     if attributes > settings.max_tag_attributes:
         raise Reject(

@@ -33,7 +33,7 @@ def without_scripts(markup: str) -> str:
     """
     kept = []
     at = 0
-    for match in iter(lambda: _RAW_TEXT.search(markup, at), None):
+    while match := _RAW_TEXT.search(markup, at):
         close = _CLOSE["comment" if match["comment"] else match["tag"].lower()].search(markup, match.end())
         end = close.end() if close else -1
         if end < 0:

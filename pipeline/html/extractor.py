@@ -23,7 +23,7 @@ def main_text(tree: HtmlElement) -> list[str]:
         document = bare_extraction(tree, include_comments=False, with_metadata=False)
     except Exception as error:
         raise Reject(Reason.EXTRACTION_ERROR, f"the extractor failed: {type(error).__name__}") from error
-    paragraphs = [line.strip() for line in (document.text or "").split("\n")] if document else []
+    paragraphs = [line.strip() for line in (getattr(document, "text", None) or "").split("\n")]
     paragraphs = [line for line in paragraphs if line]
     if not paragraphs:
         raise Reject(Reason.EXTRACTION_EMPTY, "no main content was found on the page")

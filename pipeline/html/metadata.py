@@ -16,8 +16,10 @@ from pipeline.urls import clean_url
 from schemas.stages import Found
 
 _ARTICLE = ("article", "posting", "report", "review")
-_PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "dc.date.issued",
-              "dcterms.created", "publishdate", "pubdate", "sailthru.date", "article.published")  # fmt: skip
+_PUBLISHED = """
+    article:published_time og:article:published_time datepublished parsely-pub-date dc.date.issued dcterms.created
+    publishdate pubdate sailthru.date article.published
+    """.split()
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 _MOST_OBJECTS = 2000
 
@@ -74,7 +76,10 @@ def _is_article(node: dict[str, Any]) -> bool:
 
 
 def _dates(tree: HtmlElement, linked: list[dict[str, Any]], metas: dict[str, str]) -> Iterator[Found]:
-    for field, key, names in (("published_raw", "datePublished", _PUBLISHED), ("modified_raw", "dateModified", _MODIFIED)):
+    for field, key, names in (
+        ("published_raw", "datePublished", _PUBLISHED),
+        ("modified_raw", "dateModified", _MODIFIED),
+    ):
         witnesses = [(value, f"json-ld[{key}]") for node in linked if isinstance(value := node.get(key), str)]
         witnesses += [(metas[name], f"meta[{name}]") for name in names if name in metas]
         witnesses += [

@@ -35,7 +35,7 @@ def parse(text: str, settings: Settings) -> HtmlElement:
 
 def _drop_scripts(tree: HtmlElement, settings: Settings) -> None:
     for element in list(tree.iter("script", *_NO_TEXT)):
-        if element.tag == "script" and (element.get("type") or "").strip().lower() == JSON_LD:
-            if len(element.text or "") <= settings.max_json_ld_bytes:
-                continue
+        is_json_ld = element.tag == "script" and (element.get("type") or "").strip().lower() == JSON_LD
+        if is_json_ld and len(element.text or "") <= settings.max_json_ld_bytes:
+            continue
         element.drop_tree()

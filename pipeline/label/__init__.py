@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.label.dateline import split_dateline
 from pipeline.label.forms import SENTENCE_END, Part, Parts, parts_of, without_tail
 from pipeline.label.head import is_prose, read_head, weight
-from schemas.stages import TEXT_ROLES, Block, Line, Role
+from schemas.stages import Block, Line, Role
 
 __all__ = ["label"]
 
@@ -19,11 +20,12 @@ _LONGEST_SUBHEADING_WORDS = 14
 def label(lines: Sequence[Line], given_title: str | None = None) -> tuple[Block, ...]:
     """Return the blocks of the page: every line, or every part of one, once and in order."""
     forms = [parts_of(line.text) for line in lines]
-    head = read_head(lines, forms, given_title)
-    settled = [forms[i] or head.get(i) for i in range(len(lines))]
-    settled = _below_list_heads(lines, settled)
-    settled = _with_dateline(lines, settled)
-    return tuple(_blocks(lines, settled))
+    glued = {i: tail for i, line in enumerate(lines) if forms[i] is None and (tail := without_tail(line.text))}
+    whole = [replace(line, text=glued[i][0].text) if i in glued else line for i, line in enumerate(lines)]
+    head = read_head(whole, forms, given_title)
+    settled = _below_list_heads(whole, [forms[i] or head.get(i) for i in range(len(whole))])
+    settled = _with_dateline(whole, settled)
+    return tuple(_blocks(whole, settled, {i: tail[1] for i, tail in glued.items()}))
 
 
 def _below_list_heads(lines: Sequence[Line], settled: Sequence[Parts | None]) -> list[Parts | None]:
@@ -49,21 +51,18 @@ def _with_dateline(lines: Sequence[Line], settled: Sequence[Parts | None]) -> li
     return result
 
 
-def _blocks(lines: Sequence[Line], settled: Sequence[Parts | None]) -> Iterator[Block]:
+def _blocks(lines: Sequence[Line], settled: Sequence[Parts | None], tails: Mapping[int, Part]) -> Iterator[Block]:
     prose = [i for i, line in enumerate(lines) if settled[i] is None and is_prose(line.text)]
     last = prose[-1] if prose else -1
     for i, line in enumerate(lines):
-        for part in settled[i] or _by_look(line.text, before_prose=i < last):
-            tail = without_tail(part.text) if part.role in TEXT_ROLES else None
-            for piece in tail or (part,):
-                yield Block(piece.text, piece.role, piece.rule, line.number, value=piece.value)
+        parts = settled[i] or (_by_look(line.text, before_prose=i < last),)
+        for part in (*parts, tails[i]) if i in tails else parts:
+            yield Block(part.text, part.role, part.rule, line.number, value=part.value)
 
 
-def _by_look(text: str, *, before_prose: bool) -> Parts:
-    if tail := without_tail(text):
-        return tail
+def _by_look(text: str, *, before_prose: bool) -> Part:
     if text.startswith(_BULLETS):
-        return (Part(text, Role.LIST_ITEM, "bullet"),)
+        return Part(text, Role.LIST_ITEM, "bullet")
     if before_prose and not SENTENCE_END.search(text) and weight(text) <= _LONGEST_SUBHEADING_WORDS:
-        return (Part(text, Role.SUBHEADING, "short_line_before_prose"),)
-    return (Part(text, Role.BODY, "prose" if is_prose(text) else "left_over"),)
+        return Part(text, Role.SUBHEADING, "short_line_before_prose")
+    return Part(text, Role.BODY, "prose" if is_prose(text) else "left_over")

@@ -8,7 +8,9 @@ from pipeline.label.forms import Part, Parts
 from pipeline.label.lexicon.agencies import is_wire
 from schemas.stages import Role
 
-_WITH_AGENCY = re.compile(r"(?P<place>[^\W\d_][^()\n]{0,58}?)?\s?[(（](?P<agency>[^()（）]{2,40})[)）]\s?[-–—−:：.]{0,2}\s*(?=\S)")
+_WITH_AGENCY = re.compile(
+    r"(?P<place>[^\W\d_][^()\n]{0,58}?)?\s?[(（](?P<agency>[^()（）]{2,40})[)）]\s?[-–—−:：.]{0,2}\s*(?=\S)"
+)
 _CAPITALS = re.compile(r"(?P<place>[^\W\d_]{2}[^()\n.!?;:\"“]{0,48}?)\s?(?:[–—]|--|\s-)\s*(?=\S)")
 
 

@@ -24,7 +24,9 @@ from schemas.stages import Role
 SENTENCE_END = re.compile(r"[.!?…。！？｡।؟۔։።:;][\"'”’»›)\]」』）】\s]*$")
 _LONGEST_PHRASE = 80
 _LONGEST_VALUE = 160
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)[\s:©]{0,4}(?:\d{4}\b.{0,120}|.{0,80}\ball rights reserved\b.{0,80})", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright\b)[\s:©]{0,4}(?:\d{4}\b.{0,120}|.{0,80}\ball rights reserved\b.{0,80})", re.IGNORECASE
+)
 _MARKED_CREDIT = re.compile(r"©\s?(?P<value>[^.!?]{2,80})")
 _CREDIT_AT_END = re.compile(
     r"(?P<text>.{15,}?)\s*(?P<mark>\((?P<inner>[^()]{2,80})\)|(?:\||©|[–—-] )\s?(?P<outer>[^|©()]{2,60}))\.?"
@@ -163,7 +165,7 @@ def _caption_with_credit(line: str) -> Parts | None:
         return None
     credit = (match["inner"] or match["outer"]).strip()
     label, _, named = credit.partition(":")
-    if not (is_agency(credit) or (LABELS.get(key(label)) == "credit" and named) or is_agency(credit.split("/")[-1])):
+    if not (_names_agency(credit) or (LABELS.get(key(label)) == "credit" and named)):
         return None
     return (
         Part(match["text"], Role.CAPTION, "caption_before_credit"),
@@ -176,8 +178,14 @@ def _is_byline(value: str) -> bool:
 
 
 def _is_credit(value: str) -> bool:
-    names = value.replace("/", " / ").split()
-    return len(names) <= 10 and (is_agency(value) or is_agency(value.split("/")[-1]) or is_person(value.split("/")[0].strip()))
+    return len(value.replace("/", " / ").split()) <= 10 and (
+        _names_agency(value) or is_person(value.split("/")[0].strip())
+    )
+
+
+def _names_agency(credit: str) -> bool:
+    """Tell whether the credit is an agency's, or a person's of one: "AP Photo/Lena Wolf"."""
+    return is_agency(credit) or any(is_agency(part) for part in credit.split("/"))
 
 
 def _credit(found: _Labelled) -> Parts:
@@ -231,5 +239,14 @@ _READERS: dict[str, Callable[[_Labelled], Parts | None]] = {
 }
 
 _RULES: tuple[Callable[[str], Parts | None], ...] = (
-    _agency_alone, _copyright, _kicker, _glued_label, _note, _labelled, _worded, _credit_mark, _caption_with_credit, _invitation,
-)  # fmt: skip
+    _agency_alone,
+    _copyright,
+    _kicker,
+    _glued_label,
+    _note,
+    _labelled,
+    _worded,
+    _credit_mark,
+    _caption_with_credit,
+    _invitation,
+)

@@ -45,9 +45,7 @@ def read_head(lines: Sequence[Line], forms: Sequence[Parts | None], given_title:
     crumbs = {i: parts for i in range(len(lines)) if forms[i] is None and (parts := _breadcrumb(lines, i))}
     open_lines = [i for i in range(len(lines)) if forms[i] is None and i not in crumbs]
     title = _find_title(lines, open_lines, lead, [crumb[-1] for crumb in crumbs.values()], given_title)
-    head: dict[int, Parts] = {
-        i: (Part(lines[i].text, Role.BREADCRUMB, "breadcrumb"),) for i in crumbs
-    }
+    head: dict[int, Parts] = {i: (Part(lines[i].text, Role.BREADCRUMB, "breadcrumb"),) for i in crumbs}
     if title is None:
         return head
     head[title] = _title_parts(lines[title].text)
@@ -58,7 +56,7 @@ def read_head(lines: Sequence[Line], forms: Sequence[Parts | None], given_title:
         elif i < min(title, lead):
             head[i] = (Part(lines[i].text, Role.NAVIGATION, "before_title"),)
     below = [i for i in range(title + 1, lead) if i not in head]
-    head.update(_below_title(lines, forms, below, title))
+    head.update(_below_title(lines, forms, below))
     return head
 
 
@@ -114,9 +112,7 @@ def _title_parts(text: str) -> Parts:
     return (Part(text, Role.TITLE, "quoted_title", quoted["inside"]) if quoted else Part(text, Role.TITLE, "title"),)
 
 
-def _below_title(
-    lines: Sequence[Line], forms: Sequence[Parts | None], below: Sequence[int], title: int
-) -> dict[int, Parts]:
+def _below_title(lines: Sequence[Line], forms: Sequence[Parts | None], below: Sequence[int]) -> dict[int, Parts]:
     """Return what stands between headline and lead: standfirst, names alone on a line, the outlet credited."""
     head: dict[int, Parts] = {}
     standfirst = False
@@ -125,7 +121,11 @@ def _below_title(
             continue
         text = lines[i].text
         above = head.get(i - 1) or forms[i - 1] or ()
-        if any(part.role is Role.BYLINE for part in above) and is_outlet(text) and weight(text) <= _LONGEST_OUTLET_WORDS:
+        if (
+            any(part.role is Role.BYLINE for part in above)
+            and is_outlet(text)
+            and weight(text) <= _LONGEST_OUTLET_WORDS
+        ):
             head[i] = (Part(text, Role.AGENCY, "outlet_below_byline"),)
         elif is_person(text) or (weight(text) <= 8 and len(people(text)) > 1):
             head[i] = (Part(text, Role.BYLINE, "name_alone"),)

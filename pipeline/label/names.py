@@ -8,15 +8,20 @@ from pipeline.label.lexicon import BYLINE_WORDS, JOB_TITLES, key
 from pipeline.label.lexicon.agencies import is_outlet
 
 _PARTICLES = frozenset(
-    "de da do dos das di del della der den des du van von vom zu zum zur la le las los el al y e i ibn ben bin bint abu "
-    "ter ten te af av of st san santa d' l' o' mac mc'".split()
+    """
+    de da do dos das di del della der den des du van von vom zu zum zur la le las los el al y e i ibn ben bin bint abu
+    ter ten te af av of st san santa d' l' o' mac mc'
+    """.split()
 )
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|PhD|MD|Esq|MP|OBE|MBE|CBE)\.?")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,4}|[A-Z]{1,2}")
 _SPLIT = re.compile(r"\s*(?:[,;|/&+、，；・•·]|\b(?:and|with|und|et|y|e|en|i|и|ve|och|og|ja)\b|\s[-–—]\s)\s*")
-_NOT_A_NAME = re.compile(r"\S{1,64}@\S{1,190}|@\w{1,30}|https?://\S{1,200}|www\.\S{1,200}|\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
+_NOT_A_NAME = re.compile(
+    r"\S{1,64}@\S{1,190}|@\w{1,30}|https?://\S{1,200}|www\.\S{1,200}|\([^()]{0,80}\)|\[[^\[\]]{0,80}\]"
+)
 _PLACE = re.compile(r"\s+(?:in|at|from|for|à|aus|für|pour|en|desde|para|da|per|voor|em)\s+(?=[A-Z])")
 _CJK_NAME = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3040-\u30ff\u3400-\u9fff]{2,8}|[\uac00-\ud7af]{2,5}")
+_INNER_MARKS = str.maketrans("", "", "'’.-")
 _LONGEST_NAME = 60
 
 
@@ -43,8 +48,8 @@ def people(byline: str) -> tuple[str, ...]:
     names: list[str] = []
     for part in _SPLIT.split(text):
         name = _PLACE.split(part.strip(" .:-–—\"'“”*"), maxsplit=1)[0]
-        if _SUFFIX.fullmatch(name) and names:
-            names[-1] = f"{names[-1]}, {name}"
+        if _SUFFIX.fullmatch(part.strip()) and names:
+            names[-1] = f"{names[-1]}, {part.strip()}"
         elif is_person(name) and _as_written(name) not in names:
             names.append(_as_written(name))
     return tuple(names)
@@ -69,7 +74,9 @@ def _is_name_word(word: str) -> bool:
     if _INITIAL.fullmatch(word) or _SUFFIX.fullmatch(word):
         return True
     uncased = word[0].lower() == word[0].upper()
-    return (word[0].isupper() or uncased) and word.strip("'’.-").replace("'", "").replace("’", "").replace("-", "").isalpha()
+    return (word[0].isupper() or uncased) and word.strip("'’.-").replace("'", "").replace("’", "").replace(
+        "-", ""
+    ).isalpha()
 
 
 def _as_written(name: str) -> str:

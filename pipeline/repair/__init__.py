@@ -21,7 +21,9 @@ _PUT_INSTEAD = {"line_separator": "\n", "surrogate": "\ufffd"}
 
 # "ยป" is » in UTF-8 read as code page 874, and also a frequent pair inside real Thai words: only a run of Thai
 # that stands alone, with no Thai letter beside it, is looked at.
-_ISOLATED_THAI = re.compile(r"(?<![\u0e00-\u0e7f])[\u0e00-\u0e7f\u20ac\u2026\u2018-\u201d\u2022\u2013\u2014]{2,12}(?![\u0e00-\u0e7f])")
+_ISOLATED_THAI = re.compile(
+    r"(?<![\u0e00-\u0e7f])[\u0e00-\u0e7f\u20ac\u2026\u2018-\u201d\u2022\u2013\u2014]{2,12}(?![\u0e00-\u0e7f])"
+)
 _MARKS = frozenset("«»‘’“”–—…•·™©®€£°é\u00a0")
 
 

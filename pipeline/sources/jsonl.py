@@ -18,9 +18,7 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 _BOM = b"\xef\xbb\xbf"
 
 
-def read_jsonl(
-    stream: BinaryIO, uri: str, settings: Settings
-) -> Iterator[RawDocument | tuple[RawDocument, Reject]]:
+def read_jsonl(stream: BinaryIO, uri: str, settings: Settings) -> Iterator[RawDocument | tuple[RawDocument, Reject]]:
     """Yield a record for every line that is not blank, or the pair of what is known of it and why it is none.
 
     A line without an `id` is known as `line:N`. `str.splitlines` would also cut at U+2028 inside a string, so the
