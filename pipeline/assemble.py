@@ -40,7 +40,10 @@ _DERIVED = {
     "published_at": "published_raw",
     "modified_at": "modified_raw",
 }
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# A record's strings hold no control character, so those that were repaired are shown by one that stands for them:
+# C0 by its control picture, the rest by U+FFFD. One for one, so that `start` and the length still say where.
+_SHOWN = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421, 0xFEFF: 0xFFFD}
+_SHOWN |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), 0xFFFD)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 
 
@@ -248,7 +251,7 @@ def _repair(change: Change) -> Repair:
     return Repair(
         line=change.line,
         start=change.start,
-        before=_LONE_SURROGATE.sub("\ufffd", change.before),
+        before=change.before.translate(_SHOWN),
         after=change.after,
         rule=change.rule,
         codec=change.codec,

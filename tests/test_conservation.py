@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -60,6 +61,21 @@ LINES = st.sampled_from(
 )
 WORD = re.compile(r"\w+")
 NEVER_REJECT = Settings(min_words=0)
+
+
+UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+
+
+def strings(value: object) -> Iterator[str]:
+    """Yield every string of a record, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)
 
 
 def words(text: str) -> list[str]:
