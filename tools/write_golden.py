@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 from pathlib import Path
 
 from pipeline.engine.ingest import batches, clean_batch
@@ -16,9 +16,9 @@ GOLDEN = ROOT / "tests" / "golden" / "examples.json"
 
 def example_rows() -> list[dict[str, object]]:
     """Return the row of every record of examples/inbox, in order."""
-    os.chdir(ROOT / "examples")
     job = IngestJob(inputs=["inbox"], out="-")
-    rows = (row for batch in batches(discover(job.inputs), job) for row in clean_batch(batch, job.settings))
+    with contextlib.chdir(ROOT / "examples"):
+        rows = [row for batch in batches(discover(job.inputs), job) for row in clean_batch(batch, job.settings)]
     return [json.loads(row.model_dump_json(exclude={"processing"})) for row in rows]
 
 
