@@ -16,7 +16,7 @@ from pipeline.label.model.decisions import Verdict, threshold, verdicts
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "label_pages.json").read_text(encoding="utf-8"))
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["label_model"]
-SHARED = Path("../shared/data/extract")
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "extract"
 
 
 def _split(case: dict[str, object]) -> tuple[list[str], list[bool]]:
