@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.label.lexicon import (
@@ -17,8 +17,9 @@ from pipeline.label.lexicon import (
     TAILS,
     key,
 )
-from pipeline.label.lexicon.agencies import is_agency
-from pipeline.label.names import is_person, people
+from pipeline.label.lexicon.agencies import is_agency, is_outlet, is_wire
+from pipeline.label.metalines import Span, counted, read_spans
+from pipeline.label.names import is_explained, is_person
 from schemas.stages import Role
 
 SENTENCE_END = re.compile(r"[.!?…。！？｡।؟۔։።:;][\"'”’»›)\]」』）】\s]*$")
@@ -32,9 +33,19 @@ _CREDIT_AT_END = re.compile(
     r"(?P<text>.{15,}?)\s*(?P<mark>\((?P<inner>[^()]{2,80})\)|(?:\||©|[–—-] )\s?(?P<outer>[^|©()]{2,60}))\.?"
 )
 _GLUED_LABEL = re.compile(r"(?P<label>[A-Z][A-Z ’'&-]{4,40}):\s?(?P<value>\S.{0,60})")
-_LABELLED = re.compile(r"(?P<label>[^\s:：,，][^:：,，]{0,40}?)\s?(?P<mark>[:：,，])\s*(?P<value>\S.*)")
+_LABELLED = re.compile(
+    r"(?P<label>[^\s:：,，｜][^:：,，｜]{0,40}?)\s?(?P<mark>[:：,，｜]|(?<=[\u3040-\u9fff])[／/|・＝=\u3000 ])\s*(?P<value>\S.*)"
+)
+_EAST_BYLINE = re.compile(
+    r"(?:[\u3400-\u9fff]{0,8}?(?:特约|見習|见习|实习|驻[\u3400-\u9fff]{1,6})?(?:记者|記者|通讯员)\s?)"
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，, \u3000][\u3400-\u9fff]{2,4}){0,4})(?:[/／\s]?(?:报道|報導|文|摄|撰稿))?"
+)
+_EAST_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}")
+_BRACKETED = re.compile(r"[(（\[【].{3,120}[)）\]】]\.?")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _TWO_WORDS = 2
 _LONGEST_CREDIT_WORDS = 6
+_LONGEST_BYLINE_WORDS = 24
 _CREDIT_ONLY = frozenset({"source", "copyright", "credit", "credits", "video", "getty", "courtesy"})
 
 
@@ -49,6 +60,12 @@ class Part:
 
 
 Parts = tuple[Part, ...]
+
+
+def weight(text: str) -> int:
+    """Return the length in words; two characters of a script without spaces count as a word."""
+    unspaced = len(_UNSPACED.findall(text)) if not text.isascii() else 0
+    return unspaced // 2 if unspaced > len(text) / 3 else len(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,10 @@ def parts_of(line: str) -> Parts | None:
         return (Part(line, role, rule),)
     if len(line) > 2 * _LONGEST_VALUE:
         return None
+    if found := counted(line):
+        return (Part(line, found[1], found[0]),)
+    if spans := read_spans(line, in_head=False):
+        return parts_of_spans(line, spans)
     return next((parts for rule in _RULES if (parts := rule(line))), None)
 
 
@@ -82,6 +103,15 @@ def without_tail(line: str) -> Parts | None:
                 return Part(head, Role.BODY, "sentence"), Part(tail, Role.CALL_TO_ACTION, "glued_read_more")
             return None
     return None
+
+
+def parts_of_spans(line: str, spans: Sequence[Span]) -> Parts:
+    """Return the spans as parts; what stands between two of them goes with the one before."""
+    starts = [0, *(span.start for span in spans[1:]), len(line)]
+    return tuple(
+        Part(line[start:end].strip(), span.role, span.rule, span.value)
+        for span, start, end in zip(spans, starts, starts[1:], strict=False)
+    )
 
 
 def _agency_alone(line: str) -> Parts | None:
@@ -122,11 +152,20 @@ def _worded(line: str) -> Parts | None:
         label = " ".join(words[:count])
         kind = LABELS.get(key(label))
         value = line.split(None, count)[count]
-        if kind == "byline" and _is_byline(value):
-            return (Part(line, Role.BYLINE, "byline"),)
+        if kind == "byline" and (parts := _byline_of(line, label, value)):
+            return parts
+        if kind == "editors" and count > 1 and is_explained(value.strip(").")):
+            return (Part(line, Role.AUTHOR_BOX, "editors"),)
         if kind == "credit" and count > 1 and _is_credit(value):
             return _credit(_Labelled(line, label, value))
     return None
+
+
+def _east_byline(line: str) -> Parts | None:
+    """Read "本报记者王小明 李华", where nothing stands between the word and the names."""
+    if line.isascii() or len(line) > _LONGEST_PHRASE:
+        return None
+    return (Part(line, Role.BYLINE, "byline"),) if _EAST_BYLINE.fullmatch(line.strip("（）()【】 ")) else None
 
 
 def _glued_label(line: str) -> Parts | None:
@@ -173,8 +212,17 @@ def _caption_with_credit(line: str) -> Parts | None:
     )
 
 
-def _is_byline(value: str) -> bool:
-    return bool(people(value)) and not SENTENCE_END.search(value) and len(value.split()) <= 14
+def _byline_of(line: str, label: str, value: str) -> Parts | None:
+    """Read names behind a byline word; an agency behind it is credited, and no author."""
+    # "(Reporting by Ann Lee; Editing by Bob Ray.)" ends as a sentence does, "By Ann Lee." seldom.
+    whole = value.strip(").") if len(label.split()) >= _TWO_WORDS or line[0] == "(" else value
+    if len(whole.split()) > _LONGEST_BYLINE_WORDS or SENTENCE_END.search(whole):
+        return None
+    if is_explained(whole):
+        return (Part(line, Role.BYLINE, "byline"),)
+    if is_wire(whole) or (is_agency(whole) and len(whole) > _TWO_WORDS):
+        return Part(line[: line.rindex(whole)].rstrip(), Role.LABEL, "byline"), Part(whole, Role.AGENCY, "byline_of_agency")
+    return None
 
 
 def _is_credit(value: str) -> bool:
@@ -193,8 +241,11 @@ def _credit(found: _Labelled) -> Parts:
 
 
 def _credit_or_caption(found: _Labelled) -> Parts | None:
-    short = len(found.value.split()) <= _LONGEST_CREDIT_WORDS and not SENTENCE_END.search(found.value)
-    if short or _is_credit(found.value):
+    if _is_credit(found.value):
+        return _credit(found)
+    if key(found.label) in KICKERS:
+        return None  # "Video: Boat sinks in harbour" is a headline
+    if weight(found.value) <= _LONGEST_CREDIT_WORDS and not SENTENCE_END.search(found.value):
         return _credit(found)
     return None if key(found.label) in _CREDIT_ONLY else _caption(found)
 
@@ -213,7 +264,15 @@ def _related(found: _Labelled) -> Parts | None:
 
 
 def _byline(found: _Labelled) -> Parts | None:
-    return (Part(found.line, Role.BYLINE, "byline_label"),) if _is_byline(found.value) else None
+    parts = _byline_of(found.line, found.label, found.value)
+    if parts and parts[0].rule == "byline":
+        return (Part(found.line, Role.BYLINE, "byline_label"),)
+    return parts
+
+
+def _editors(found: _Labelled) -> Parts | None:
+    explained = is_explained(found.value) or (is_outlet(found.value) and len(found.value.split()) <= _LONGEST_CREDIT_WORDS)
+    return (Part(found.line, Role.AUTHOR_BOX, "editors"),) if explained else None
 
 
 def _date(found: _Labelled) -> Parts | None:
@@ -225,7 +284,11 @@ def _date(found: _Labelled) -> Parts | None:
 
 
 def _note_reader(kind: str) -> Callable[[_Labelled], Parts | None]:
-    return lambda found: (Part(found.line, Role.NOTE, f"note_{kind}"),)
+    def read(found: _Labelled) -> Parts | None:
+        # "Disclaimer, he said, ..." is prose.
+        return None if found.label[-1] in ",，" else (Part(found.line, Role.NOTE, f"note_{kind}"),)
+
+    return read
 
 
 _READERS: dict[str, Callable[[_Labelled], Parts | None]] = {
@@ -233,6 +296,7 @@ _READERS: dict[str, Callable[[_Labelled], Parts | None]] = {
     "caption": _caption,
     "related": _related,
     "byline": _byline,
+    "editors": _editors,
     "published": _date,
     "modified": _date,
     **{f"note_{kind}": _note_reader(kind) for kind in ("correction", "update", "embargo", "editor", "disclaimer")},
@@ -246,6 +310,7 @@ _RULES: tuple[Callable[[str], Parts | None], ...] = (
     _note,
     _labelled,
     _worded,
+    _east_byline,
     _credit_mark,
     _caption_with_credit,
     _invitation,

@@ -5,28 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.label.forms import SENTENCE_END, Part, Parts
+from pipeline.label.forms import SENTENCE_END, Part, Parts, parts_of_spans, weight
 from pipeline.label.lexicon import HOME, KICKERS, key
 from pipeline.label.lexicon.agencies import is_outlet
-from pipeline.label.names import is_person, people
+from pipeline.label.metalines import read_spans
+from pipeline.label.names import is_explained, is_name_alone
 from schemas.stages import Line, Role
 
 _CRUMBS = re.compile(r"\s*[»›>→]\s*|\s+[/|]\s+")
 _KICKER = re.compile(r"(?P<kicker>[^\W\d_][^\d:：|]{1,28}?)\s?[:：|]\s*(?=\S)")
 _QUOTED = re.compile(r"[“\"„«'‘](?P<inside>[^“”\"„«»]{10,250})[”\"“»'’]")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST_TITLE = 250
 _LONGEST_OUTLET_WORDS = 4
 _NO_FULL_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 _PROSE_WORDS = 9
 _PROSE_WORDS_WITHOUT_STOPS = 30
 _STANDFIRST_WORDS = 4
-
-
-def weight(text: str) -> int:
-    """Return the length in words; two characters of a script without spaces count as a word."""
-    unspaced = len(_UNSPACED.findall(text)) if not text.isascii() else 0
-    return unspaced // 2 if unspaced > len(text) / 3 else len(text.split())
 
 
 def is_prose(text: str) -> bool:
@@ -49,9 +43,14 @@ def read_head(lines: Sequence[Line], forms: Sequence[Parts | None], given_title:
     if title is None:
         return head
     head[title] = _title_parts(lines[title].text)
+    above = title - 1
+    if above in open_lines and (spans := read_spans(lines[above].text, in_head=True)):
+        head[above] = parts_of_spans(lines[above].text, spans)
     same = key(lines[title].text)
     for i in open_lines:
-        if i != title and key(lines[i].text) == same:
+        if i in head:
+            continue
+        if key(lines[i].text) == same:
             head[i] = (Part(lines[i].text, Role.REPEATED_TITLE, "repeated_title"),)
         elif i < min(title, lead):
             head[i] = (Part(lines[i].text, Role.NAVIGATION, "before_title"),)
@@ -81,7 +80,7 @@ def _find_title(
             return i
     if given is not None or not open_lines:
         return None
-    above = [i for i in open_lines if i < lead and weight(lines[i].text) >= 2 and len(lines[i].text) <= _LONGEST_TITLE]
+    above = [i for i in open_lines if i < lead and _can_be_title(lines[i].text)]
     counted = [key(lines[i].text) for i in above]
     for i, name in zip(above, counted, strict=True):
         if counted.count(name) > 1 and weight(lines[i].text) >= _STANDFIRST_WORDS:
@@ -90,6 +89,10 @@ def _find_title(
     if longer or above:
         return (longer or above)[0] if len(open_lines) > 1 else None
     return _finished_title(lines, open_lines)
+
+
+def _can_be_title(text: str) -> bool:
+    return weight(text) >= 2 and len(text) <= _LONGEST_TITLE and not read_spans(text, in_head=True)
 
 
 def _finished_title(lines: Sequence[Line], open_lines: Sequence[int]) -> int | None:
@@ -127,7 +130,9 @@ def _below_title(lines: Sequence[Line], forms: Sequence[Parts | None], below: Se
             and weight(text) <= _LONGEST_OUTLET_WORDS
         ):
             head[i] = (Part(text, Role.AGENCY, "outlet_below_byline"),)
-        elif is_person(text) or (weight(text) <= 8 and len(people(text)) > 1):
+        elif spans := read_spans(text, in_head=True):
+            head[i] = parts_of_spans(text, spans)
+        elif is_name_alone(text) or (weight(text) <= 8 and is_explained(text)):
             head[i] = (Part(text, Role.BYLINE, "name_alone"),)
         elif not standfirst and weight(text) >= _STANDFIRST_WORDS and not SENTENCE_END.search(text):
             standfirst = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.label.lexicon.types import Lexicon
+from pipeline.label.lexicon.types import Lexicon, listed
 from schemas.stages import Role
 
 LEXICON = Lexicon(
@@ -123,8 +123,20 @@ LEXICON = Lexicon(
     modified_labels=("updated", "updated on", "updated at", "last updated", "last updated on", "last modified", "modified", "last update",
                      "amended", "revised", "last modified on", "last edited"),
     byline_words=("by", "written by", "words by", "story by", "text by", "report by", "reported by", "posted by", "published by",
-                  "from", "edited by", "author", "authors", "analysis by", "reporting by", "created by", "words"),
-    name_joiners=("and", "with", "in", "for"),
+                  "author", "authors", "analysis by", "reporting by", "created by", "words", "reporting", "additional reporting by", "review by", "as told to", "interview by"),
+    name_joiners=("and", "with"),
+    counted={
+        "comment_count": (Role.COMMENTS, listed("# comments|# comment|comments #|view # comments|view all # comments|show # comments|read # comments|# replies|# responses|see all # comments|show all # comments")),
+        "share_count": (Role.SHARE, listed("# shares|# share|shares #|# views|# likes|# retweets|shared # times|# people shared this|views #|share #|# reads")),
+        "reading_time": (Role.OTHER, listed("# min read|# minute read|# minutes read|# mins read|# min. read|# minutes to read|# mins to read|read time # min|read time # mins|reading time # min|reading time # mins|reading time # minutes|reading time # minute|reading time about # minutes|estimated read time # minutes|estimated reading time # minutes|read time # minutes|read # min|# min reading|time to read # minutes|time to read # min")),
+        "relative_time": (Role.OTHER, listed("# seconds ago|# secs ago|# minutes ago|# minute ago|# mins ago|# min ago|# hours ago|# hour ago|# hrs ago|# hr ago|#h ago|#m ago|#d ago|# days ago|# day ago|# weeks ago|# week ago|# months ago|# month ago|# years ago|# year ago|about # hours ago|about # hour ago|an hour ago|a day ago|a minute ago")),
+        "widget_count": (Role.WIDGET, listed("photo # of #|image # of #|slide # of #|# photos|# images|picture # of #|# / # photos|# of # photos")),
+    },
+    editor_words=("editing by", "edited by", "additional editing by", "editing", "compiled by", "translated by", "translation by", "produced by",
+                  "production by", "video editing by", "fact-checked by", "fact checked by", "writing by", "copy edited by"),
+    months=listed("january,jan|february,feb|march,mar|april,apr|may|june,jun|july,jul|august,aug|september,sep,sept|october,oct|november,nov|december,dec"),
+    weekdays=listed("monday,mon|tuesday,tue,tues|wednesday,wed|thursday,thu,thur,thurs|friday,fri|saturday,sat|sunday,sun"),
+    date_words=("at", "on", "of", "the", "local time", "hrs"),
     kickers=("exclusive", "live", "breaking", "breaking news", "watch", "opinion", "analysis", "video", "explainer", "explained", "update",
              "updated", "comment", "editorial", "interview", "feature", "review", "profile", "obituary", "revealed", "just in", "developing",
              "in pictures", "factbox", "timeline", "q&a", "world exclusive", "special report", "investigation", "podcast", "must read",
