@@ -252,7 +252,7 @@ def _belongs(tokens: Sequence[_Token], at: int) -> bool:
     if token.text in _MARKS or token.text == "+":
         return True
     if token.text.isdecimal():
-        return len(token.text) <= 2 and _in_clock(tokens, at) or (len(token.text) == 4 and tokens[at - 1].text == "+")
+        return (len(token.text) <= 2 and _in_clock(tokens, at)) or (len(token.text) == 4 and tokens[at - 1].text == "+")
     if token.text in _HAN:
         return True
     word = _word(token)

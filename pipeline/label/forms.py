@@ -43,6 +43,8 @@ _EAST_BYLINE = re.compile(
 _EAST_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}")
 _BRACKETED = re.compile(r"[(（\[【].{3,120}[)）\]】]\.?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_WORDS_OF_A_REPORT = 16
+_ALSO_SOURCES = frozenset({"google", "facebook", "twitter", "instagram", "youtube", "wikipedia", "nasa", "esa", "social media", "apa", "pa", "who"})
 _TWO_WORDS = 2
 _LONGEST_CREDIT_WORDS = 6
 _LONGEST_BYLINE_WORDS = 24
@@ -81,7 +83,8 @@ def parts_of(line: str) -> Parts | None:
     """Return what the line is by its own form, or None where its look does not say."""
     if len(line) <= _LONGEST_PHRASE and (phrase := PHRASES.get(key(line))):
         rule, role = phrase
-        return (Part(line, role, rule),)
+        # "Photo:" is filled by the next line, "Photos" is a button.
+        return None if rule == "widget" and line[-1] in ":：" else (Part(line, role, rule),)
     if len(line) > 2 * _LONGEST_VALUE:
         return None
     if found := counted(line):
@@ -206,6 +209,11 @@ def _caption_with_credit(line: str) -> Parts | None:
     label, _, named = credit.partition(":")
     if not (_names_agency(credit) or (LABELS.get(key(label)) == "credit" and named)):
         return None
+    # "... the minister said. (dpa)" is how a report ends, "Ten per cent agree (Google)" how it gives a source.
+    if is_wire(credit) and weight(match["text"]) >= _WORDS_OF_A_REPORT and SENTENCE_END.search(match["text"]):
+        return None
+    if key(credit) in _ALSO_SOURCES:
+        return None
     return (
         Part(match["text"], Role.CAPTION, "caption_before_credit"),
         Part(line[match.end("text") :].strip(), Role.CREDIT, "credit_at_end", named.strip() or credit),
@@ -216,7 +224,7 @@ def _byline_of(line: str, label: str, value: str) -> Parts | None:
     """Read names behind a byline word; an agency behind it is credited, and no author."""
     # "(Reporting by Ann Lee; Editing by Bob Ray.)" ends as a sentence does, "By Ann Lee." seldom.
     whole = value.strip(").") if len(label.split()) >= _TWO_WORDS or line[0] == "(" else value
-    if len(whole.split()) > _LONGEST_BYLINE_WORDS or SENTENCE_END.search(whole):
+    if line[0] in "\"“'‘«„" or len(whole.split()) > _LONGEST_BYLINE_WORDS or SENTENCE_END.search(whole):
         return None
     if is_explained(whole):
         return (Part(line, Role.BYLINE, "byline"),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.label.calendar import written_dates
 from pipeline.label.forms import SENTENCE_END, Part, Parts, parts_of_spans, weight
 from pipeline.label.lexicon import HOME, KICKERS, key
 from pipeline.label.lexicon.agencies import is_outlet
@@ -132,12 +133,18 @@ def _below_title(lines: Sequence[Line], forms: Sequence[Parts | None], below: Se
             head[i] = (Part(text, Role.AGENCY, "outlet_below_byline"),)
         elif spans := read_spans(text, in_head=True):
             head[i] = parts_of_spans(text, spans)
-        elif is_name_alone(text) or (weight(text) <= 8 and is_explained(text)):
+        elif is_name_alone(text) or (is_explained(text) and weight(text) <= 12 and _dated(lines, i)):
             head[i] = (Part(text, Role.BYLINE, "name_alone"),)
         elif not standfirst and weight(text) >= _STANDFIRST_WORDS and not SENTENCE_END.search(text):
             standfirst = True
             head[i] = _standfirst_parts(text)
     return head
+
+
+def _dated(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether a date stands right above or below the line: names that are not common ones need that."""
+    near = (lines[i].text for i in (index - 1, index + 1) if 0 <= i < len(lines))
+    return any(len(text) <= 100 and written_dates(text) for text in near)
 
 
 def _standfirst_parts(text: str) -> Parts:

@@ -16,6 +16,8 @@ _LONGEST_LINE = 200
 _LONGEST_COUNT = 60
 _SEPARATORS = " \t\u00a0,;.|•·:()[]/-–—‧●*｜（）、，\u200f\u200e،"
 _BETWEEN = re.compile(r"\s*[|•·●;｜]\s*|\s+[-–—]\s+|\n")
+_BEFORE_DATES = frozenset("on am le il el em op in at den vom del do dnia".split())
+_LEADS_ON = re.compile(r"\s(?:on|am|le|il|el|em|op|at|vom)$")
 _LONGEST_OUTLET_WORDS = 5
 
 
@@ -104,8 +106,8 @@ def _pieces(line: str, start: int, end: int) -> Iterator[Span | None]:
     marks = [*_BETWEEN.finditer(line, start, end), None]
     for mark in marks:
         stop = mark.start() if mark else end
-        text = line[at:stop].strip(_SEPARATORS)
-        if text:
+        text = _LEADS_ON.sub("", line[at:stop].strip(_SEPARATORS)).strip(_SEPARATORS)
+        if text and key(text) not in _BEFORE_DATES:
             first = line.index(text, at)
             yield _piece(text, first)
         at = mark.end() if mark else end

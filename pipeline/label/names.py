@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.label.lexicon import BYLINE_WORDS, EDITOR_WORDS, JOB_TITLES, LONGEST_LABEL_WORDS, NAME_JOINERS, key
 from pipeline.label.lexicon.agencies import is_outlet
+from pipeline.label.lexicon.given_names import GIVEN_NAMES
 
 _PARTICLES = frozenset(
     """
@@ -34,6 +35,20 @@ _SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡"
     "贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鐘汪田任姜范方石姚谭譚廖邹鄒熊陆陸郝孔崔邱秦江史顾顧侯邵孟龙龍万萬段钱錢汤湯尹黎易武贺賀赖賴龚龔"
 )
+# Words that headings and buttons are made of, in capitals or not, and names are not.
+_NO_NAMES = frozenset(
+    """
+    the a an and or not no to by on in of at as if is are was for with from about all any our your my we you it its this that these how why what when
+    where who which more most less best top new free latest read view see start stop shop sign share save open close click jump get take make find
+    back next audio video image photo version table contents key takeaways categories category posted published written updated
+    reviewed checked tags topics search home menu guide review reviews tips ideas trends news blog podcast later now here drawer advertisement
+    today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday league cup party union kingdom states city county street road park
+    and/or vs policy terms privacy service services series season part chapter section premium content briefing
+    der die das ein eine und oder nicht mit für auf aus dem beim zum les une des pour avec dans sur los las una con para por gli nel della
+    """.split()
+) - _PARTICLES
+_GLUED = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|D|Del|Della|El|Al)[A-Z])[^\W\d_]*[^\W\d_A-Z][A-Z]")
+_LETTERS = re.compile(r"[A-Z]{2,5}|Ph\.?D\.?")
 _LONGEST_NAME = 60
 _LONGEST_TITLE_WORDS = 8
 
@@ -70,7 +85,7 @@ def is_explained(byline: str) -> bool:
     for part, name in _segments(byline, with_editors=True):
         if is_person(name):
             found = True
-        elif not (_SUFFIX.fullmatch(part) or is_outlet(part) or _is_job(part) or (found and _is_place(part))):
+        elif not (_SUFFIX.fullmatch(part) or (found and _LETTERS.fullmatch(part)) or is_outlet(part) or _is_job(part) or (found and _is_place(part))):
             return False
     return found
 
@@ -84,14 +99,16 @@ def is_person(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 6 or any(key(word) in JOB_TITLES for word in words):
         return False
-    given = [word for word in words if word.casefold() not in _PARTICLES]
+    if any(word.lower() in _NO_NAMES for word in words):
+        return False
+    given = [word for i, word in enumerate(words) if word.casefold() not in _PARTICLES or (i == 0 and word.istitle())]
     return len(given) >= 2 and all(_is_name_word(word) for word in given)
 
 
 def is_name_alone(text: str) -> bool:
-    """Tell whether a line is a person's name and no other short line: Han words must begin with a family name."""
+    """Tell whether a line is a person's name and no heading: it begins with a given name, in Chinese a family name."""
     if text.isascii() or not _CJK_NAME.fullmatch(text):
-        return is_person(text)
+        return is_person(text) and key(text).split()[0].split("-")[0] in GIVEN_NAMES
     return text[0] in _SURNAMES and len(text) <= 3 and is_person(text)
 
 
@@ -172,6 +189,8 @@ def _is_name_word(word: str) -> bool:
         return False
     if _INITIAL.fullmatch(word) or _SUFFIX.fullmatch(word):
         return True
+    if _GLUED.match(word):
+        return False
     uncased = word[0].lower() == word[0].upper()
     return (word[0].isupper() or uncased) and word.strip("'’.-").translate(_INNER).isalpha()
 

@@ -17,8 +17,8 @@ from pipeline.label.lexicon.pl import LEXICON as POLISH
 from pipeline.label.lexicon.pt import LEXICON as PORTUGUESE
 from pipeline.label.lexicon.ru import LEXICON as RUSSIAN
 from pipeline.label.lexicon.tr import LEXICON as TURKISH
-from pipeline.label.lexicon.zh import LEXICON as CHINESE
 from pipeline.label.lexicon.types import Lexicon
+from pipeline.label.lexicon.zh import LEXICON as CHINESE
 from schemas.stages import Role
 
 LEXICONS: tuple[Lexicon, ...] = (

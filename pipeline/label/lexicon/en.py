@@ -101,7 +101,7 @@ LEXICON = Lexicon(
              "gallery", "photo gallery", "to play this video you need to enable javascript in your browser", "enlarge image",
              "enlarge", "click to enlarge", "media playback is unsupported on your device", "your browser does not support video",
              "please enable javascript", "show caption", "hide caption", "toggle caption", "open image in gallery",
-             "view image in fullscreen", "full screen", "fullscreen", "at a glance", "poll", "quiz", "live updates",
+             "view image in fullscreen", "full screen", "fullscreen", "poll", "quiz", "live updates",
              "this content is not available", "this video can not be played", "an error has occurred", "unable to load"),
         ),
     },
@@ -122,7 +122,7 @@ LEXICON = Lexicon(
                       "issued on", "created", "date published", "publish date", "issued"),
     modified_labels=("updated", "updated on", "updated at", "last updated", "last updated on", "last modified", "modified", "last update",
                      "amended", "revised", "last modified on", "last edited"),
-    byline_words=("by", "written by", "words by", "story by", "text by", "report by", "reported by", "posted by", "published by",
+    byline_words=("by", "written by", "words by", "story by", "text by", "report by", "reported by", "posted by",
                   "author", "authors", "analysis by", "reporting by", "created by", "words", "reporting", "additional reporting by", "review by", "as told to", "interview by"),
     name_joiners=("and", "with"),
     counted={
@@ -139,7 +139,7 @@ LEXICON = Lexicon(
     date_words=("at", "on", "of", "the", "local time", "hrs"),
     kickers=("exclusive", "live", "breaking", "breaking news", "watch", "opinion", "analysis", "video", "explainer", "explained", "update",
              "updated", "comment", "editorial", "interview", "feature", "review", "profile", "obituary", "revealed", "just in", "developing",
-             "in pictures", "factbox", "timeline", "q&a", "world exclusive", "special report", "investigation", "podcast", "must read",
+             "in pictures", "factbox", "timeline", "world exclusive", "special report", "investigation", "podcast", "must read",
              "first on", "urgent", "correction", "long read", "the long read", "news analysis", "first person", "fact check", "live updates"),
     tails=("read more", "read more here", "continue reading", "read the full story", "read full story", "read full article", "learn more",
            "find out more", "click here", "click here to read more", "see more", "read the full article here", "more", "read on"),
@@ -147,7 +147,7 @@ LEXICON = Lexicon(
     job_titles=(
         "reporter", "correspondent", "editor", "journalist", "writer", "columnist", "producer", "presenter", "staff", "contributor",
         "chief", "deputy", "senior", "political", "business", "sports", "sport", "science", "health", "home affairs", "freelance",
-        "associate", "assistant", "national", "foreign", "bureau", "photographer", "anchor", "critic", "investigations",
+        "associate", "assistant", "analyst", "founder", "co-founder", "director", "manager", "specialist", "gardener", "ceo", "head", "executive", "president", "officer", "engineer", "professor", "author", "contributing", "lead", "coordinator", "intern", "consultant", "strategist", "attorney", "dietitian", "nutritionist", "therapist", "clinician", "marketer", "lecturer", "researcher", "fellow", "strategist", "host", "commentator", "blogger", "academic", "designer", "developer", "national", "foreign", "bureau", "photographer", "anchor", "critic", "investigations",
     ),
     note_labels={
         "correction": ("correction", "corrections", "clarification", "correction and clarification", "corrections and clarifications",
@@ -162,8 +162,9 @@ LEXICON = Lexicon(
                        "views expressed are", "the views expressed here", "opinions expressed by"),
     },
     invitations=(
-        r"\b(?:leave|share|post|add|give us|let us know|tell us|join|send us)\b.{0,60}\b(?:comments?|thoughts|opinions?|conversation|discussion|views?)\b(?!.{0,40}\bsaid\b)",
-        r"^(?:click|tap) (?:here|below|on)\b",
+        r"(?:^|[.!?] )(?:please |why not |feel free to |so )?(?:leave|share|post|add|give us|let us know|tell us|join|send us)\b.{0,60}\b(?:comments?|thoughts|opinions?|conversation|discussion|views?)\b(?!.{0,40}\bsaid\b)",
+        r"\blet us know\b.{0,60}\b(?:comments?|thoughts|opinions?)\b|\bshare your (?:thoughts|views|comments)\b",
+        r"^(?:click|tap) (?:here|below)\b",
         r"^(?:sign up|subscribe|register)\b.{0,80}\b(?:newsletter|emails?|alerts|updates|inbox|channel|free|access|today|now|briefing|podcast)\b",
         r"^(?:follow|like|find) (?:us|me|@\w{1,30})\b.{0,60}(?:facebook|twitter|instagram|x\b|linkedin|tiktok|threads|youtube|bluesky)",
         r"^(?:follow|like) .{1,60}\bon (?:facebook|twitter|instagram|x|linkedin|tiktok|threads|youtube|bluesky)\b",

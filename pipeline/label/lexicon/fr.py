@@ -27,7 +27,7 @@ LEXICON = Lexicon(
         "share_count": (Role.SHARE, listed("# partages|# partage|partages #|# vues|# lectures")),
         "reading_time": (Role.OTHER, listed("temps de lecture : # min|temps de lecture # min|temps de lecture: # min|temps de lecture : # minutes|temps de lecture # minutes|temps de lecture : # minute|lecture # min|# min de lecture|# minutes de lecture|lecture : # min|# mn de lecture|temps de lecture : # mn|temps de lecture estimé : # minutes|durée de lecture : # min|lecture # minutes")),
         "relative_time": (Role.OTHER, listed("il y a # heures|il y a # heure|il y a # minutes|il y a # minute|il y a # min|il y a # h|il y a # jours|il y a # jour|il y a # semaines|il y a # semaine|il y a # mois|il y a # ans|il y a # an")),
-        "widget_count": (Role.WIDGET, listed("photo # sur #|image # sur #|# photos|photo # / #|# / #")),
+        "widget_count": (Role.WIDGET, listed("photo # sur #|image # sur #|# photos|photo # / #")),
     },
     caption_labels=listed("légende|légende de la photo|légende photo|légende image"),
     credit_labels=listed("photo|photos|crédit photo|crédits photo|crédit|crédits|crédit photos|source|sources|image|photo d'illustration|photo d'archives|image d'illustration|infographie|illustration|photo de|crédit image|copyright|photographe|vidéo|© photo|visuel|archives|photographie|source photo|dessin|crédits photos"),
