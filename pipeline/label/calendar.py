@@ -22,7 +22,7 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "º", "ª", "°", "o"})
 _OF = frozenset({"de", "of", "del", "do", "di", "den", "the"})
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})\s?(?:[:.h時时点點]\s?(?P<minute>\d{2})|h|Uhr|uur|時|时|点|點)", re.IGNORECASE)
 _HALF_DAY = re.compile(r"\s?(?P<half>[ap])\.?\s?m\b", re.IGNORECASE)
-_OFFSET = re.compile(r"(?:\b(?:GMT|UTC)\s?)?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\b(?!\s*[-/.]\d)")
+_OFFSET = re.compile(r"(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\b(?!\s?[-/.]\d)")
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 _LONGEST_LINE = 200
 
@@ -44,8 +44,13 @@ ZONES: dict[str, int] = {
 """Names of time zones that stand for one offset only -> minutes east of Greenwich."""
 
 _UNSURE_ZONES = frozenset("et pt ct mt bst ist cst mst pkt ast wib tsi".split())
+_CLOSING = frozenset("am pm p a uhr uur h hs hrs horas heures time г года год r roku ص م صباحا مساء".split())
 _CLOCK_WORDS = frozenset("am pm a p m h uhr uur hrs hs".split())
-DAY_FIRST = frozenset("de fr es it pt nl pl ru tr ar uk be cs sk sl hr sr bs bg mk ro el da nb nn no fi is ca gl eu et lv id vi he".split())
+DAY_FIRST = frozenset(
+    """
+    de fr es it pt nl pl ru tr ar uk be cs sk sl hr sr bs bg mk ro el da nb nn no fi is ca gl et lv id vi he
+    """.split()
+)
 """Languages that write 03/04/2023 for the third of April and never for the fourth of March."""
 
 # A name of a month that is another month's in a neighbouring language: listopad is October in Croatian.
@@ -88,7 +93,7 @@ class Written:
     month_word: str
 
     def moment(self, language: str | None = None) -> tuple[str, str | None] | None:
-        """Return the day and, with a time and a sure zone, the instant; None where the order of the numbers is unsure."""
+        """Return the day and, with a time and a sure zone, the instant; None where day and month are unsure."""
         if self.swappable and language not in DAY_FIRST:
             return None
         if language in _FALSE_FRIENDS.get(self.month_word, ()):
@@ -238,6 +243,8 @@ def _widen(tokens: Sequence[_Token], day: _Day, floor: int) -> tuple[int, int]:
         last = i if tokens[i].text not in _MARKS else last
     first = i = day.first
     while i - 1 >= floor and _belongs(tokens, i - 1):
+        if tokens[i - 1].text in _HAN:
+            break  # "发布时间：2023年..." is a label
         i -= 1
         first = i if tokens[i].text not in _MARKS and _word(tokens[i]) not in DATE_WORDS - WEEKDAYS else first
     while last > day.last and _word(tokens[last]) in DATE_WORDS and not _closes(tokens[last]):
@@ -263,7 +270,8 @@ def _in_clock(tokens: Sequence[_Token], at: int) -> bool:
     """Tell whether the number is an hour, a minute or a second, by what touches it."""
     near = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
     return any(
-        token.text in ":+時时点點分" or token.text.lower() in ("h", "uhr", "uur", "am", "pm", "a", "p", "hrs", "hs")
+        token.text in ":+時时点點分"
+        or token.text.lower() in ("h", "uhr", "uur", "am", "pm", "a", "p", "hrs", "hs")
         or (token.text == "." and (token.end == tokens[at].start or token.start == tokens[at].end))
         for token in near
     )
@@ -271,7 +279,7 @@ def _in_clock(tokens: Sequence[_Token], at: int) -> bool:
 
 def _closes(token: _Token) -> bool:
     """Tell words that end a date ("10:15 Uhr", "2023 г.") from those that only lead on ("2023 at")."""
-    return _word(token) in {"am", "pm", "p", "a", "uhr", "uur", "h", "hs", "hrs", "horas", "heures", "г", "года", "год", "r", "roku", "ص", "م", "صباحا", "مساء", "time"}
+    return _word(token) in _CLOSING
 
 
 def _instant(text: str, day: datetime) -> str | None:

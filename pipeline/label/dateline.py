@@ -17,11 +17,13 @@ _AGENCY_FIRST = re.compile(
 )
 _EAST = re.compile(
     r"[（(【]?(?P<agency>新华社|新華社|中新社|中新网|中央社|共同社|路透社|法新社|美联社|本报讯|本報訊)"
-    r"(?P<place>[\u3400-\u9fff/／]{0,16}?\s?(?:\d{1,2}\s?月\s?)?(?:\d{1,2}\s?日)?)\s?(?:综合)?(?:[电電讯訊]|综合报道)\s?(?:[（(](?:[\u3400-\u9fff]{0,6}记者|記者)[^（）()]{2,40}[）)])?[）)】:：]?\s*(?=\S)"
+    r"(?P<place>[\u3400-\u9fff/／]{0,16}?\s?(?:\d{1,2}\s?月\s?)?(?:\d{1,2}\s?日)?)\s?(?:综合)?(?:[电電讯訊]|综合报道)"
+    r"\s?(?:[（(](?:[\u3400-\u9fff]{0,6}记者|記者)[^（）()]{2,40}[）)])?[）)】:：]?\s*(?=\S)"
     r"|【(?P<desk>[\u3400-\u9fff]{1,6}(?:共同|時事|支局)|(?:共同通信|時事通信|時事|共同))】\s*(?=\S)"
 )
 _RUSSIAN = re.compile(
-    r"(?P<place>[А-ЯЁ][А-ЯЁа-яё -]{2,30}(?:[.,] \d{1,2} [а-яё]{3,8}\.?)?)\s?(?:[–—-]\s)?(?P<agency>РИА Новости|/ТАСС/|/?Интерфакс/?|INTERFAX\.RU)\s?[.–—-]+\s*(?=\S)"
+    r"(?P<place>[А-ЯЁ][А-ЯЁа-яё -]{2,30}(?:[.,] \d{1,2} [а-яё]{3,8}\.?)?)\s?(?:[–—-]\s)?"
+    r"(?P<agency>РИА Новости|/ТАСС/|/?Интерфакс/?|INTERFAX\.RU)\s?[.–—-]{1,3}\s?(?=\S)"
 )
 _UNDATED = re.compile(r",?\s(?:le )?\d{1,2}(?:\.| de)?\s[^\W\d_]{3,10}\.?(?:\s\d{4})?\.?$")
 _CAPITALS = re.compile(r"(?P<place>[^\W\d_]{2}[^()\n!?;:\"“]{0,48}?)\s?(?:[–—]|--|\s-)\s*(?=\S)")
@@ -36,7 +38,8 @@ def split_dateline(text: str) -> Parts | None:
         end = match.end()
         return Part(text[:end].rstrip(), Role.DATELINE, "dateline"), Part(text[end:], Role.BODY, "lead")
     if not text.isascii() and (match := _RUSSIAN.match(text)):
-        return Part(text[: match.end()].rstrip(), Role.DATELINE, "dateline"), Part(text[match.end() :], Role.BODY, "lead")
+        end = match.end()
+        return Part(text[:end].rstrip(), Role.DATELINE, "dateline"), Part(text[end:], Role.BODY, "lead")
     match = _AGENCY_FIRST.match(text)
     if match and _is_wire(match["agency"]) and match["place"].split(",")[0].split()[0].isupper():
         return _parts(text, match)

@@ -22,7 +22,7 @@ from pipeline.label.metalines import Span, counted, read_spans
 from pipeline.label.names import is_explained, is_person
 from schemas.stages import Role
 
-SENTENCE_END = re.compile(r"[.!?…。！？｡।؟۔։።:;][\"'”’»›)\]」』）】\s]*$")
+SENTENCE_END = re.compile(r"[.!?…。！？｡।؟۔։።:;][\"'”’“‘»›)\]」』）】\s]*$")
 _LONGEST_PHRASE = 80
 _LONGEST_VALUE = 160
 _COPYRIGHT = re.compile(
@@ -34,7 +34,8 @@ _CREDIT_AT_END = re.compile(
 )
 _GLUED_LABEL = re.compile(r"(?P<label>[A-Z][A-Z ’'&-]{4,40}):\s?(?P<value>\S.{0,60})")
 _LABELLED = re.compile(
-    r"(?P<label>[^\s:：,，｜][^:：,，｜]{0,40}?)\s?(?P<mark>[:：,，｜]|(?<=[\u3040-\u9fff])[／/|・＝=\u3000 ])\s*(?P<value>\S.*)"
+    r"(?P<label>[^\s:：,，،｜][^:：,，،｜]{0,40}?)\s?"
+    r"(?P<mark>[:：,，،｜]|(?<=[\u3040-\u9fff])[／/|・＝=\u3000 ])\s*(?P<value>\S.*)"
 )
 _EAST_BYLINE = re.compile(
     r"(?:[\u3400-\u9fff]{0,8}?(?:特约|見習|见习|实习|驻[\u3400-\u9fff]{1,6})?(?:记者|記者|通讯员)\s?)"
@@ -44,7 +45,7 @@ _EAST_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}")
 _BRACKETED = re.compile(r"[(（\[【].{3,120}[)）\]】]\.?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WORDS_OF_A_REPORT = 16
-_ALSO_SOURCES = frozenset({"google", "facebook", "twitter", "instagram", "youtube", "wikipedia", "nasa", "esa", "social media", "apa", "pa", "who"})
+_ALSO_SOURCES = frozenset("google facebook twitter instagram youtube wikipedia nasa esa".split())
 _TWO_WORDS = 2
 _LONGEST_CREDIT_WORDS = 6
 _LONGEST_BYLINE_WORDS = 24
@@ -140,7 +141,7 @@ def _labelled(line: str) -> Parts | None:
     label = key(match["label"])
     kind = LABELS.get(label)
     # "Pictures, he said, ..." is prose: a comma ends a label of two words or more only.
-    if kind is None or (match["mark"] in ",，" and len(label.split()) < _TWO_WORDS):
+    if kind is None or (match["mark"] in ",，،" and len(label.split()) < _TWO_WORDS):
         return None
     labelled = _Labelled(line, line[: match.start("value")].rstrip(), match["value"])
     return _READERS[kind](labelled) if kind in _READERS else None
@@ -159,7 +160,7 @@ def _worded(line: str) -> Parts | None:
             return parts
         if kind == "editors" and count > 1 and is_explained(value.strip(").")):
             return (Part(line, Role.AUTHOR_BOX, "editors"),)
-        if kind == "credit" and count > 1 and _is_credit(value):
+        if kind == "credit" and (count > 1 or label[-1] == ".") and _is_credit(value):
             return _credit(_Labelled(line, label, value))
     return None
 
@@ -229,7 +230,11 @@ def _byline_of(line: str, label: str, value: str) -> Parts | None:
     if is_explained(whole):
         return (Part(line, Role.BYLINE, "byline"),)
     if is_wire(whole) or (is_agency(whole) and len(whole) > _TWO_WORDS):
-        return Part(line[: line.rindex(whole)].rstrip(), Role.LABEL, "byline"), Part(whole, Role.AGENCY, "byline_of_agency")
+        start = line.rindex(whole)
+        return (
+            Part(line[:start].rstrip(), Role.LABEL, "byline_of_agency"),
+            Part(line[start:], Role.AGENCY, "byline_of_agency"),
+        )
     return None
 
 
@@ -279,8 +284,8 @@ def _byline(found: _Labelled) -> Parts | None:
 
 
 def _editors(found: _Labelled) -> Parts | None:
-    explained = is_explained(found.value) or (is_outlet(found.value) and len(found.value.split()) <= _LONGEST_CREDIT_WORDS)
-    return (Part(found.line, Role.AUTHOR_BOX, "editors"),) if explained else None
+    desk = is_outlet(found.value) and len(found.value.split()) <= _LONGEST_CREDIT_WORDS
+    return (Part(found.line, Role.AUTHOR_BOX, "editors"),) if desk or is_explained(found.value) else None
 
 
 def _date(found: _Labelled) -> Parts | None:

@@ -13,6 +13,8 @@ from pipeline.label.metalines import read_spans
 from pipeline.label.names import is_explained, is_name_alone
 from schemas.stages import Line, Role
 
+__all__ = ["is_prose", "read_head", "weight"]
+
 _CRUMBS = re.compile(r"\s*[»›>→]\s*|\s+[/|]\s+")
 _KICKER = re.compile(r"(?P<kicker>[^\W\d_][^\d:：|]{1,28}?)\s?[:：|]\s*(?=\S)")
 _QUOTED = re.compile(r"[“\"„«'‘](?P<inside>[^“”\"„«»]{10,250})[”\"“»'’]")
@@ -22,6 +24,7 @@ _NO_FULL_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Tha
 _PROSE_WORDS = 9
 _PROSE_WORDS_WITHOUT_STOPS = 30
 _STANDFIRST_WORDS = 4
+_LONGEST_BYLINE_WORDS = 12
 
 
 def is_prose(text: str) -> bool:
@@ -133,7 +136,9 @@ def _below_title(lines: Sequence[Line], forms: Sequence[Parts | None], below: Se
             head[i] = (Part(text, Role.AGENCY, "outlet_below_byline"),)
         elif spans := read_spans(text, in_head=True):
             head[i] = parts_of_spans(text, spans)
-        elif is_name_alone(text) or (is_explained(text) and weight(text) <= 12 and _dated(lines, i)):
+        elif is_name_alone(text) or (
+            "/" not in text and is_explained(text) and weight(text) <= 12 and _dated(lines, i)
+        ):
             head[i] = (Part(text, Role.BYLINE, "name_alone"),)
         elif not standfirst and weight(text) >= _STANDFIRST_WORDS and not SENTENCE_END.search(text):
             standfirst = True
@@ -141,8 +146,11 @@ def _below_title(lines: Sequence[Line], forms: Sequence[Parts | None], below: Se
     return head
 
 
-def _dated(lines: Sequence[Line], index: int) -> bool:
-    """Tell whether a date stands right above or below the line: names that are not common ones need that."""
+def _is_dated_byline(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether the line is names and jobs with a date right above or below: uncommon names need that."""
+    text = lines[index].text
+    if "/" in text or weight(text) > _LONGEST_BYLINE_WORDS or not is_explained(text):
+        return False
     near = (lines[i].text for i in (index - 1, index + 1) if 0 <= i < len(lines))
     return any(len(text) <= 100 and written_dates(text) for text in near)
 

@@ -72,7 +72,7 @@ def read_spans(line: str, *, in_head: bool) -> list[Span] | None:
         return None
     spans += [piece for piece in rest if piece]
     sure = any(span.role in (Role.LABEL, Role.BYLINE) for span in spans)
-    by_word = any(span.rule == "byline" for span in spans)
+    by_word = any(span.rule in ("byline", "source_with_date") for span in spans)
     unlabelled = sum(span.rule == "date_line" for span in spans)
     if unlabelled > 1 or not (in_head or by_word or (sure and not unlabelled)):
         return None
@@ -84,6 +84,8 @@ def _labelled_date(line: str, at: int, date: Written) -> list[Span] | None:
     words = list(re.finditer(r"\S+", line[at : date.start]))
     for count in range(min(LONGEST_LABEL_WORDS, len(words)), 0, -1):
         start = at + words[-count].start()
+        if words[-count].group().strip(_SEPARATORS) == "":
+            continue
         kind = LABELS.get(key(line[start : date.start]))
         kind = "modified" if kind == "note_update" else kind
         if kind in ("published", "modified"):

@@ -36,17 +36,22 @@ _SURNAMES = frozenset(
     "贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鐘汪田任姜范方石姚谭譚廖邹鄒熊陆陸郝孔崔邱秦江史顾顧侯邵孟龙龍万萬段钱錢汤湯尹黎易武贺賀赖賴龚龔"
 )
 # Words that headings and buttons are made of, in capitals or not, and names are not.
-_NO_NAMES = frozenset(
-    """
-    the a an and or not no to by on in of at as if is are was for with from about all any our your my we you it its this that these how why what when
-    where who which more most less best top new free latest read view see start stop shop sign share save open close click jump get take make find
-    back next audio video image photo version table contents key takeaways categories category posted published written updated
-    reviewed checked tags topics search home menu guide review reviews tips ideas trends news blog podcast later now here drawer advertisement
-    today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday league cup party union kingdom states city county street road park
-    and/or vs policy terms privacy service services series season part chapter section premium content briefing
-    der die das ein eine und oder nicht mit für auf aus dem beim zum les une des pour avec dans sur los las una con para por gli nel della
+_NO_NAMES = (
+    frozenset(
+        """
+    the a an and or not no to by on in of at as if is are was for with from about all any our your my we you it its
+    this that these how why what when where who which more most less best top new free latest read view see start
+    stop shop sign share save open close click jump get take make find back next audio video image photo version
+    table contents key takeaways categories category posted published written updated reviewed checked tags topics
+    search home menu guide review reviews tips ideas trends news blog podcast later now here drawer advertisement
+    today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday league cup party union
+    kingdom states city county street road park and/or vs policy terms privacy service services series season part
+    chapter section premium content briefing der die das ein eine und oder nicht mit für auf aus dem beim zum les
+    une des pour avec dans sur los las una con para por gli nel della
     """.split()
-) - _PARTICLES
+    )
+    - _PARTICLES
+)
 _GLUED = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|D|Del|Della|El|Al)[A-Z])[^\W\d_]*[^\W\d_A-Z][A-Z]")
 _LETTERS = re.compile(r"[A-Z]{2,5}|Ph\.?D\.?")
 _LONGEST_NAME = 60
@@ -85,7 +90,9 @@ def is_explained(byline: str) -> bool:
     for part, name in _segments(byline, with_editors=True):
         if is_person(name):
             found = True
-        elif not (_SUFFIX.fullmatch(part) or (found and _LETTERS.fullmatch(part)) or is_outlet(part) or _is_job(part) or (found and _is_place(part))):
+        elif found and (_LETTERS.fullmatch(part) or _SUFFIX.fullmatch(part) or _is_place(part)):
+            continue
+        elif not (is_outlet(part) or _is_job(part)):
             return False
     return found
 
@@ -101,7 +108,11 @@ def is_person(name: str) -> bool:
         return False
     if any(word.lower() in _NO_NAMES for word in words):
         return False
-    given = [word for i, word in enumerate(words) if word.casefold() not in _PARTICLES or (i == 0 and word.istitle())]
+    given = [
+        word
+        for i, word in enumerate(words)
+        if word.casefold() not in _PARTICLES or (i in (0, len(words) - 1) and word.istitle())
+    ]
     return len(given) >= 2 and all(_is_name_word(word) for word in given)
 
 
@@ -128,7 +139,12 @@ def as_written(name: str) -> str:
 
 
 def _capitals(word: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda part: "İ" + part.group()[1:].lower() if part.group()[0] == "i" and part.group()[1:].isupper() else part.group().capitalize(), word)
+    # "i" stands here for the dotted capital of Turkish, which is dotted again at the head of a word.
+    return re.sub(r"[^\W\d_]+", lambda part: _capital(part.group()), word)
+
+
+def _capital(word: str) -> str:
+    return f"İ{word[1:].lower()}" if word[0] == "i" else word.capitalize()
 
 
 def _segments(byline: str, *, with_editors: bool = False) -> Iterator[tuple[str, str]]:
@@ -148,13 +164,14 @@ def _segments(byline: str, *, with_editors: bool = False) -> Iterator[tuple[str,
             continue
         if _SUFFIX.fullmatch(piece):
             part = piece  # "Jr." keeps its full stop
-        names = part.split() if not part.isascii() and _CJK_SPACED.fullmatch(part) and _is_row_of_names(part) else [part]
-        for name in names:
+        for name in part.split() if _is_row_of_names(part) else (part,):
             yield name, _PLACE.split(name, maxsplit=1)[0].strip(" .:-–—\"'“”*")
 
 
 def _is_row_of_names(part: str) -> bool:
     """Tell "王小明 李华" from "山田 太郎": two names, or one with a space in it."""
+    if part.isascii() or not _CJK_SPACED.fullmatch(part):
+        return False
     return all(word[0] in _SURNAMES and len(word) > 1 for word in part.split())
 
 

@@ -162,7 +162,7 @@ LEXICON = Lexicon(
                        "views expressed are", "the views expressed here", "opinions expressed by"),
     },
     invitations=(
-        r"(?:^|[.!?] )(?:please |why not |feel free to |so )?(?:leave|share|post|add|give us|let us know|tell us|join|send us)\b.{0,60}\b(?:comments?|thoughts|opinions?|conversation|discussion|views?)\b(?!.{0,40}\bsaid\b)",
+        r"(?:^|[.!?] )(?:please |why not |feel free to |so )?(?:leave|share|post|add|give us|let us know|tell us|join|send us) (?:(?:your|an?|us|what|the|in|below|any|it|this|with) .{0,60})?\b(?:comments?|thoughts|opinions?|conversation|discussion|views?)\b(?!.{0,40}\bsaid\b)",
         r"\blet us know\b.{0,60}\b(?:comments?|thoughts|opinions?)\b|\bshare your (?:thoughts|views|comments)\b",
         r"^(?:click|tap) (?:here|below)\b",
         r"^(?:sign up|subscribe|register)\b.{0,80}\b(?:newsletter|emails?|alerts|updates|inbox|channel|free|access|today|now|briefing|podcast)\b",
