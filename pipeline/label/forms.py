@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.label.lexicon import (
-    INVITATION,
+    INVITATION_START,
+    INVITATION_WITHIN,
     KICKERS,
     LABELS,
     LONGEST_LABEL_WORDS,
@@ -188,15 +189,18 @@ def _kicker(line: str) -> Parts | None:
 
 
 def _invitation(line: str) -> Parts | None:
-    if len(line) > _LONGEST_VALUE or not INVITATION.search(line.casefold()):
+    if len(line) > _LONGEST_VALUE or line[0] in "\"“'‘«„":
         return None
-    return None if line[0] in "\"“'‘«„" else (Part(line, Role.CALL_TO_ACTION, "invitation"),)
+    folded = line.casefold()
+    if INVITATION_START.match(folded) or INVITATION_WITHIN.search(folded):
+        return (Part(line, Role.CALL_TO_ACTION, "invitation"),)
+    return None
 
 
 def _note(line: str) -> Parts | None:
-    folded = line[:80].casefold().replace("’", "'").lstrip("*([ ")
-    for start, kind in NOTE_STARTS:
-        if folded.startswith(start) and len(start.split()) > _TWO_WORDS:
+    folded = key(line[:80].lstrip("*([ "))
+    for start, kind in NOTE_STARTS.get(folded.partition(" ")[0], ()):
+        if folded.startswith(start):
             return (Part(line, Role.NOTE, f"note_{kind}"),)
     return None
 

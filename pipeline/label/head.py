@@ -136,9 +136,7 @@ def _below_title(lines: Sequence[Line], forms: Sequence[Parts | None], below: Se
             head[i] = (Part(text, Role.AGENCY, "outlet_below_byline"),)
         elif spans := read_spans(text, in_head=True):
             head[i] = parts_of_spans(text, spans)
-        elif is_name_alone(text) or (
-            "/" not in text and is_explained(text) and weight(text) <= 12 and _dated(lines, i)
-        ):
+        elif is_name_alone(text) or _is_dated_byline(lines, i):
             head[i] = (Part(text, Role.BYLINE, "name_alone"),)
         elif not standfirst and weight(text) >= _STANDFIRST_WORDS and not SENTENCE_END.search(text):
             standfirst = True

@@ -21,7 +21,12 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,4}|[A-Z]{1,2}")
 _JOINERS = "|".join(
     sorted((re.escape(word) for word in NAME_JOINERS if re.fullmatch(r"[^\W\d_ ]+", word)), key=len, reverse=True)
 )
-_SPLIT = re.compile(rf"\s*(?:[,;|/&+、，；;•·｜／]|\s(?:{_JOINERS}|och|og|ja|en|ile)\s|\s[-–—]\s|\s?[・]\s?)\s*")
+_MARKS = r"[,;|/&+、，；•·｜／]|\s[-–—]\s|\s?[・]\s?"
+_SPLIT = re.compile(rf"\s*(?:{_MARKS}|\s(?:{_JOINERS}|och|og|ja)\s)\s*")
+# "en" is "and" in Dutch and "in" in Spanish and French.
+_SPLIT_BEFORE_PLACES = re.compile(rf"\s*(?:{_MARKS}|\s(?:{_JOINERS.replace('|en|', '|')})\s)\s*")
+_BEFORE_PLACES = frozenset({"por", "par", "texto", "textos", "texte", "propos", "crónica", "entrevista"})
+_EAST_WORD = re.compile(r"[\u3400-\u9fff]{0,10}?(?:记者|記者|通讯员)\s?(?=[\u3400-\u9fff]{2,4}(?:$|[、，, \u3000]))")
 _NOT_A_NAME = re.compile(
     r"\S{1,64}@\S{1,190}|@\w{1,30}|https?://\S{1,200}|www\.\S{1,200}|\([^()]{0,80}\)|\[[^\[\]]{0,80}\]"
 )
@@ -52,7 +57,7 @@ _NO_NAMES = (
     )
     - _PARTICLES
 )
-_GLUED = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|D|Del|Della|El|Al)[A-Z])[^\W\d_]*[^\W\d_A-Z][A-Z]")
+_GLUED = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|D|Del|Della|El|Al)[A-Z])[^\W\d_]*[a-zß-öø-ÿ][A-Z]")
 _LETTERS = re.compile(r"[A-Z]{2,5}|Ph\.?D\.?")
 _LONGEST_NAME = 60
 _LONGEST_TITLE_WORDS = 8
@@ -64,6 +69,8 @@ def without_byline_word(text: str) -> str:
     >>> without_byline_word("Written by Ann Lee")
     'Ann Lee'
     """
+    if not text.isascii() and (east := _EAST_WORD.match(text)):
+        return text[east.end() :]
     return _behind(text, BYLINE_WORDS) or text
 
 
@@ -108,11 +115,8 @@ def is_person(name: str) -> bool:
         return False
     if any(word.lower() in _NO_NAMES for word in words):
         return False
-    given = [
-        word
-        for i, word in enumerate(words)
-        if word.casefold() not in _PARTICLES or (i in (0, len(words) - 1) and word.istitle())
-    ]
+    ends = {words[0], words[-1]}  # "Ben Nadel" and "Amitava Das" are called so, "van der Berg" is not
+    given = [word for word in words if word.casefold() not in _PARTICLES or (word.istitle() and word in ends)]
     return len(given) >= 2 and all(_is_name_word(word) for word in given)
 
 
@@ -153,8 +157,11 @@ def _segments(byline: str, *, with_editors: bool = False) -> Iterator[tuple[str,
     if text.startswith("(") and text.endswith((")", ").")):
         text = text.strip("().")
     text = _NOT_A_NAME.sub(" ", without_byline_word(text))
+    if not text.strip():
+        return
     writers = True
-    for piece in _SPLIT.split(text):
+    split = _SPLIT_BEFORE_PLACES if key(byline[:12].split(None, 1)[0]) in _BEFORE_PLACES else _SPLIT
+    for piece in split.split(text):
         part = piece.strip(" .:-–—\"'“”*\u200f\u200e")
         if (editors := _behind(part, EDITOR_WORDS)) is not None or key(part) in EDITOR_WORDS:
             writers, part = False, editors or ""

@@ -109,9 +109,13 @@ TAILS = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.tail
 HOME = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.home)
 JOB_TITLES = frozenset(word for lexicon in LEXICONS for word in lexicon.job_titles)
 NAME_JOINERS = frozenset(word for lexicon in LEXICONS for word in lexicon.name_joiners)
-NOTE_STARTS: tuple[tuple[str, str], ...] = tuple(
-    (key(phrase), kind) for lexicon in LEXICONS for kind, words in lexicon.note_labels.items() for phrase in words
-)
+NOTE_STARTS: dict[str, list[tuple[str, str]]] = {}
+"""First word -> the openings of three words and more that it begins, and the kind of note they open."""
+for _lexicon in LEXICONS:
+    for _kind, _openings in _lexicon.note_labels.items():
+        for _opening in map(key, _openings):
+            if len(_opening.split()) > 2:
+                NOTE_STARTS.setdefault(_opening.split()[0], []).append((_opening, _kind))
 EDITOR_WORDS = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.editor_words)
 COUNTED: dict[str, tuple[str, Role]] = {
     template(phrase.replace("#", "0")): (rule, role)
@@ -132,4 +136,7 @@ WEEKDAYS = frozenset(_calendar(lexicon.weekdays for lexicon in LEXICONS))
 DATE_WORDS = frozenset(word for lexicon in LEXICONS for phrase in lexicon.date_words for word in key(phrase).split())
 LONGEST_LABEL_WORDS = max(len(label.split()) for label in LABELS)
 LONGEST_TAIL_WORDS = max(len(tail.split()) for tail in TAILS)
-INVITATION = re.compile("|".join(f"(?:{pattern})" for lexicon in LEXICONS for pattern in lexicon.invitations))
+_INVITATIONS = [pattern for lexicon in LEXICONS for pattern in lexicon.invitations]
+INVITATION_START = re.compile("|".join(f"(?:{pattern[1:]})" for pattern in _INVITATIONS if pattern[0] == "^"))
+"""Calls that begin their line: matched there alone, for a search tries all of them at every character."""
+INVITATION_WITHIN = re.compile("|".join(f"(?:{pattern})" for pattern in _INVITATIONS if pattern[0] != "^"))

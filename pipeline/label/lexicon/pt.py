@@ -54,7 +54,7 @@ LEXICON = Lexicon(
     invitations=(
         r"^(?:siga|acompanhe|curta)(?:-nos| nos| o| a| nosso| nossa)\b.{0,80}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|telegram|linkedin|google)",
         r"^(?:assine|subscreva|inscreva-se|cadastre-se|registe-se|participe)\b.{0,80}\b(?:newsletter|boletim|grátis|gratuitamente|canal|alertas|grupo|comunidade)",
-        r"^clique aqui\b|^clique (?:no|em)\b",
+        r"^clique (?:aqui|no|em)\b",
         r"^(?:deixe|escreva|compartilhe|partilhe)\b.{0,30}\b(?:comentários?|opinião)\b.{0,30}$",
         r"^(?:baixe|descarregue|instale) (?:o nosso|nosso|o|a nossa)\s?(?:app|aplicativo|aplicação)\b",
         r"^(?:já é|ainda não é) assinante\b",
