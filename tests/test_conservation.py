@@ -57,7 +57,7 @@ LINES = st.sampled_from(
         "25 septembre 2023 à 10h15",
         "Lire aussi : Le port sera dragué au printemps",
         "(ANSA) - ROMA, 25 SET - La compagnia dei traghetti ha ordinato due battelli elettrici per la linea.",
-        "新华社北港9月25日电（记者王小明 李华）划船队周日在一万名观众面前以一个船身的优势获胜，教练说他从未见过这样的比赛。",
+        "新华社北港9月25日电（记者王小明 李华）划船队周日在一万名观众面前以一个船身的优势获胜。",
         "来源：新华网 发布时间：2023年9月25日 10:15",
         "责任编辑：李华",
         "文｜王小明",

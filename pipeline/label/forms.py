@@ -30,9 +30,8 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright\b)[\s:©]{0,4}(?:\d{4}\b.{0,120}|.{0,80}\ball rights reserved\b.{0,80})", re.IGNORECASE
 )
 _MARKED_CREDIT = re.compile(r"©\s?(?P<value>[^.!?]{2,80})")
-_CREDIT_AT_END = re.compile(
-    r"(?P<text>.{15,}?)\s*(?P<mark>\((?P<inner>[^()]{2,80})\)|(?:\||©|[–—-] )\s?(?P<outer>[^|©()]{2,60}))\.?"
-)
+_CREDIT_AT_END = re.compile(r"(?:\((?P<inner>[^()]{2,80})\)|(?:\||©|[–—-] )\s?(?P<outer>[^|©()]{2,60}))\.?\Z")
+_SHORTEST_CAPTION = 15
 _GLUED_LABEL = re.compile(r"(?P<label>[A-Z][A-Z ’'&-]{4,40}):\s?(?P<value>\S.{0,60})")
 _LABELLED = re.compile(
     r"(?P<label>[^\s:：,，،｜][^:：,，،｜]{0,40}?)\s?"
@@ -42,8 +41,6 @@ _EAST_BYLINE = re.compile(
     r"(?:[\u3400-\u9fff]{0,8}?(?:特约|見習|见习|实习|驻[\u3400-\u9fff]{1,6})?(?:记者|記者|通讯员)\s?)"
     r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，, \u3000][\u3400-\u9fff]{2,4}){0,4})(?:[/／\s]?(?:报道|報導|文|摄|撰稿))?"
 )
-_EAST_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,8}")
-_BRACKETED = re.compile(r"[(（\[【].{3,120}[)）\]】]\.?")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WORDS_OF_A_REPORT = 16
 _ALSO_SOURCES = frozenset("google facebook twitter instagram youtube wikipedia nasa esa".split())
@@ -207,21 +204,22 @@ def _note(line: str) -> Parts | None:
 
 def _caption_with_credit(line: str) -> Parts | None:
     """Read "Officers in the square (AFP via Getty Images)" as a caption and its credit."""
-    match = _CREDIT_AT_END.fullmatch(line)
+    match = _CREDIT_AT_END.search(line, _SHORTEST_CAPTION)
     if match is None:
         return None
+    caption = line[: match.start()].rstrip()
     credit = (match["inner"] or match["outer"]).strip()
     label, _, named = credit.partition(":")
     if not (_names_agency(credit) or (LABELS.get(key(label)) == "credit" and named)):
         return None
     # "... the minister said. (dpa)" is how a report ends, "Ten per cent agree (Google)" how it gives a source.
-    if is_wire(credit) and weight(match["text"]) >= _WORDS_OF_A_REPORT and SENTENCE_END.search(match["text"]):
+    if is_wire(credit) and weight(caption) >= _WORDS_OF_A_REPORT and SENTENCE_END.search(caption):
         return None
     if key(credit) in _ALSO_SOURCES:
         return None
     return (
-        Part(match["text"], Role.CAPTION, "caption_before_credit"),
-        Part(line[match.end("text") :].strip(), Role.CREDIT, "credit_at_end", named.strip() or credit),
+        Part(caption, Role.CAPTION, "caption_before_credit"),
+        Part(line[len(caption) :].strip(), Role.CREDIT, "credit_at_end", named.strip() or credit),
     )
 
 

@@ -15,7 +15,7 @@ from schemas.stages import Line, Role
 
 __all__ = ["is_prose", "read_head", "weight"]
 
-_CRUMBS = re.compile(r"\s*[»›>→]\s*|\s+[/|]\s+")
+_CRUMBS = re.compile(r"\s{0,3}[»›>→]\s{0,3}|\s{1,3}[/|]\s{1,3}")
 _KICKER = re.compile(r"(?P<kicker>[^\W\d_][^\d:：|]{1,28}?)\s?[:：|]\s*(?=\S)")
 _QUOTED = re.compile(r"[“\"„«'‘](?P<inside>[^“”\"„«»]{10,250})[”\"“»'’]")
 _LONGEST_TITLE = 250

@@ -15,7 +15,7 @@ from schemas.stages import Role
 _LONGEST_LINE = 200
 _LONGEST_COUNT = 60
 _SEPARATORS = " \t\u00a0,;.|•·:()[]/-–—‧●*｜（）、，\u200f\u200e،"
-_BETWEEN = re.compile(r"\s*[|•·●;｜]\s*|\s+[-–—]\s+|\n")
+_BETWEEN = re.compile(r"\s{0,3}[|•·●;｜]\s{0,3}|\s{1,3}[-–—]\s{1,3}")
 _BEFORE_DATES = frozenset("on am le il el em op in at den vom del do dnia".split())
 _LEADS_ON = re.compile(r"\s(?:on|am|le|il|el|em|op|at|vom)$")
 _LONGEST_OUTLET_WORDS = 5

@@ -22,16 +22,16 @@ _JOINERS = "|".join(
     sorted((re.escape(word) for word in NAME_JOINERS if re.fullmatch(r"[^\W\d_ ]+", word)), key=len, reverse=True)
 )
 _MARKS = r"[,;|/&+、，；•·｜／]|\s[-–—]\s|\s?[・]\s?"
-_SPLIT = re.compile(rf"\s*(?:{_MARKS}|\s(?:{_JOINERS}|och|og|ja)\s)\s*")
+_SPLIT = re.compile(rf"\s{{0,3}}(?:{_MARKS}|\s(?:{_JOINERS}|och|og|ja)\s)\s{{0,3}}")
 # "en" is "and" in Dutch and "in" in Spanish and French.
-_SPLIT_BEFORE_PLACES = re.compile(rf"\s*(?:{_MARKS}|\s(?:{_JOINERS.replace('|en|', '|')})\s)\s*")
+_SPLIT_BEFORE_PLACES = re.compile(rf"\s{{0,3}}(?:{_MARKS}|\s(?:{_JOINERS.replace('|en|', '|')})\s)\s{{0,3}}")
 _BEFORE_PLACES = frozenset({"por", "par", "texto", "textos", "texte", "propos", "crónica", "entrevista"})
 _EAST_WORD = re.compile(r"[\u3400-\u9fff]{0,10}?(?:记者|記者|通讯员)\s?(?=[\u3400-\u9fff]{2,4}(?:$|[、，, \u3000]))")
 _NOT_A_NAME = re.compile(
     r"\S{1,64}@\S{1,190}|@\w{1,30}|https?://\S{1,200}|www\.\S{1,200}|\([^()]{0,80}\)|\[[^\[\]]{0,80}\]"
 )
 _PLACE = re.compile(
-    r"\s+(?:in|at|from|for|à|aus|für|pour|en|desde|para|da|per|voor|em|uit|dans|w|из|в|para o|para a)\s+(?=[^\W\d_a-z])"
+    r"\s{1,3}(?:in|at|from|for|à|aus|für|pour|en|desde|para|da|per|voor|em|uit|dans|w|из|в)\s{1,3}(?=[^\W\d_a-z])"
 )
 _CJK_NAME = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3040-\u30ff\u3400-\u9fff]{2,8}|[\uac00-\ud7af]{2,5}")
 _CJK_SPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,4}(?:[ \u3000][\u3040-\u30ff\u3400-\u9fff]{1,4}){1,5}")
@@ -57,7 +57,9 @@ _NO_NAMES = (
     )
     - _PARTICLES
 )
-_GLUED = re.compile(r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|D|Del|Della|El|Al)[A-Z])[^\W\d_]*[a-zß-öø-ÿ][A-Z]")
+_GLUED = re.compile(
+    r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|D|Del|Della|El|Al)[A-Z])[^\W\d_]{0,30}[a-zß-öø-ÿ][A-Z]"
+)
 _LETTERS = re.compile(r"[A-Z]{2,5}|Ph\.?D\.?")
 _LONGEST_NAME = 60
 _LONGEST_TITLE_WORDS = 8
