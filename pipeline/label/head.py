@@ -25,6 +25,7 @@ _PROSE_WORDS = 9
 _PROSE_WORDS_WITHOUT_STOPS = 30
 _STANDFIRST_WORDS = 4
 _LONGEST_BYLINE_WORDS = 12
+_NEAR = 3
 
 
 def is_prose(text: str) -> bool:
@@ -47,9 +48,7 @@ def read_head(lines: Sequence[Line], forms: Sequence[Parts | None], given_title:
     if title is None:
         return head
     head[title] = _title_parts(lines[title].text)
-    above = title - 1
-    if above in open_lines and (spans := read_spans(lines[above].text, in_head=True)):
-        head[above] = parts_of_spans(lines[above].text, spans)
+    head.update(_above_title(lines, forms, [i for i in range(max(0, title - _NEAR), title) if i in open_lines]))
     same = key(lines[title].text)
     for i in open_lines:
         if i in head:
@@ -96,7 +95,8 @@ def _find_title(
 
 
 def _can_be_title(text: str) -> bool:
-    return weight(text) >= 2 and len(text) <= _LONGEST_TITLE and not read_spans(text, in_head=True)
+    short = weight(text) >= 2 and len(text) <= _LONGEST_TITLE
+    return short and not read_spans(text, in_head=True) and not is_name_alone(text)
 
 
 def _finished_title(lines: Sequence[Line], open_lines: Sequence[int]) -> int | None:
@@ -142,6 +142,16 @@ def _below_title(lines: Sequence[Line], forms: Sequence[Parts | None], below: Se
             standfirst = True
             head[i] = _standfirst_parts(text)
     return head
+
+
+def _above_title(lines: Sequence[Line], forms: Sequence[Parts | None], above: Sequence[int]) -> dict[int, Parts]:
+    """Return the dates that stand right above the headline, if there is but one day and no list of links heads them."""
+    spans = {i: found for i in above if (found := read_spans(lines[i].text, in_head=True))}
+    first = min(spans, default=0)
+    parts = forms[first - 1] if first else None
+    if len(spans) != 1 or (parts and parts[0].role is Role.RELATED):
+        return {}
+    return {i: parts_of_spans(lines[i].text, found) for i, found in spans.items()}
 
 
 def _is_dated_byline(lines: Sequence[Line], index: int) -> bool:

@@ -16,8 +16,7 @@ _LONGEST_LINE = 200
 _LONGEST_COUNT = 60
 _SEPARATORS = " \t\u00a0,;.|•·:()[]/-–—‧●*｜（）、，\u200f\u200e،"
 _BETWEEN = re.compile(r"\s{0,3}[|•·●;｜]\s{0,3}|\s{1,3}[-–—]\s{1,3}")
-_BEFORE_DATES = frozenset("on am le il el em op in at den vom del do dnia".split())
-_LEADS_ON = re.compile(r"\s(?:on|am|le|il|el|em|op|at|vom)$")
+_LEADS_ON = re.compile(r"(?<![^\s|•·,])(?P<word>on|am|le|il|el|em|op|at|vom),?\s{0,3}$", re.IGNORECASE)
 _LONGEST_OUTLET_WORDS = 5
 
 
@@ -71,7 +70,7 @@ def read_spans(line: str, *, in_head: bool) -> list[Span] | None:
     if any(piece is None for piece in rest):
         return None
     spans += [piece for piece in rest if piece]
-    sure = any(span.role in (Role.LABEL, Role.BYLINE) for span in spans)
+    sure = any(span.rule in ("published_label", "modified_label", "byline", "name_with_date") for span in spans)
     by_word = any(span.rule in ("byline", "source_with_date") for span in spans)
     unlabelled = sum(span.rule == "date_line" for span in spans)
     if unlabelled > 1 or not (in_head or by_word or (sure and not unlabelled)):
@@ -99,7 +98,10 @@ def _labelled_date(line: str, at: int, date: Written) -> list[Span] | None:
             Span(at + glued.start(), date.start, Role.LABEL, f"{kind}_label"),
             Span(date.start, date.end, Role.DATE, f"{kind}_label", date.text),
         ]
-    return [Span(date.start, date.end, Role.DATE, "date_line", date.text)]
+    own = Span(date.start, date.end, Role.DATE, "date_line", date.text)
+    if leads_on := _LEADS_ON.search(line, at, date.start):
+        return [Span(leads_on.start("word"), date.start, Role.LABEL, "date_word"), own]
+    return [own]
 
 
 def _pieces(line: str, start: int, end: int) -> Iterator[Span | None]:
@@ -108,8 +110,8 @@ def _pieces(line: str, start: int, end: int) -> Iterator[Span | None]:
     marks = [*_BETWEEN.finditer(line, start, end), None]
     for mark in marks:
         stop = mark.start() if mark else end
-        text = _LEADS_ON.sub("", line[at:stop].strip(_SEPARATORS)).strip(_SEPARATORS)
-        if text and key(text) not in _BEFORE_DATES:
+        text = line[at:stop].strip(_SEPARATORS)
+        if text:
             first = line.index(text, at)
             yield _piece(text, first)
         at = mark.end() if mark else end
