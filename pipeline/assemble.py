@@ -66,16 +66,17 @@ def assemble(page: Page, raw: RawDocument, decoded: Decoded, changes: Sequence[C
     words = weight(text)
     _reject_scant(page, words, settings)
     found, surplus = _fields(page, raw)
-    moment = _moment(found.text("published_raw"))
-    modified = _moment(found.text("modified_raw"))
     language = found.text("language") or None
     detected = None if language else detect_language(text)
+    spoken = language or (detected[0] if detected else None)
+    moment = _moment(found.text("published_raw"), spoken)
+    modified = _moment(found.text("modified_raw"), spoken)
     record: dict[str, Any] = {field: found.text(field) for field in _PLAIN_FIELDS} | {
         "authors": _authors(page, raw, surplus),
         "published_date": moment.day if moment else None,
         "published_at": moment.instant if moment else None,
         "modified_at": modified.instant if modified else None,
-        "language": language or (detected[0] if detected else None),
+        "language": spoken,
         "language_score": detected[1] if detected else None,
     }
     return Article(
@@ -280,8 +281,8 @@ def _note(block: Block) -> Note:
     return Note.model_validate({"kind": block.rule.removeprefix("note_"), "text": block.content})
 
 
-def _moment(raw: str | None) -> Moment | None:
-    return read_moment(raw) if raw else None
+def _moment(raw: str | None, language: str | None) -> Moment | None:
+    return read_moment(raw, language[:2].lower() if language else None) if raw else None
 
 
 def _warnings(page: Page, decoded: Decoded, changes: Sequence[Change]) -> list[str]:

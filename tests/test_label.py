@@ -10,8 +10,10 @@ from pipeline.label.names import people
 from schemas import Line
 from tests.conftest import cases
 
+LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "zh")
 
-@pytest.mark.parametrize("case", cases("label"))
+
+@pytest.mark.parametrize("case", [*cases("label"), *(case for name in LANGUAGES for case in cases(f"label_{name}"))])
 def test_case(case: dict) -> None:
     lines = [Line(number, text) for number, text in enumerate(case["input"], 1)]
     assert [[block.role.value, block.text] for block in label(lines, case.get("title")).blocks] == case["expect"]
@@ -24,7 +26,7 @@ def test_names(case: dict) -> None:
 
 @pytest.mark.parametrize("case", cases("dates"))
 def test_dates(case: dict) -> None:
-    moment = read_moment(case["input"])
+    moment = read_moment(case["input"], case.get("language"))
     assert ([moment.day, moment.instant] if moment else None) == case["expect"]
 
 

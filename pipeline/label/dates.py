@@ -1,4 +1,4 @@
-"""Dates that say they are dates: ISO 8601 and RFC 2822 forms, never a number, never a guess."""
+"""Dates that say they are dates: ISO 8601, RFC 2822 and what people write; never a number, never a guess."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+from pipeline.label.calendar import read_written
 
 # pydantic reads "20230925" as a count of seconds in 1970, and htmldate an ISBN as a day: only text that can be
 # nothing else is read here.
@@ -27,8 +29,8 @@ class Moment:
     instant: str | None
 
 
-def read_moment(text: str) -> Moment | None:
-    """Return the moment a machine-readable date stands for, or None.
+def read_moment(text: str, language: str | None = None) -> Moment | None:
+    """Return the moment a date stands for, or None; the language decides which number is the day in 03/04/2023.
 
     >>> read_moment("2023-09-25T23:30:00-04:00")
     Moment(day='2023-09-25', instant='2023-09-26T03:30:00Z')
@@ -44,8 +46,9 @@ def read_moment(text: str) -> Moment | None:
         try:
             return _moment(parsedate_to_datetime(text), text)
         except (ValueError, TypeError, OverflowError, IndexError):
-            return None
-    return None
+            pass
+    written = read_written(text, language)
+    return Moment(*written) if written else None
 
 
 def _moment(read: datetime, time: str | None) -> Moment | None:

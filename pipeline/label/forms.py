@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.label.lexicon import (
-    INVITATION,
+    INVITATION_START,
+    INVITATION_WITHIN,
     KICKERS,
     LABELS,
     LONGEST_LABEL_WORDS,
@@ -17,24 +18,35 @@ from pipeline.label.lexicon import (
     TAILS,
     key,
 )
-from pipeline.label.lexicon.agencies import is_agency
-from pipeline.label.names import is_person, people
+from pipeline.label.lexicon.agencies import is_agency, is_outlet, is_wire
+from pipeline.label.metalines import Span, counted, read_spans
+from pipeline.label.names import is_explained, is_person
+from pipeline.label.weight import weight
 from schemas.stages import Role
 
-SENTENCE_END = re.compile(r"[.!?…。！？｡।؟۔։።:;][\"'”’»›)\]」』）】\s]*$")
+SENTENCE_END = re.compile(r"[.!?…。！？｡।؟۔։።:;][\"'”’“‘»›)\]」』）】\s]*$")
 _LONGEST_PHRASE = 80
 _LONGEST_VALUE = 160
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright\b)[\s:©]{0,4}(?:\d{4}\b.{0,120}|.{0,80}\ball rights reserved\b.{0,80})", re.IGNORECASE
 )
 _MARKED_CREDIT = re.compile(r"©\s?(?P<value>[^.!?]{2,80})")
-_CREDIT_AT_END = re.compile(
-    r"(?P<text>.{15,}?)\s*(?P<mark>\((?P<inner>[^()]{2,80})\)|(?:\||©|[–—-] )\s?(?P<outer>[^|©()]{2,60}))\.?"
-)
+_CREDIT_AT_END = re.compile(r"(?:\((?P<inner>[^()]{2,80})\)|(?:\||©|[–—-] )\s?(?P<outer>[^|©()]{2,60}))\.?\Z")
+_SHORTEST_CAPTION = 15
 _GLUED_LABEL = re.compile(r"(?P<label>[A-Z][A-Z ’'&-]{4,40}):\s?(?P<value>\S.{0,60})")
-_LABELLED = re.compile(r"(?P<label>[^\s:：,，][^:：,，]{0,40}?)\s?(?P<mark>[:：,，])\s*(?P<value>\S.*)")
+_LABELLED = re.compile(
+    r"(?P<label>[^\s:：,，،｜][^:：,，،｜]{0,40}?)\s?"
+    r"(?P<mark>[:：,，،｜]|(?<=[\u3040-\u9fff])[／/|・＝=\u3000 ])\s*(?P<value>\S.*)"
+)
+_EAST_BYLINE = re.compile(
+    r"(?:[\u3400-\u9fff]{0,8}?(?:特约|見習|见习|实习|驻[\u3400-\u9fff]{1,6})?(?:记者|記者|通讯员)\s?)"
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，, \u3000][\u3400-\u9fff]{2,4}){0,4})(?:[/／\s]?(?:报道|報導|文|摄|撰稿))?"
+)
+_WORDS_OF_A_REPORT = 16
+_ALSO_SOURCES = frozenset("google facebook twitter instagram youtube wikipedia nasa esa".split())
 _TWO_WORDS = 2
 _LONGEST_CREDIT_WORDS = 6
+_LONGEST_BYLINE_WORDS = 24
 _CREDIT_ONLY = frozenset({"source", "copyright", "credit", "credits", "video", "getty", "courtesy"})
 
 
@@ -64,9 +76,14 @@ def parts_of(line: str) -> Parts | None:
     """Return what the line is by its own form, or None where its look does not say."""
     if len(line) <= _LONGEST_PHRASE and (phrase := PHRASES.get(key(line))):
         rule, role = phrase
-        return (Part(line, role, rule),)
+        # "Photo:" is filled by the next line, "Photos" is a button.
+        return None if rule == "widget" and line[-1] in ":：" else (Part(line, role, rule),)
     if len(line) > 2 * _LONGEST_VALUE:
         return None
+    if found := counted(line):
+        return (Part(line, found[1], found[0]),)
+    if spans := read_spans(line, in_head=False):
+        return parts_of_spans(line, spans)
     return next((parts for rule in _RULES if (parts := rule(line))), None)
 
 
@@ -82,6 +99,15 @@ def without_tail(line: str) -> Parts | None:
                 return Part(head, Role.BODY, "sentence"), Part(tail, Role.CALL_TO_ACTION, "glued_read_more")
             return None
     return None
+
+
+def parts_of_spans(line: str, spans: Sequence[Span]) -> Parts:
+    """Return the spans as parts; what stands between two of them goes with the one before."""
+    starts = [0, *(span.start for span in spans[1:]), len(line)]
+    return tuple(
+        Part(line[start:end].strip(), span.role, span.rule, span.value)
+        for span, start, end in zip(spans, starts, starts[1:], strict=False)
+    )
 
 
 def _agency_alone(line: str) -> Parts | None:
@@ -107,7 +133,7 @@ def _labelled(line: str) -> Parts | None:
     label = key(match["label"])
     kind = LABELS.get(label)
     # "Pictures, he said, ..." is prose: a comma ends a label of two words or more only.
-    if kind is None or (match["mark"] in ",，" and len(label.split()) < _TWO_WORDS):
+    if kind is None or (match["mark"] in ",，،" and len(label.split()) < _TWO_WORDS):
         return None
     labelled = _Labelled(line, line[: match.start("value")].rstrip(), match["value"])
     return _READERS[kind](labelled) if kind in _READERS else None
@@ -122,11 +148,20 @@ def _worded(line: str) -> Parts | None:
         label = " ".join(words[:count])
         kind = LABELS.get(key(label))
         value = line.split(None, count)[count]
-        if kind == "byline" and _is_byline(value):
-            return (Part(line, Role.BYLINE, "byline"),)
-        if kind == "credit" and count > 1 and _is_credit(value):
+        if kind == "byline" and (parts := _byline_of(line, label, value)):
+            return parts
+        if kind == "editors" and count > 1 and is_explained(value.strip(").")):
+            return (Part(line, Role.AUTHOR_BOX, "editors"),)
+        if kind == "credit" and (count > 1 or label[-1] == ".") and _is_credit(value):
             return _credit(_Labelled(line, label, value))
     return None
+
+
+def _east_byline(line: str) -> Parts | None:
+    """Read "本报记者王小明 李华", where nothing stands between the word and the names."""
+    if line.isascii() or len(line) > _LONGEST_PHRASE:
+        return None
+    return (Part(line, Role.BYLINE, "byline"),) if _EAST_BYLINE.fullmatch(line.strip("（）()【】 ")) else None
 
 
 def _glued_label(line: str) -> Parts | None:
@@ -145,36 +180,58 @@ def _kicker(line: str) -> Parts | None:
 
 
 def _invitation(line: str) -> Parts | None:
-    if len(line) > _LONGEST_VALUE or not INVITATION.search(line.casefold()):
+    if len(line) > _LONGEST_VALUE or line[0] in "\"“'‘«„":
         return None
-    return None if line[0] in "\"“'‘«„" else (Part(line, Role.CALL_TO_ACTION, "invitation"),)
+    folded = line.casefold()
+    if INVITATION_START.match(folded) or INVITATION_WITHIN.search(folded):
+        return (Part(line, Role.CALL_TO_ACTION, "invitation"),)
+    return None
 
 
 def _note(line: str) -> Parts | None:
-    folded = line[:80].casefold().replace("’", "'").lstrip("*([ ")
-    for start, kind in NOTE_STARTS:
-        if folded.startswith(start) and len(start.split()) > _TWO_WORDS:
+    folded = key(line[:80].lstrip("*([ "))
+    for start, kind in NOTE_STARTS.get(folded.partition(" ")[0], ()):
+        if folded.startswith(start):
             return (Part(line, Role.NOTE, f"note_{kind}"),)
     return None
 
 
 def _caption_with_credit(line: str) -> Parts | None:
     """Read "Officers in the square (AFP via Getty Images)" as a caption and its credit."""
-    match = _CREDIT_AT_END.fullmatch(line)
+    match = _CREDIT_AT_END.search(line, _SHORTEST_CAPTION)
     if match is None:
         return None
+    caption = line[: match.start()].rstrip()
     credit = (match["inner"] or match["outer"]).strip()
     label, _, named = credit.partition(":")
     if not (_names_agency(credit) or (LABELS.get(key(label)) == "credit" and named)):
         return None
+    # "... the minister said. (dpa)" is how a report ends, "Ten per cent agree (Google)" how it gives a source.
+    if is_wire(credit) and weight(caption) >= _WORDS_OF_A_REPORT and SENTENCE_END.search(caption):
+        return None
+    if key(credit) in _ALSO_SOURCES:
+        return None
     return (
-        Part(match["text"], Role.CAPTION, "caption_before_credit"),
-        Part(line[match.end("text") :].strip(), Role.CREDIT, "credit_at_end", named.strip() or credit),
+        Part(caption, Role.CAPTION, "caption_before_credit"),
+        Part(line[len(caption) :].strip(), Role.CREDIT, "credit_at_end", named.strip() or credit),
     )
 
 
-def _is_byline(value: str) -> bool:
-    return bool(people(value)) and not SENTENCE_END.search(value) and len(value.split()) <= 14
+def _byline_of(line: str, label: str, value: str) -> Parts | None:
+    """Read names behind a byline word; an agency behind it is credited, and no author."""
+    # "(Reporting by Ann Lee; Editing by Bob Ray.)" ends as a sentence does, "By Ann Lee." seldom.
+    whole = value.strip(").") if len(label.split()) >= _TWO_WORDS or line[0] == "(" else value
+    if line[0] in "\"“'‘«„" or len(whole.split()) > _LONGEST_BYLINE_WORDS or SENTENCE_END.search(whole):
+        return None
+    if is_explained(whole):
+        return (Part(line, Role.BYLINE, "byline"),)
+    if is_wire(whole) or (is_agency(whole) and len(whole) > _TWO_WORDS):
+        start = line.rindex(whole)
+        return (
+            Part(line[:start].rstrip(), Role.LABEL, "byline_of_agency"),
+            Part(line[start:], Role.AGENCY, "byline_of_agency"),
+        )
+    return None
 
 
 def _is_credit(value: str) -> bool:
@@ -193,8 +250,11 @@ def _credit(found: _Labelled) -> Parts:
 
 
 def _credit_or_caption(found: _Labelled) -> Parts | None:
-    short = len(found.value.split()) <= _LONGEST_CREDIT_WORDS and not SENTENCE_END.search(found.value)
-    if short or _is_credit(found.value):
+    if _is_credit(found.value):
+        return _credit(found)
+    if key(found.label) in KICKERS:
+        return None  # "Video: Boat sinks in harbour" is a headline
+    if weight(found.value) <= _LONGEST_CREDIT_WORDS and not SENTENCE_END.search(found.value):
         return _credit(found)
     return None if key(found.label) in _CREDIT_ONLY else _caption(found)
 
@@ -213,7 +273,15 @@ def _related(found: _Labelled) -> Parts | None:
 
 
 def _byline(found: _Labelled) -> Parts | None:
-    return (Part(found.line, Role.BYLINE, "byline_label"),) if _is_byline(found.value) else None
+    parts = _byline_of(found.line, found.label, found.value)
+    if parts and parts[0].rule == "byline":
+        return (Part(found.line, Role.BYLINE, "byline_label"),)
+    return parts
+
+
+def _editors(found: _Labelled) -> Parts | None:
+    desk = is_outlet(found.value) and len(found.value.split()) <= _LONGEST_CREDIT_WORDS
+    return (Part(found.line, Role.AUTHOR_BOX, "editors"),) if desk or is_explained(found.value) else None
 
 
 def _date(found: _Labelled) -> Parts | None:
@@ -225,7 +293,11 @@ def _date(found: _Labelled) -> Parts | None:
 
 
 def _note_reader(kind: str) -> Callable[[_Labelled], Parts | None]:
-    return lambda found: (Part(found.line, Role.NOTE, f"note_{kind}"),)
+    def read(found: _Labelled) -> Parts | None:
+        # "Disclaimer, he said, ..." is prose.
+        return None if found.label[-1] in ",，" else (Part(found.line, Role.NOTE, f"note_{kind}"),)
+
+    return read
 
 
 _READERS: dict[str, Callable[[_Labelled], Parts | None]] = {
@@ -233,6 +305,7 @@ _READERS: dict[str, Callable[[_Labelled], Parts | None]] = {
     "caption": _caption,
     "related": _related,
     "byline": _byline,
+    "editors": _editors,
     "published": _date,
     "modified": _date,
     **{f"note_{kind}": _note_reader(kind) for kind in ("correction", "update", "embargo", "editor", "disclaimer")},
@@ -246,6 +319,7 @@ _RULES: tuple[Callable[[str], Parts | None], ...] = (
     _note,
     _labelled,
     _worded,
+    _east_byline,
     _credit_mark,
     _caption_with_credit,
     _invitation,

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.label.forms import SENTENCE_END, Part, Parts
+from pipeline.label.calendar import written_dates
+from pipeline.label.forms import SENTENCE_END, Part, Parts, parts_of_spans
 from pipeline.label.lexicon import HOME, KICKERS, key
 from pipeline.label.lexicon.agencies import is_outlet
-from pipeline.label.names import is_person, people
+from pipeline.label.metalines import read_spans
+from pipeline.label.names import is_explained, is_name_alone
 from pipeline.label.title import find_title
 from pipeline.label.weight import weight
 from schemas.stages import Line, Role
 
-_CRUMBS = re.compile(r"\s*[»›>→]\s*|\s+[/|]\s+")
+_CRUMBS = re.compile(r"\s{0,3}[»›>→]\s{0,3}|\s{1,3}[/|]\s{1,3}")
 _KICKER = re.compile(r"(?P<kicker>[^\W\d_][^\d:：|]{1,28}?)\s?[:：|]\s*(?=\S)")
 _QUOTED = re.compile(r"[“\"„«'‘](?P<inside>[^“”\"„«»]{10,250})[”\"“»'’]")
 _LONGEST_TITLE = 250
@@ -22,6 +24,8 @@ _NO_FULL_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Tha
 _PROSE_WORDS = 9
 _PROSE_WORDS_WITHOUT_STOPS = 30
 _STANDFIRST_WORDS = 4
+_LONGEST_BYLINE_WORDS = 12
+_NEAR = 3
 
 
 def is_prose(text: str) -> bool:
@@ -70,10 +74,12 @@ def read_head(
     if title is None:
         return head
     same = key(lines[title].text)
+    head[title] = _title_parts(lines[title].text)
+    above = [i for i in range(max(0, title - _NEAR), title) if head[i] is None]
+    for i, parts in _above_title(lines, forms, above).items():
+        head[i] = parts
     for i, line in enumerate(lines):
-        if i == title:
-            head[i] = _title_parts(line.text)
-        elif head[i] is None and key(line.text) == same:
+        if head[i] is None and key(line.text) == same:
             head[i] = (Part(line.text, Role.REPEATED_TITLE, "repeated_title"),)
         elif head[i] is None and i < title:
             head[i] = (Part(line.text, Role.NAVIGATION, "before_title"),)
@@ -129,12 +135,33 @@ def _below_title(lines: Sequence[Line], forms: Sequence[Parts | None], below: Se
             and weight(text) <= _LONGEST_OUTLET_WORDS
         ):
             head[i] = (Part(text, Role.AGENCY, "outlet_below_byline"),)
-        elif is_person(text) or (weight(text) <= 8 and len(people(text)) > 1):
+        elif spans := read_spans(text, in_head=True):
+            head[i] = parts_of_spans(text, spans)
+        elif is_name_alone(text) or _is_dated_byline(lines, i):
             head[i] = (Part(text, Role.BYLINE, "name_alone"),)
         elif not standfirst and weight(text) >= _STANDFIRST_WORDS and not SENTENCE_END.search(text):
             standfirst = True
             head[i] = _standfirst_parts(text)
     return head
+
+
+def _above_title(lines: Sequence[Line], forms: Sequence[Parts | None], above: Sequence[int]) -> dict[int, Parts]:
+    """Return the dates that stand right above the headline, if there is but one day and no list of links heads them."""
+    spans = {i: found for i in above if (found := read_spans(lines[i].text, in_head=True))}
+    first = min(spans, default=0)
+    parts = forms[first - 1] if first else None
+    if len(spans) != 1 or (parts and parts[0].role is Role.RELATED):
+        return {}
+    return {i: parts_of_spans(lines[i].text, found) for i, found in spans.items()}
+
+
+def _is_dated_byline(lines: Sequence[Line], index: int) -> bool:
+    """Tell whether the line is names and jobs with a date right above or below: uncommon names need that."""
+    text = lines[index].text
+    if "/" in text or weight(text) > _LONGEST_BYLINE_WORDS or not is_explained(text):
+        return False
+    near = (lines[i].text for i in (index - 1, index + 1) if 0 <= i < len(lines))
+    return any(len(text) <= 100 and written_dates(text) for text in near)
 
 
 def _standfirst_parts(text: str) -> Parts:

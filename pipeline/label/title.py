@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from pipeline.label.forms import SENTENCE_END, Parts
 from pipeline.label.lexicon import KICKERS, key
+from pipeline.label.metalines import read_spans
+from pipeline.label.names import is_name_alone
 from pipeline.label.title_weights import LEAST_SCORE, WEIGHTS
 from pipeline.label.weight import weight
 from schemas.stages import Line, Role
@@ -49,7 +51,8 @@ def find_title(
         i: sum(WEIGHTS[name] * value for name, value in signs(page, i, rank / len(candidates)).items())
         for rank, i in enumerate(candidates)
     }
-    best = max(candidates, key=lambda i: (scores[i], -i), default=None)
+    ranked = sorted(candidates, key=lambda i: (-scores[i], i))[:_FEW]
+    best = next((i for i in ranked if _can_be_title(lines[i].text)), None)
     if best is None or (len(candidates) > _FEW and scores[best] < LEAST_SCORE):
         return None
     return best
@@ -102,6 +105,11 @@ def signs(page: Surroundings, index: int, rank: float) -> dict[str, float]:
         "kicker": float(label != text and key(label) in KICKERS),
         "numbered": float(_NUMBERED.match(text) is not None),
     }
+
+
+def _can_be_title(text: str) -> bool:
+    """Tell whether the line is neither a date nor a name alone."""
+    return not read_spans(text, in_head=True) and not is_name_alone(text)
 
 
 def _longer(page: Surroundings, around: Iterable[int], length: float) -> bool:

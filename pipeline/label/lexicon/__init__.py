@@ -5,14 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.label.lexicon.ar import LEXICON as ARABIC
+from pipeline.label.lexicon.de import LEXICON as GERMAN
 from pipeline.label.lexicon.en import LEXICON as ENGLISH
+from pipeline.label.lexicon.es import LEXICON as SPANISH
+from pipeline.label.lexicon.fr import LEXICON as FRENCH
+from pipeline.label.lexicon.it import LEXICON as ITALIAN
+from pipeline.label.lexicon.ja import LEXICON as JAPANESE
+from pipeline.label.lexicon.nl import LEXICON as DUTCH
+from pipeline.label.lexicon.pl import LEXICON as POLISH
+from pipeline.label.lexicon.pt import LEXICON as PORTUGUESE
+from pipeline.label.lexicon.ru import LEXICON as RUSSIAN
+from pipeline.label.lexicon.tr import LEXICON as TURKISH
 from pipeline.label.lexicon.types import Lexicon
+from pipeline.label.lexicon.zh import LEXICON as CHINESE
 from schemas.stages import Role
 
-LEXICONS: tuple[Lexicon, ...] = (ENGLISH,)
+LEXICONS: tuple[Lexicon, ...] = (
+    # A phrase that two languages share is the later one's, a label too: English last.
+    GERMAN,
+    FRENCH,
+    SPANISH,
+    ITALIAN,
+    PORTUGUESE,
+    DUTCH,
+    POLISH,
+    RUSSIAN,
+    TURKISH,
+    ARABIC,
+    CHINESE,
+    JAPANESE,
+    ENGLISH,
+)
 
 # What a page hangs on its phrases: arrows, bullets, colons, counters' brackets.
-_EDGES = " \t\u00a0.:,;…»«›‹>→➔▶►▸|•·*#+-–—!?[](){}\"“”'’‘/\\=~_。：、，！？「」【】"
+_EDGES = " \t\u00a0.:,;…»«›‹>→➔▶►▸|•·*#+-–—!?[](){}\"“”'’‘/\\=~_。：、，！？「」【】（）〈〉『』｜／＝؟،؛"
+_NUMBER = re.compile(r"\d[\d.,]{0,12}(?:\s?[kKmM万萬](?![^\W\d_]))?")
+_BARE = re.compile(r"[()\[\]（）:：.]")
+# Turkish dotted and dotless i, the writings of alef, marks of vowels and of direction: pages write them as they like.
+_VARIANTS = str.maketrans(
+    dict.fromkeys("أإآٱ", "ا") | dict.fromkeys(map(chr, (*range(0x64B, 0x653), *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x307, 0xFEFF)))
+    | {"ı": "i", "’": "'", "\u00a0": " ", "\u202f": " "}
+)
 
 
 def key(text: str) -> str:
@@ -21,7 +55,17 @@ def key(text: str) -> str:
     >>> key("  Read  more »")
     'read more'
     """
-    return " ".join(text.casefold().replace("’", "'").strip(_EDGES).split())
+    folded = text.casefold()
+    return " ".join((folded if folded.isascii() else folded.translate(_VARIANTS)).strip(_EDGES).split())
+
+
+def template(text: str) -> str:
+    """Return the key of a line that counts something: every number is 0, brackets, colons and full stops are left out.
+
+    >>> template("Comments (1,204)")
+    'comments 0'
+    """
+    return key(_BARE.sub(" ", _NUMBER.sub(" 0 ", text)))
 
 
 def _table(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -38,17 +82,20 @@ PHRASES: dict[str, tuple[str, Role]] = {
 
 LABELS: dict[str, str] = _table(
     (kind, phrase)
+    for wanted in ("related", "kicker", "byline", "editors", "published", "modified", "note", "credit", "caption")
     for lexicon in LEXICONS
     for kind, phrases in (
         ("related", lexicon.related_labels),
+        ("kicker", lexicon.kickers),
         ("byline", lexicon.byline_words),
+        ("editors", lexicon.editor_words),
         ("published", lexicon.published_labels),
         ("modified", lexicon.modified_labels),
-        ("kicker", lexicon.kickers),
         *((f"note_{kind}", words) for kind, words in lexicon.note_labels.items()),
         ("credit", lexicon.credit_labels),
         ("caption", lexicon.caption_labels),
     )
+    if kind.startswith(wanted)
     for phrase in phrases
 )
 """Words before a value -> what the value is; where two kinds share a word the later kind in the list has it."""
@@ -62,9 +109,34 @@ TAILS = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.tail
 HOME = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.home)
 JOB_TITLES = frozenset(word for lexicon in LEXICONS for word in lexicon.job_titles)
 NAME_JOINERS = frozenset(word for lexicon in LEXICONS for word in lexicon.name_joiners)
-NOTE_STARTS: tuple[tuple[str, str], ...] = tuple(
-    (phrase, kind) for lexicon in LEXICONS for kind, words in lexicon.note_labels.items() for phrase in words
-)
+NOTE_STARTS: dict[str, list[tuple[str, str]]] = {}
+"""First word -> the openings of three words and more that it begins, and the kind of note they open."""
+for _lexicon in LEXICONS:
+    for _kind, _openings in _lexicon.note_labels.items():
+        for _opening in map(key, _openings):
+            if len(_opening.split()) > 2:
+                NOTE_STARTS.setdefault(_opening.split()[0], []).append((_opening, _kind))
+EDITOR_WORDS = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.editor_words)
+COUNTED: dict[str, tuple[str, Role]] = {
+    template(phrase.replace("#", "0")): (rule, role)
+    for lexicon in LEXICONS
+    for rule, (role, phrases) in lexicon.counted.items()
+    for phrase in phrases
+}
+"""Whole line, its numbers written 0 -> (rule, role)."""
+
+
+def _calendar(rows: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    return {key(word): i for row in rows for i, words in enumerate(row, 1) for word in words.split(",")}
+
+
+MONTHS = _calendar(lexicon.months for lexicon in LEXICONS)
+"""Name of a month, or a short form -> its number."""
+WEEKDAYS = frozenset(_calendar(lexicon.weekdays for lexicon in LEXICONS))
+DATE_WORDS = frozenset(word for lexicon in LEXICONS for phrase in lexicon.date_words for word in key(phrase).split())
 LONGEST_LABEL_WORDS = max(len(label.split()) for label in LABELS)
 LONGEST_TAIL_WORDS = max(len(tail.split()) for tail in TAILS)
-INVITATION = re.compile("|".join(f"(?:{pattern})" for lexicon in LEXICONS for pattern in lexicon.invitations))
+_INVITATIONS = [pattern for lexicon in LEXICONS for pattern in lexicon.invitations]
+INVITATION_START = re.compile("|".join(f"(?:{pattern[1:]})" for pattern in _INVITATIONS if pattern[0] == "^"))
+"""Calls that begin their line: matched there alone, for a search tries all of them at every character."""
+INVITATION_WITHIN = re.compile("|".join(f"(?:{pattern})" for pattern in _INVITATIONS if pattern[0] != "^"))

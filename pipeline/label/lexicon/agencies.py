@@ -6,7 +6,7 @@ import re
 
 AGENCIES = frozenset(
     """
-    pa|press association|pa media|pa wire|pa images|pa archive|ap|associated press|the associated press|ap photo|ap images|afp|
+    europa press|askanews|epd|kna|sid|servimedia|colpisa|télam|риа «новости»|азертадж|укринформ|وام|واس|سبوتنيك|中央社|中新网|新华网|人民网|央视新闻|共同社|pa|press association|pa media|pa wire|pa images|pa archive|ap|associated press|the associated press|ap photo|ap images|afp|
     agence france-presse|agence france presse|reuters|thomson reuters|bloomberg|dpa|dpa-afx|picture alliance|epa|epa-efe|efe|ansa|
     adnkronos|agi|lapresse|apa|keystone|keystone-sda|sda|ats|belga|anp|ritzau|scanpix|ntb|tt|tt nyhetsbyrån|stt|lehtikuva|pap|ctk|čtk|
     tasr|mti|agerpres|mediafax|hina|tanjug|beta|fena|bta|tass|itar-tass|ria novosti|interfax|unian|ukrinform|belta|anadolu|
@@ -27,7 +27,7 @@ AGENCIES = frozenset(
 
 WIRES = frozenset(
     """
-    pa|press association|pa media|ap|associated press|the associated press|afp|agence france-presse|agence france presse|reuters|bloomberg|
+    europa press|askanews|epd|kna|sid|servimedia|colpisa|риа «новости»|азертадж|укринформ|وام|واس|سبوتنيك|中央社|中新网|共同社|pa|press association|pa media|ap|associated press|the associated press|afp|agence france-presse|agence france presse|reuters|bloomberg|
     dpa|dpa-afx|epa|efe|ansa|adnkronos|agi|apa|keystone-sda|sda|ats|belga|anp|ritzau|ntb|tt|stt|pap|čtk|ctk|tasr|mti|agerpres|mediafax|
     hina|tanjug|beta|fena|bta|tass|itar-tass|ria novosti|interfax|unian|ukrinform|belta|anadolu|anadolu agency|anadolu ajansı|aa|iha|dha|irna|
     xinhua|xinhua news agency|新华社|新華社|中新社|kyodo|kyodo news|jiji|jiji press|共同通信|時事通信|yonhap|yonhap news|연합뉴스|antara|bernama|
@@ -46,6 +46,7 @@ _OUTLET_WORDS = (
     r"nachrichten|rundschau|anzeiger|presse|figaro|parisien|rédaction|libération|diario|periódico|redacción|"
     r"agencias|corriere|repubblica|redazione|gazzetta|giornale|globo|estadão|redação|jornal|volkskrant|telegraaf|redactie|"
     r"dagblad|nieuws|gazeta|redakcja|rzeczpospolita|wyborcza|редакция|новости|газета|известия|haber|gazetesi|milliyet|hürriyet|"
+    r"inc|llc|pllc|ltd|gmbh|university|institute|institut|universität|foundation|association|company|corporation|group|community|council|department|ministry|"
     r"com|net|org|the sun|the star|le monde|el país|el mundo|der spiegel|die zeit|la stampa"
 )
 # No "Sun", "Fox", "Spiegel", "Stern", "Blatt" or "Star" by themselves: people are called so.

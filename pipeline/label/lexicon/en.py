@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.label.lexicon.types import Lexicon
+from pipeline.label.lexicon.types import Lexicon, listed
 from schemas.stages import Role
 
 LEXICON = Lexicon(
@@ -101,7 +101,7 @@ LEXICON = Lexicon(
              "gallery", "photo gallery", "to play this video you need to enable javascript in your browser", "enlarge image",
              "enlarge", "click to enlarge", "media playback is unsupported on your device", "your browser does not support video",
              "please enable javascript", "show caption", "hide caption", "toggle caption", "open image in gallery",
-             "view image in fullscreen", "full screen", "fullscreen", "at a glance", "poll", "quiz", "live updates",
+             "view image in fullscreen", "full screen", "fullscreen", "poll", "quiz", "live updates",
              "this content is not available", "this video can not be played", "an error has occurred", "unable to load"),
         ),
     },
@@ -122,12 +122,24 @@ LEXICON = Lexicon(
                       "issued on", "created", "date published", "publish date", "issued"),
     modified_labels=("updated", "updated on", "updated at", "last updated", "last updated on", "last modified", "modified", "last update",
                      "amended", "revised", "last modified on", "last edited"),
-    byline_words=("by", "written by", "words by", "story by", "text by", "report by", "reported by", "posted by", "published by",
-                  "from", "edited by", "author", "authors", "analysis by", "reporting by", "created by", "words"),
-    name_joiners=("and", "with", "in", "for"),
+    byline_words=("by", "written by", "words by", "story by", "text by", "report by", "reported by", "posted by",
+                  "author", "authors", "analysis by", "reporting by", "created by", "words", "reporting", "additional reporting by", "review by", "as told to", "interview by"),
+    name_joiners=("and", "with"),
+    counted={
+        "comment_count": (Role.COMMENTS, listed("# comments|# comment|comments #|view # comments|view all # comments|show # comments|read # comments|# replies|# responses|see all # comments|show all # comments")),
+        "share_count": (Role.SHARE, listed("# shares|# share|shares #|# views|# likes|# retweets|shared # times|# people shared this|views #|share #|# reads")),
+        "reading_time": (Role.OTHER, listed("# min read|# minute read|# minutes read|# mins read|# min. read|# minutes to read|# mins to read|read time # min|read time # mins|reading time # min|reading time # mins|reading time # minutes|reading time # minute|reading time about # minutes|estimated read time # minutes|estimated reading time # minutes|read time # minutes|read # min|# min reading|time to read # minutes|time to read # min")),
+        "relative_time": (Role.OTHER, listed("# seconds ago|# secs ago|# minutes ago|# minute ago|# mins ago|# min ago|# hours ago|# hour ago|# hrs ago|# hr ago|#h ago|#m ago|#d ago|# days ago|# day ago|# weeks ago|# week ago|# months ago|# month ago|# years ago|# year ago|about # hours ago|about # hour ago|an hour ago|a day ago|a minute ago")),
+        "widget_count": (Role.WIDGET, listed("photo # of #|image # of #|slide # of #|# photos|# images|picture # of #|# / # photos|# of # photos")),
+    },
+    editor_words=("editing by", "edited by", "additional editing by", "editing", "compiled by", "translated by", "translation by", "produced by",
+                  "production by", "video editing by", "fact-checked by", "fact checked by", "writing by", "copy edited by"),
+    months=listed("january,jan|february,feb|march,mar|april,apr|may|june,jun|july,jul|august,aug|september,sep,sept|october,oct|november,nov|december,dec"),
+    weekdays=listed("monday,mon|tuesday,tue,tues|wednesday,wed|thursday,thu,thur,thurs|friday,fri|saturday,sat|sunday,sun"),
+    date_words=("at", "on", "of", "the", "local time", "hrs"),
     kickers=("exclusive", "live", "breaking", "breaking news", "watch", "opinion", "analysis", "video", "explainer", "explained", "update",
              "updated", "comment", "editorial", "interview", "feature", "review", "profile", "obituary", "revealed", "just in", "developing",
-             "in pictures", "factbox", "timeline", "q&a", "world exclusive", "special report", "investigation", "podcast", "must read",
+             "in pictures", "factbox", "timeline", "world exclusive", "special report", "investigation", "podcast", "must read",
              "first on", "urgent", "correction", "long read", "the long read", "news analysis", "first person", "fact check", "live updates"),
     tails=("read more", "read more here", "continue reading", "read the full story", "read full story", "read full article", "learn more",
            "find out more", "click here", "click here to read more", "see more", "read the full article here", "more", "read on"),
@@ -135,7 +147,7 @@ LEXICON = Lexicon(
     job_titles=(
         "reporter", "correspondent", "editor", "journalist", "writer", "columnist", "producer", "presenter", "staff", "contributor",
         "chief", "deputy", "senior", "political", "business", "sports", "sport", "science", "health", "home affairs", "freelance",
-        "associate", "assistant", "national", "foreign", "bureau", "photographer", "anchor", "critic", "investigations",
+        "associate", "assistant", "analyst", "founder", "co-founder", "director", "manager", "specialist", "gardener", "ceo", "head", "executive", "president", "officer", "engineer", "professor", "author", "contributing", "lead", "coordinator", "intern", "consultant", "strategist", "attorney", "dietitian", "nutritionist", "therapist", "clinician", "marketer", "lecturer", "researcher", "fellow", "strategist", "host", "commentator", "blogger", "academic", "designer", "developer", "national", "foreign", "bureau", "photographer", "anchor", "critic", "investigations",
     ),
     note_labels={
         "correction": ("correction", "corrections", "clarification", "correction and clarification", "corrections and clarifications",
@@ -150,8 +162,9 @@ LEXICON = Lexicon(
                        "views expressed are", "the views expressed here", "opinions expressed by"),
     },
     invitations=(
-        r"\b(?:leave|share|post|add|give us|let us know|tell us|join|send us)\b.{0,60}\b(?:comments?|thoughts|opinions?|conversation|discussion|views?)\b(?!.{0,40}\bsaid\b)",
-        r"^(?:click|tap) (?:here|below|on)\b",
+        r"(?:^|[.!?] )(?:please |why not |feel free to |so )?(?:leave|share|post|add|give us|let us know|tell us|join|send us) (?:(?:your|an?|us|what|the|in|below|any|it|this|with) .{0,60})?\b(?:comments?|thoughts|opinions?|conversation|discussion|views?)\b(?!.{0,40}\bsaid\b)",
+        r"\blet us know\b.{0,60}\b(?:comments?|thoughts|opinions?)\b|\bshare your (?:thoughts|views|comments)\b",
+        r"^(?:click|tap) (?:here|below)\b",
         r"^(?:sign up|subscribe|register)\b.{0,80}\b(?:newsletter|emails?|alerts|updates|inbox|channel|free|access|today|now|briefing|podcast)\b",
         r"^(?:follow|like|find) (?:us|me|@\w{1,30})\b.{0,60}(?:facebook|twitter|instagram|x\b|linkedin|tiktok|threads|youtube|bluesky)",
         r"^(?:follow|like) .{1,60}\bon (?:facebook|twitter|instagram|x|linkedin|tiktok|threads|youtube|bluesky)\b",
@@ -159,7 +172,8 @@ LEXICON = Lexicon(
         r"^(?:get|have) (?:the|our|all the) (?:latest|best|top|day's)\b.{0,80}\b(?:inbox|newsletter|email|app)\b",
         r"^do you have (?:a|any) (?:story|tip|question|information|view)s?\b.{0,120}\b(?:e-?mail|contact|get in touch|call|us)\b",
         r"^have (?:an opinion|your say|something to say|a story)\b",
-        r"^we use cookies\b|\bby (?:continuing|using) (?:to use )?this (?:site|website)\b",
+        r"^we use cookies\b",
+        r"\bby (?:continuing|using) (?:to use )?this (?:site|website)\b",
         r"^this (?:article|story) (?:first appeared|was originally published|originally appeared)\b",
         r"^(?:already a|become a) (?:subscriber|member)\b",
     ),

@@ -15,6 +15,8 @@ class Lexicon:
     `phrases` are whole lines: rule name -> (role, phrases). `*_labels` stand before a value ("image source");
     `tails` may be glued to the end of a paragraph. `byline_words` come before names, `name_joiners` between them.
     `kickers` stand before a standfirst or title, with a colon or alone. `note_labels`: kind -> words before a note.
+    `counted` are whole lines with a number in them, written "#". `editor_words` come before names that did not write.
+    `months` and `weekdays` are twelve and seven rows of alternatives; `date_words` may stand in a date and say nothing.
     """
 
     language: str
@@ -31,5 +33,19 @@ class Lexicon:
     home: tuple[str, ...] = ()
     job_titles: tuple[str, ...] = ()
     note_labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    counted: Mapping[str, tuple[Role, tuple[str, ...]]] = field(default_factory=dict)
+    editor_words: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    date_words: tuple[str, ...] = ()
     invitations: tuple[str, ...] = ()
     """Regular expressions, searched in a casefolded line of at most 25 words: a call to the reader."""
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the phrases of a table written with bars between them.
+
+    >>> listed("read more|read on")
+    ('read more', 'read on')
+    """
+    return tuple(phrase.strip() for phrase in text.replace("\n", " ").split("|") if phrase.strip())
