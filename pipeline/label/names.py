@@ -44,6 +44,7 @@ _SURNAMES = frozenset(
 _NO_NAMES = (
     frozenset(
         """
+    use quote campus college photography api spreadsheet software marketing
     the a an and or not no to by on in of at as if is are was for with from about all any our your my we you it its
     this that these how why what when where who which more most less best top new free latest read view see start
     stop shop sign share save open close click jump get take make find back next audio video image photo version
@@ -62,6 +63,7 @@ _GLUED = re.compile(
 )
 _LETTERS = re.compile(r"[A-Z]{2,5}|Ph\.?D\.?")
 _LONGEST_NAME = 60
+_LONGEST_PLACE_WORDS = 4
 _LONGEST_TITLE_WORDS = 8
 
 
@@ -174,7 +176,9 @@ def _segments(byline: str, *, with_editors: bool = False) -> Iterator[tuple[str,
         if _SUFFIX.fullmatch(piece):
             part = piece  # "Jr." keeps its full stop
         for name in part.split() if _is_row_of_names(part) else (part,):
-            yield name, _PLACE.split(name, maxsplit=1)[0].strip(" .:-–—\"'“”*")
+            named, *place = _PLACE.split(name, maxsplit=1)
+            short = not place or len(place[0].split()) <= _LONGEST_PLACE_WORDS
+            yield name, (named if short else name).strip(" .:-–—\"'“”*")
 
 
 def _is_row_of_names(part: str) -> bool:
