@@ -1,0 +1,1 @@
+"""What is done: one raw document in, one article or one rejection out."""
