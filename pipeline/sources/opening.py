@@ -22,6 +22,7 @@ _PASSING = frozenset(
         errno.ENETDOWN,
         errno.ENETUNREACH,
         errno.ENFILE,
+        errno.ENOENT,  # found a moment ago and gone: the folder is in motion
         errno.ENOMEM,
         errno.ENOTCONN,
         errno.EPIPE,
