@@ -22,8 +22,8 @@ class Window:
         self._reopen = reopen
         self._compression = compression
         self._file = reopen()
-        self._members = Members(self._file, compression)
         self.can_rewind = can_reopen
+        self._members = Members(self._file, compression)
         self._begin()
 
     def _begin(self) -> None:
@@ -38,6 +38,11 @@ class Window:
     def is_plain(self) -> bool:
         """Tell whether positions are offsets in the file itself."""
         return self._members.is_plain
+
+    @property
+    def end(self) -> int:
+        """Where what was read so far ends; the end of the stretch once `has` was false."""
+        return self._start + len(self._buffer)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -80,13 +85,13 @@ class Window:
 
     def skip(self, position: int) -> bool:
         """Move to `position` holding nothing on the way; false when the stretch ends before it."""
-        while not self.has(min(position, self._start + len(self._buffer) + _STEP)) or self._end < position:
+        while self.end < position:
             if self._ended:
                 return False
-            keep = min(position, self._end)
-            del self._buffer[: keep - self._start]
-            self._start = keep
+            self._start = self.end
+            self._buffer.clear()
             self._forget_members()
+            self._fill()
         return True
 
     def rewind(self, position: int) -> None:
@@ -114,10 +119,6 @@ class Window:
         at = max(0, bisect_right(self._member_positions, position) - 1)
         return self._member_offsets[at], position - self._member_positions[at]
 
-    @property
-    def _end(self) -> int:
-        return self._start + len(self._buffer)
-
     def _fill(self) -> None:
         try:
             piece = self._members.piece()
@@ -129,7 +130,7 @@ class Window:
             self._ended = True
             return
         if self._members.at_start:
-            self._member_positions.append(self._end)
+            self._member_positions.append(self.end)
             self._member_offsets.append(self._members.member_offset)
             self._members.at_start = False
         self._buffer += piece
