@@ -25,6 +25,10 @@ class RunReport(BaseModel):
     reasons: dict[str, int] = Field(description="rejects by reason")
     warnings: list[str] = Field(description="what a person should know: an input that held nothing, ...")
 
+    workers: int = Field(0, ge=0, description="worker processes; 0 when the records were read in the run's own process")
+    workers_replaced: int = Field(0, ge=0, description="workers that died or were killed")
+    stopped_by: str | None = Field(None, description="signal that ended the run early, as `SIGTERM`; null if none")
+
     @model_validator(mode="after")
     def _adds_up(self) -> RunReport:
         if self.seen != self.articles + self.rejects + self.unchanged + self.pending:

@@ -42,7 +42,7 @@ def document(unit: Unit, content: bytes, settings: Settings) -> RawDocument:
         return json_document(unit, content, settings)
     if unit.kind is Kind.WARC:
         return warc_document(unit, content, settings)
-    if _is_packed(unit):
+    if unit.compression is not Compression.NONE:
         content = _unpacked_file(content, settings)
     return RawDocument(
         source=unit.source,
@@ -84,10 +84,6 @@ def _read(file: BinaryIO, extent: Extent, at_most: int) -> bytes:
     if wanted > 0 and extent.length is not None:
         raise Passing("the file became shorter while it was read")
     return b"".join(parts)
-
-
-def _is_packed(unit: Unit) -> bool:
-    return isinstance(unit.content, Extent) and unit.content.compression is not Compression.NONE
 
 
 def _unpacked_file(content: bytes, settings: Settings) -> bytes:

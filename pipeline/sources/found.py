@@ -31,7 +31,6 @@ class Extent:
     path: str
     offset: int = 0
     length: int | None = None
-    compression: Compression = Compression.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,7 @@ class Unit:
     content: bytes | Extent
     fallback_id: str | None = None
     offset: int | None = None
+    compression: Compression = Compression.NONE
     headers: dict[str, str] = field(default_factory=dict)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 # What a later run may well not meet again; anything else is a property of the input.
 _PASSING = frozenset(
@@ -30,6 +30,14 @@ _PASSING = frozenset(
         errno.ETIMEDOUT,
     }
 )
+
+
+class Stream(Protocol):
+    """Bytes that are read once, front to back."""
+
+    def read(self, count: int, /) -> bytes | None: ...
+
+    def close(self) -> None: ...
 
 
 class Unreadable(Exception):  # noqa: N818 - a verdict on the input, not an error of ours

@@ -25,7 +25,7 @@ def found_at(address: str) -> Iterator[Source]:
             if name == path or format_of(name) is not None:
                 yield _source(system, address if name == path else system.unstrip_protocol(name), name)
     except OSError as error:
-        raise BadUsage(f"{address!r} cannot be listed: {classified(error)}; check the address and the network") from error
+        raise BadUsage(f"{address!r} cannot be listed: {classified(error)}; check the address") from error
 
 
 def open_remote(address: str) -> BinaryIO:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 import zstandard
 
 from pipeline.sources.kinds import Compression
-from pipeline.sources.opening import classified
+from pipeline.sources.opening import Stream, classified
 
 _PIECE = 1 << 16
 _GZIP_MAGIC = b"\x1f\x8b\x08"
@@ -82,7 +82,7 @@ class Members:
     `member_offset` is where the member being read starts in the file; `at_start` tells that the next piece begins one.
     """
 
-    def __init__(self, file: BinaryIO, compression: Compression) -> None:
+    def __init__(self, file: Stream, compression: Compression) -> None:
         self._file = file
         # zstd is fed in small pieces; copying what is left over each time wants a small buffer
         self._piece_bytes = _ZSTD_PIECE * 8 if compression is Compression.ZSTD else _PIECE

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
-from pipeline.sources.kinds import Compression, Kind
+from pipeline.sources.kinds import Kind
 from pipeline.sources.window import Window
 from schemas.rejection import Reason
 from schemas.settings import Settings
@@ -24,6 +24,7 @@ _RECORDS = frozenset({"response", "resource", "conversion", "continuation"})
 _RECORD_ID = re.compile(r"<?([^<>]{1,512})>?")
 # Each costs a second reading from the start of the file; only hostile files need more.
 _REWINDS = 16
+_WRONG_LENGTH = "the record does not end where its Content-Length says"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,9 @@ class _Head:
 class WarcReader:
     """The records of one file, in order; iterate once."""
 
-    def __init__(self, source: Source, window: Window, compression: Compression, settings: Settings) -> None:
+    def __init__(self, source: Source, window: Window, settings: Settings) -> None:
         self._source = source
         self._window = window
-        self._compression = compression
         self._settings = settings
         self._rewinds = _REWINDS
 
@@ -109,7 +109,7 @@ class WarcReader:
         return end + 1 if end >= 0 else start + 16
 
     def _record(self, head: _Head) -> tuple[Item | None, int]:
-        """Return the record, a refusal, or None for a kind that is no record of ours; and where to go on, -1 for not."""
+        """Return the record, a refusal or None for a kind that is passed over; and where to go on, -1 for nowhere."""
         if head.length > self._settings.max_record_bytes:
             return self._oversized(head)
         complete = self._window.has(head.end)
@@ -119,7 +119,7 @@ class WarcReader:
             return self._accepted(head), head.end
         following = self._next_record(head.body)
         if complete or following >= 0:
-            return self._damaged(head.offset, head.inside, "the record does not end where its Content-Length says"), following
+            return self._damaged(head.offset, head.inside, _WRONG_LENGTH), following
         return self._broken_off(head), -1 if self._window.damage is None else head.end
 
     def _oversized(self, head: _Head) -> tuple[Item | None, int]:
@@ -136,7 +136,7 @@ class WarcReader:
             following = self._next_record(head.body)
             if following < 0 and not damaged:
                 return self._broken_off(head), -1
-            return self._damaged(head.offset, head.inside, "the record does not end where its Content-Length says"), following
+            return self._damaged(head.offset, head.inside, _WRONG_LENGTH), following
         return (refusal if wanted else None), self._next_record(head.body)
 
     def _ends_at(self, end: int) -> bool:
@@ -163,7 +163,7 @@ class WarcReader:
             content = Extent(self._source.path, head.body, head.length)
         else:
             content = self._window.get(head.body, head.end)
-        return Unit(self._source.uri, Kind.WARC, content, self._id(head), head.offset, head.fields)
+        return Unit(self._source.uri, Kind.WARC, content, self._id(head), head.offset, headers=head.fields)
 
     def _next_record(self, position: int) -> int:
         found = self._window.find(_NEXT_RECORD, position)

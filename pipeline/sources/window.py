@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import BinaryIO
 
 from pipeline.sources.kinds import Compression
+from pipeline.sources.opening import Stream
 from pipeline.sources.streams import Damaged, Members
 
 _STEP = 1 << 16
@@ -18,7 +18,7 @@ class Window:
     `damage` is set when the stretch ended because the compressed data broke; None for a clean end.
     """
 
-    def __init__(self, reopen: Callable[[], BinaryIO], compression: Compression, *, can_reopen: bool = True) -> None:
+    def __init__(self, reopen: Callable[[], Stream], compression: Compression, *, can_reopen: bool = True) -> None:
         self._reopen = reopen
         self._compression = compression
         self._file = reopen()
