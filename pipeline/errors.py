@@ -1,11 +1,11 @@
 """The two ways a run can meet trouble: a document that cannot become an article, and a run that cannot go on.
 
-    Exception
-    ├── Reject     this document cannot become an article; `process` turns it into a `Rejection`
-    └── Stop       the run cannot go on; carries the exit code
-        ├── OutputFailed   74: the output could not be written; repeating the run loses nothing
-        ├── FolderBusy     75: another run holds the output folder
-        └── BadUsage        2: what was asked for makes no sense
+Exception
+├── Reject     this document cannot become an article; `process` turns it into a `Rejection`
+└── Stop       the run cannot go on; carries the exit code
+    ├── OutputFailed   74: the output could not be written; repeating the run loses nothing
+    ├── FolderBusy     75: another run holds the output folder
+    └── BadUsage        2: what was asked for makes no sense
 """
 
 from __future__ import annotations

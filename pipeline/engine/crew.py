@@ -184,7 +184,9 @@ class Workers:
             place.retried = True
             self._give(place, fresh=True)
         elif answer == OUT_OF_MEMORY:
-            self._give_up(place, Reason.MEMORY, f"more than {self._job.worker_memory_bytes} bytes of memory were wanted")
+            self._give_up(
+                place, Reason.MEMORY, f"more than {self._job.worker_memory_bytes} bytes of memory were wanted"
+            )
         else:
             self._give_up(place, Reason.WORKER_DIED, f"the worker ended with code {code} while it read this record")
 

@@ -1,7 +1,7 @@
 """The nursery: one small process that imports the cleaner once and forks a worker whenever one is asked for.
 
-Workers are not forked from the run's own process: it may have threads (Prefect, a progress bar), holds the lock and the
-ledger, and its imports are not needed there. They are not spawned one by one either: the import would be paid each time.
+Workers are not forked from the run's own process: it may have threads (Prefect, a progress bar) and holds the lock and
+the ledger. They are not spawned one by one either: the import of the cleaner would be paid each time.
 """
 
 from __future__ import annotations

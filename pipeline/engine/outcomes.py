@@ -68,9 +68,10 @@ def clean(unit: Unit, known: bytes | None, cleaner: Cleaner, settings: Settings)
         return _rejected(unit, content, settings, Stage.SOURCE, verdict)
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - the border: a bug of ours costs one record and shows in the exit code
-        verdict = Reject(Reason.INTERNAL_ERROR, f"{type(error).__name__} in {_place(error)}")
-        return _rejected(unit, content, settings, Stage.ENGINE, verdict)
+    except Exception as error:
+        # The border: a bug of ours costs one record, and shows in the exit code.
+        bug = Reject(Reason.INTERNAL_ERROR, f"{type(error).__name__} in {_place(error)}")
+        return _rejected(unit, content, settings, Stage.ENGINE, bug)
 
 
 def given_up(unit: Unit, reason: Reason, detail: str, settings: Settings) -> Outcome:

@@ -70,9 +70,7 @@ def _of_opened(
         yield from _of_stream(source, form, file, settings, skipped)
 
 
-def _of_stream(
-    source: Source, form: Format, file: Stream, settings: Settings, skipped: Counter[str]
-) -> Iterator[Item]:
+def _of_stream(source: Source, form: Format, file: Stream, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:
     """Yield the records of a stream that is read once."""
     if form.kind in (Kind.JSONL, Kind.WARC):
         yield from _of_window(source, form, Window(lambda: file, form.compression, can_reopen=False), settings)
