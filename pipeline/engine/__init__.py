@@ -4,6 +4,7 @@ The pieces a flow can call as tasks of its own: `Discovery` finds, `clean` clean
 `Folder.publish` publishes the account.
 """
 
+from pipeline.engine.exit_codes import exit_code
 from pipeline.engine.folder import Folder
 from pipeline.engine.folder_status import FolderStatus, status
 from pipeline.engine.outcomes import Outcome, clean
@@ -20,6 +21,7 @@ __all__ = [
     "Tally",
     "WorkersFailed",
     "clean",
+    "exit_code",
     "ingest",
     "retry",
     "status",
