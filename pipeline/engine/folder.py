@@ -49,7 +49,7 @@ class Folder:
             self.is_compressed = self._settle_compression(compress=compress)
             self._outputs = Outputs(self._path, self.ledger.committed(), compress=self.is_compressed)
             publish_card(self._path, compressed=self.is_compressed)
-        except OSError as error:
+        except (OSError, sqlite3.Error) as error:
             self._unlock()
             raise _failed(path, error) from error
         except BaseException:

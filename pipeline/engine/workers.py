@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -93,7 +94,7 @@ class Nursery:
             job.settings.model_dump_json(),
             str(job.worker_memory_bytes),
         ]
-        with theirs:
+        with theirs, _signals_held_back():
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
                 [sys.executable, "-c", _BOOT, *arguments],
                 pass_fds=[theirs.fileno()],
@@ -154,6 +155,19 @@ class Nursery:
             self.close()
             reason = word.decode("utf-8", "replace") or f"exit code {self._process.returncode}"
             raise WorkersFailed(f"workers cannot start: {reason}; reinstall copydesk, or try --workers 0")
+
+
+@contextlib.contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Start a process in which the run's signals do nothing from its first instruction on.
+
+    A process inherits what is blocked: without this, Ctrl-C killed the nursery while Python was starting in it.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def cpu_seconds(pid: int) -> float:

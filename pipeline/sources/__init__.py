@@ -5,7 +5,7 @@ from pipeline.sources.documents import document
 from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
 from pipeline.sources.kinds import Compression, Format, Kind, format_of
 from pipeline.sources.opening import Passing, Unreadable
-from pipeline.sources.units import units
+from pipeline.sources.reading import units
 
 __all__ = [
     "Compression",

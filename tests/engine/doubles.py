@@ -89,3 +89,15 @@ def _misbehave(content: bytes) -> None:
         raise KeyError(MediaType.HTML)
     if b"SLOWLY" in content:
         time.sleep(0.02)
+
+
+_cleaned = 0
+
+
+def dies_when_old(raw: RawDocument, settings: Settings) -> Article | Rejection:
+    """Clean one record well, and die of the next one."""
+    global _cleaned
+    _cleaned += 1
+    if _cleaned > 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return process(raw, settings)
