@@ -10,7 +10,10 @@ Exception
 
 from __future__ import annotations
 
-from schemas.rejection import Reason
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the command line imports this module, and `--help` has no time for pydantic
+    from schemas.rejection import Reason
 
 
 class Reject(Exception):  # noqa: N818 - it is a verdict, not an error of ours

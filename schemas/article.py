@@ -17,7 +17,7 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class Caption(_Record):
@@ -48,8 +48,8 @@ class Removed(_Record):
 class Repair(_Record):
     """A change of characters; applying all of them to the decoded input gives the text that was read."""
 
-    line: int = Field(ge=1, description="number of the source line, from 1; for HTML the number of the block")
-    start: int = Field(ge=0, description="where it begins: characters from the start of the decoded input")
+    line: int = Field(ge=0, description="number of the source line; for HTML of the block, 0 for a declared value")
+    start: int = Field(ge=0, description="characters from the start of the decoded text; for HTML, of the block")
     before: str = Field(description="characters as found; lone surrogates are written as U+FFFD")
     after: str = Field(description="characters put in their place; empty when they were dropped")
     rule: str = Field(description="rule and code page at fault, as `mojibake:windows-874`")

@@ -22,7 +22,7 @@ class Settings(BaseModel):
     max_lines: int = Field(50_000, gt=0, description="a text with more lines than this is a reject")
     max_html_depth: int = Field(2_000, gt=0, description="elements nested deeper than this make the page a reject")
     max_html_elements: int = Field(100_000, gt=0, description="a page with more tags than this is a reject")
-    max_tag_bytes: int = Field(64 * _KIB, gt=0, description="a single tag longer than this makes the page a reject")
+    max_tag_bytes: int = Field(2 * _MIB, gt=0, description="a single tag longer than this makes the page a reject")
     max_tag_attributes: int = Field(2_000, gt=0, description="a tag with more attributes makes the page a reject")
     max_json_ld_bytes: int = Field(100 * _KIB, gt=0, description="a JSON-LD script longer than this is ignored")
     min_words: int = Field(15, ge=0, description="an article whose text has fewer words is a reject")

@@ -1,7 +1,7 @@
 """Runs over many records: workers, ledger, output folder. `ingest(job)` is all most callers need.
 
-The pieces a flow can call as tasks of its own: `Discovery` finds, `clean` cleans one unit, `Folder.commit` commits,
-`Folder.publish` publishes the account.
+A caller that wants the steps as its own, a Prefect flow with a task for each, takes `opened(job)` and calls
+`more`, `clean_batch`, `commit` and `finish` of the run it gets.
 """
 
 from pipeline.engine.exit_codes import exit_code
@@ -9,7 +9,7 @@ from pipeline.engine.folder import Folder
 from pipeline.engine.folder_status import FolderStatus, status
 from pipeline.engine.outcomes import Outcome, clean
 from pipeline.engine.retrying import retry
-from pipeline.engine.run import Progress, ingest
+from pipeline.engine.run import Progress, Run, ingest, opened
 from pipeline.engine.scribe import Tally
 from pipeline.engine.workers import WorkersFailed
 
@@ -18,11 +18,13 @@ __all__ = [
     "FolderStatus",
     "Outcome",
     "Progress",
+    "Run",
     "Tally",
     "WorkersFailed",
     "clean",
     "exit_code",
     "ingest",
+    "opened",
     "retry",
     "status",
 ]

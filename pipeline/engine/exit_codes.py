@@ -15,7 +15,7 @@ def exit_code(report: RunReport, fail_on_rejects: float | None = None) -> int:
 
     `fail_on_rejects` is the share of rejects among the records of this run from which on the code is 1.
     """
-    if report.stopped_by in signal.Signals.__members__:
+    if report.stopped_by is not None and report.stopped_by in signal.Signals.__members__:
         return 128 + signal.Signals[report.stopped_by]
     if report.reasons.get(Reason.INTERNAL_ERROR):
         return ATTENTION

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from typing import BinaryIO, Protocol
 
 from pipeline.engine.card import publish_card
@@ -25,6 +27,7 @@ class Store(Protocol):
     """Where rows go and what is known of earlier ones."""
 
     ledger: Ledger
+    is_compressed: bool
 
     def commit(
         self, articles: bytes, rejects: bytes, records: Sequence[RecordRow], sources: Sequence[SourceRow]
@@ -41,20 +44,18 @@ class Folder:
     def __init__(self, path: str, *, compress: bool = False) -> None:
         self._path = os.path.abspath(path)
         hidden = os.path.join(self._path, LEDGER_FOLDER)
-        self._lock: FolderLock | None = None
-        try:
-            os.makedirs(hidden, exist_ok=True)
-            self._lock = FolderLock(os.path.join(hidden, "lock"), path)
-            self.ledger = Ledger(os.path.join(hidden, LEDGER_FILE))
-            self.is_compressed = self._settle_compression(compress=compress)
-            self._outputs = Outputs(self._path, self.ledger.committed(), compress=self.is_compressed)
-            publish_card(self._path, compressed=self.is_compressed)
-        except (OSError, sqlite3.Error) as error:
-            self._unlock()
-            raise _failed(path, error) from error
-        except BaseException:
-            self._unlock()
-            raise
+        with contextlib.ExitStack() as held:
+            try:
+                os.makedirs(hidden, exist_ok=True)
+                held.enter_context(closing(FolderLock(os.path.join(hidden, "lock"), path)))
+                self.ledger = held.enter_context(closing(Ledger(os.path.join(hidden, LEDGER_FILE))))
+                self.is_compressed = self._settle_compression(compress=compress)
+                self._outputs = Outputs(self._path, self.ledger.committed(), compress=self.is_compressed)
+                held.enter_context(closing(self._outputs))
+                publish_card(self._path, compressed=self.is_compressed)
+            except (OSError, sqlite3.Error) as error:
+                raise _failed(path, error) from error
+            self._held = held.pop_all()
 
     def commit(
         self, articles: bytes, rejects: bytes, records: Sequence[RecordRow], sources: Sequence[SourceRow]
@@ -80,9 +81,7 @@ class Folder:
 
     def close(self) -> None:
         """Let go of the folder."""
-        self._outputs.close()
-        self.ledger.close()
-        self._unlock()
+        self._held.close()
 
     def _settle_compression(self, *, compress: bool) -> bool:
         decided = self.ledger.setting("compress")
@@ -93,14 +92,11 @@ class Folder:
             raise BadUsage(f"the folder {self._path!r} holds .jsonl already; use a new --out to compress")
         return decided == "1"
 
-    def _unlock(self) -> None:
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
-
 
 class Streams:
     """Article lines to standard output, reject lines to standard error if they are wanted; nothing is kept."""
+
+    is_compressed = False
 
     def __init__(self, *, print_rejects: bool) -> None:
         self.ledger = Ledger(None)
@@ -118,7 +114,9 @@ class Streams:
                 self._rejects.write(rejects)
                 self._rejects.flush()
         except OSError as error:
-            raise OutputFailed(f"standard output cannot be written: {error.strerror}") from error
+            raise OutputFailed(
+                f"cannot write to standard output: {error.strerror}; nothing is kept: repeat the run"
+            ) from error
         self.ledger.commit(records, sources, {})
 
     def publish(self, report: RunReport) -> None:
@@ -137,6 +135,6 @@ def store_for(job: IngestJob) -> Store:
 def _failed(path: str, error: OSError | sqlite3.Error) -> OutputFailed:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return OutputFailed(
-        f"the folder {path!r} could not be written: {reason}; make room or set its rights, then repeat the run: "
-        "nothing that was committed is lost"
+        f"cannot write to {path}: {reason}; make room or mend its rights, then repeat the run: nothing that was "
+        "committed is lost"
     )

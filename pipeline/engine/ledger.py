@@ -73,7 +73,7 @@ class Ledger:
     def __init__(self, path: str | None) -> None:
         new = path is None or not os.path.exists(path) or os.path.getsize(path) == 0
         # An empty name is a database of its own that spills to an unnamed file: memory stays bounded.
-        self._base = sqlite3.connect(path or "", isolation_level=None, timeout=30)
+        self._base = sqlite3.connect(path or "", isolation_level=None, timeout=30, check_same_thread=False)
         try:
             self._base.execute("PRAGMA synchronous = FULL" if path else "PRAGMA synchronous = OFF")
             # Not WAL: opening it writes two files even where nothing is to be done, and P6 says nothing is written.
@@ -154,7 +154,7 @@ class Ledger:
             many("REPLACE INTO record VALUES (?,?,?,?,?,?,?,?)", map(_record_values, records))
             many("REPLACE INTO output VALUES (?,?)", sizes.items())
             execute("COMMIT")
-        except BaseException:
+        except sqlite3.Error:
             if self._base.in_transaction:
                 execute("ROLLBACK")
             raise

@@ -9,7 +9,7 @@ from pipeline.errors import FolderBusy
 
 
 class FolderLock:
-    """Held from construction until `release`."""
+    """Held from construction until `close`."""
 
     def __init__(self, path: str, folder: str) -> None:
         # O_CLOEXEC: a worker that outlived the run must not go on holding the folder.
@@ -20,6 +20,6 @@ class FolderLock:
             os.close(self._descriptor)
             raise FolderBusy(f"another run holds the folder {folder!r}; wait for it, or use another --out") from error
 
-    def release(self) -> None:
+    def close(self) -> None:
         """Let the next run have the folder."""
         os.close(self._descriptor)

@@ -12,7 +12,7 @@ import orjson
 
 from pipeline.errors import Reject
 from pipeline.identity import record_identity
-from pipeline.sources.documents import content_of, digest_of, document
+from pipeline.sources.fetching import content_of, digest_of, document
 from pipeline.sources.found import Refusal, Unit
 from pipeline.sources.json_records import line_id
 from pipeline.sources.kinds import Kind

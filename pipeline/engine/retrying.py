@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
+from pipeline.engine.crew import crew_for
 from pipeline.engine.folder import LEDGER_FILE, Folder
 from pipeline.engine.outcomes import CLEANER
-from pipeline.engine.run import Progress, Run
+from pipeline.engine.run import Progress, Run, Scene
+from pipeline.engine.scribe import Tally
 from pipeline.engine.signals import listening
-from pipeline.engine.visits import Planner, Visit
+from pipeline.engine.visits import Planner, Visit, version_key
 from pipeline.errors import BadUsage
 from pipeline.sources import Source, format_of
 from pipeline.sources.discovery import LEDGER_FOLDER
@@ -33,11 +35,14 @@ def retry(
     revision. Duplicates are left alone: no version makes their ids differ.
     """
     require_folder(job.out)
-    with listening() as request, closing(Folder(job.out)) as store:
-        run = Run(job, store, time.time(), stop or request, progress)
-        planner = Planner(store.ledger, run.version, reprocess=False, max_attempts=1)
-        run.work(_visits(store, planner, run), cleaner)
-        return run.finish([], [], request)
+    with listening() as request, closing(Folder(job.out)) as store, closing(crew_for(job, cleaner)) as crew:
+        planner = Planner(store.ledger, version_key(job.settings), reprocess=False, max_attempts=1)
+        notes: list[str] = []
+        scene = Scene(job, store, crew, time.time(), stop or request)
+        run = Run(scene, Tally(), _visits(store, planner, notes))
+        run.notes = notes
+        run.work(progress)
+        return run.finish(request.signal_name)
 
 
 def require_folder(path: str) -> None:
@@ -46,11 +51,11 @@ def require_folder(path: str) -> None:
         raise BadUsage(f"{path!r} is no output folder of copydesk; name one that `copydesk ingest --out` has made")
 
 
-def _visits(store: Folder, planner: Planner, run: Run) -> Iterator[Visit]:
+def _visits(store: Folder, planner: Planner, notes: list[str]) -> Iterator[Visit]:
     for row in store.ledger.unfinished():
         source = _source(row.uri, row.path)
         if source is None:
-            run.notes.append(f"{row.uri} is gone, or can be read once only")
+            notes.append(f"{row.uri} is gone, or can be read once only")
             continue
         visit = planner.visit(source)
         if isinstance(visit, Visit):
@@ -58,9 +63,9 @@ def _visits(store: Folder, planner: Planner, run: Run) -> Iterator[Visit]:
     for row, places in list(store.ledger.rejected([Reason.DUPLICATE.value])):
         source = _source(row.uri, row.path)
         if source is None:
-            run.notes.append(f"{row.uri} is gone, or can be read once only")
+            notes.append(f"{row.uri} is gone, or can be read once only")
         elif (source.size, source.mtime_ns) != (row.size, row.mtime_ns):
-            run.notes.append(f"{row.uri} has changed; run `copydesk ingest` on it")
+            notes.append(f"{row.uri} has changed; run `copydesk ingest` on it")
         elif Reason.UNREADABLE in places.values():
             # That one reject may stand for all the records behind it.
             yield planner.again(source, row)

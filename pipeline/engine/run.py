@@ -7,15 +7,16 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 
 from pipeline.engine.crew import Crew, crew_for, worker_count
 from pipeline.engine.folder import Store, store_for
-from pipeline.engine.outcomes import CLEANER, refused
+from pipeline.engine.outcomes import CLEANER, Outcome, refused
 from pipeline.engine.scribe import Scribe, Tally
-from pipeline.engine.signals import StopRequest, listening
+from pipeline.engine.signals import listening
 from pipeline.engine.visits import Planner, Step, Visit, version_key
+from pipeline.errors import BadUsage
 from pipeline.sources import Discovery, Item, Passing, Refusal, Source, units
 from schemas.job import IngestJob
 from schemas.rejection import Reason
@@ -39,84 +40,133 @@ def ingest(
     `stop` is asked now and then whether to end early; without it, the first SIGINT or SIGTERM does. `now` is the time
     by which files count as settled. Raises BadUsage, OutputFailed, FolderBusy or WorkersFailed.
     """
+    with listening() as request, opened(job, stop=stop or request, now=now, cleaner=cleaner) as run:
+        run.work(progress)
+        return run.finish(request.signal_name)
+
+
+@contextmanager
+def opened(
+    job: IngestJob,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    now: float | None = None,
+    cleaner: str = CLEANER,
+) -> Iterator[Run]:
+    """Yield the run of a job for a caller that takes the steps itself: `more`, `clean_batch`, `commit`, `finish`."""
     started = time.time() if now is None else now
     discovery = Discovery(job.inputs, out=job.out, now=started, settle_seconds=job.settle_seconds)
-    with listening() as request, closing(store_for(job)) as store:
-        run = Run(job, store, started, stop or request, progress)
-        planner = Planner(store.ledger, run.version, job.reprocess, job.max_attempts)
-        run.work(_visits(discovery, planner, run.scribe.tally), cleaner)
-        run.scribe.tally.pending += discovery.waiting
-        return run.finish(job.inputs, discovery.warnings(), request)
+    with closing(store_for(job)) as store:
+        version = version_key(job.settings)
+        planner = Planner(store.ledger, version, job.reprocess, job.max_attempts)
+        tally = Tally()
+        with closing(crew_for(job, cleaner)) as crew:
+            scene = Scene(job, store, crew, started, stop)
+            yield Run(scene, tally, _visits(discovery, planner, tally), discovery)
 
 
-@dataclass
-class Run:
-    """A run under way: what ingest and retry have in common."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a run works with; `started` is the one time the run knows, `stop` tells when to end early."""
 
     job: IngestJob
     store: Store
+    crew: Crew
     started: float
     stop: Callable[[], bool]
-    progress: Progress | None = None
-    replaced: int = 0
-    clock: float = field(default_factory=time.monotonic)
-    skipped: Counter[str] = field(default_factory=Counter)
-    notes: list[str] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.version = version_key(self.job.settings)
-        self.scribe = Scribe(self.store, self.job.settings, version=self.version, batch_records=self.job.batch_records)
 
-    def work(self, visits: Iterable[Visit], cleaner: str) -> None:
-        """Clean what the visits hold and commit it; stop early when asked to."""
-        with closing(crew_for(self.job, cleaner)) as crew:
-            self._work(visits, crew)
-            self.replaced = crew.replaced
+class Run:
+    """A run under way: records are cleaned and committed batch by batch, and counted."""
 
-    def finish(self, inputs: list[str], warnings: list[str], request: StopRequest) -> RunReport:
-        """Return the account of the run, and publish it where the run changed anything."""
-        tally = self.scribe.tally
-        warnings = [*warnings, *self.notes, *(f"{count} {what}" for what, count in sorted(self.skipped.items()))]
+    def __init__(self, scene: Scene, tally: Tally, visits: Iterable[Visit], discovery: Discovery | None = None) -> None:
+        self.tally = tally
+        self.notes: list[str] = []
+        self._scene = scene
+        self._job = scene.job
+        self._clock = time.monotonic()
+        self._discovery = discovery
+        self._skipped: Counter[str] = Counter()
+        self._version = version_key(scene.job.settings)
+        self._scribe = Scribe(scene.store, scene.job.settings, tally, self._version)
+        self._stream = scene.crew.run(self._steps(visits), scene.stop)
+        self._ahead: tuple[Step, Outcome | None] | None = None
+
+    def work(self, progress: Progress | None) -> None:
+        """Clean and commit all there is; end early when asked to."""
+        while self.more():
+            self.clean_batch()
+            self.commit()
+            if progress is not None:
+                progress(self.tally)
+
+    def more(self) -> bool:
+        """Tell whether there is a record to take, waiting for it if need be."""
+        while self._ahead is None:
+            taken = next(self._stream, None)
+            if taken is None:
+                return False
+            if taken[1] is None and taken[0].refusal is None:
+                self._scribe.take(*taken)  # the end of a source
+            else:
+                self._ahead = taken
+        return True
+
+    def clean_batch(self) -> None:
+        """Take records until a batch of rows is full or there are no more."""
+        while not self._is_full and self.more() and self._ahead is not None:
+            step, outcome = self._ahead
+            self._ahead = None
+            self._scribe.take(step, outcome if step.refusal is None else refused(step.refusal, self._job.settings))
+
+    def commit(self) -> None:
+        """Make what was taken count."""
+        # Frames of a compressed output must not depend on when a signal came: an unfinished batch is done again.
+        if self._is_full or not (self._scene.stop() and self._scene.store.is_compressed):
+            self._scribe.flush()
+
+    def finish(self, signal_name: str | None = None) -> RunReport:
+        """Commit what is left, and return the account of the run; it is published where the run changed anything."""
+        self.commit()
+        tally = self.tally
+        if self._discovery is not None:
+            tally.pending += self._discovery.waiting
+            self.notes += self._discovery.warnings()
+            if not (tally.seen or self._scene.stop() or self._scene.store.ledger.source_counts()):
+                # In a folder that was filled before, an empty inbox is an ordinary day.
+                raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
         if not tally.seen:
-            warnings.append("the inputs hold no record")
+            self.notes.append("the inputs hold no record")
         report = RunReport(
-            run=_run_name(self.started),
+            run=_run_name(self._scene.started),
             tool=f"{TOOL} {VERSION}",
-            started=_instant(self.started),
-            seconds=round(time.monotonic() - self.clock, 3),
-            inputs=inputs,
-            out=self.job.out,
-            settings_sha256=self.job.settings.digest(),
+            started=_instant(self._scene.started),
+            seconds=round(time.monotonic() - self._clock, 3),
+            inputs=self._job.inputs,
+            out=self._job.out,
+            settings_sha256=self._job.settings.digest(),
             seen=tally.seen,
             articles=tally.articles,
             rejects=tally.rejects,
             unchanged=tally.unchanged,
             pending=tally.pending,
             reasons=dict(sorted(tally.reasons.items())),
-            warnings=warnings,
-            workers=worker_count(self.job),
-            workers_replaced=self.replaced,
-            stopped_by=request.signal_name or ("request" if self.stop() else None),
+            warnings=[*self.notes, *(f"{count} {what}" for what, count in sorted(self._skipped.items()))],
+            workers=worker_count(self._job),
+            workers_replaced=self._scene.crew.replaced,
+            stopped_by=signal_name or ("request" if self._scene.stop() else None),
         )
-        if self.scribe.commits:
-            self.store.publish(report)
+        if self._scribe.commits:
+            self._scene.store.publish(report)
         return report
 
-    def _work(self, visits: Iterable[Visit], crew: Crew) -> None:
-        commits = 0
-        for step, outcome in crew.run(self._steps(visits), self.stop):
-            settled = outcome if step.refusal is None else refused(step.refusal, self.job.settings)
-            self.scribe.take(step, settled)
-            if self.progress is not None and self.scribe.commits > commits:
-                commits = self.scribe.commits
-                self.progress(self.scribe.tally)
-        # Frames of a compressed output must not depend on when a signal came: an unfinished batch is done again.
-        if not (self.stop() and self.job.compress):
-            self.scribe.flush()
+    @property
+    def _is_full(self) -> bool:
+        return self._scribe.rows >= self._job.batch_records
 
     def _steps(self, visits: Iterable[Visit]) -> Iterator[Step]:
         for visit in visits:
-            if self.stop():
+            if self._scene.stop():
                 return
             yield from self._of_visit(visit)
 
@@ -124,13 +174,16 @@ class Run:
         ordinal = -1
         trouble = None
         try:
-            for ordinal, item in enumerate(units(visit.source, self.job.settings, self.skipped)):
-                if visit.broken or self.stop():
+            for ordinal, item in enumerate(units(visit.source, self._job.settings, self._skipped)):
+                if visit.broken or self._scene.stop():
                     return
                 if ordinal < visit.skip:
-                    self.scribe.tally.unchanged += 1
+                    self.tally.unchanged += 1
                 elif visit.wanted is None or ordinal in visit.wanted:
                     yield self._step(visit, ordinal, item)
+            if ordinal < 0 and visit.wanted is None:
+                ordinal = 0
+                yield Step(visit, 0, refusal=Refusal(visit.source.uri, Reason.EMPTY, "the input holds no record"))
         except Passing as verdict:
             trouble = verdict.detail
         if trouble is not None and visit.last_attempt and visit.wanted is None:
@@ -143,8 +196,8 @@ class Run:
     def _step(self, visit: Visit, ordinal: int, item: Item) -> Step:
         if isinstance(item, Refusal):
             return Step(visit, ordinal, refusal=item)
-        before = self.store.ledger.record_at(visit.row.id, ordinal) if visit.compare else None
-        if before is not None and visit.redo and before.version != self.version:
+        before = self._scene.store.ledger.record_at(visit.row.id, ordinal) if visit.compare else None
+        if before is not None and visit.redo and before.version != self._version:
             before = None
         return Step(visit, ordinal, unit=item, before=before)
 

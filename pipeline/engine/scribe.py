@@ -34,12 +34,11 @@ class Tally:
 class Scribe:
     """Takes outcomes in input order and commits them in batches. What `flush` was not called for is not committed."""
 
-    def __init__(self, store: Store, settings: Settings, *, version: bytes, batch_records: int) -> None:
+    def __init__(self, store: Store, settings: Settings, tally: Tally, version: bytes) -> None:
         self._store = store
         self._settings = settings
         self._version = version
-        self._batch_records = batch_records
-        self.tally = Tally()
+        self.tally = tally
         self.commits = 0
         self._begin()
 
@@ -48,7 +47,7 @@ class Scribe:
         self._rejects: list[bytes] = []
         self._records: dict[bytes, RecordRow] = {}
         self._sources: dict[int, SourceRow] = {}
-        self._rows = 0
+        self.rows = 0
 
     def take(self, step: Step, outcome: Outcome | None) -> None:
         """Take what became of one place of a source, or of the source as a whole."""
@@ -72,8 +71,6 @@ class Scribe:
         if visit.wanted is None:
             visit.moved(done=ordinal + 1)
         self._note(visit)
-        if self._rows >= self._batch_records:
-            self.flush()
 
     def _end(self, visit: Visit, trouble: str | None) -> None:
         if trouble is None:
@@ -172,7 +169,7 @@ class Scribe:
             self._version,
             None if reason is None else str(reason),
         )
-        self._rows += 1
+        self.rows += 1
 
     def _count(self, reason: Reason | None) -> None:
         if reason is None:

@@ -1,11 +1,11 @@
 """Where records come from: files, folders, globs, archives, standard input and remote paths."""
 
 from pipeline.sources.discovery import Discovery
-from pipeline.sources.documents import document
+from pipeline.sources.fetching import content_of, document
 from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
 from pipeline.sources.kinds import Compression, Format, Kind, format_of
 from pipeline.sources.opening import Passing, Unreadable
-from pipeline.sources.reading import units
+from pipeline.sources.reading import documents, units
 
 __all__ = [
     "Compression",
@@ -19,7 +19,9 @@ __all__ = [
     "Source",
     "Unit",
     "Unreadable",
+    "content_of",
     "document",
+    "documents",
     "format_of",
     "units",
 ]

@@ -147,4 +147,4 @@ def _expanded(inputs: Iterable[str]) -> Iterator[str]:
         elif glob.has_magic(given):
             yield from sorted(glob.glob(given, recursive=True))
         else:
-            raise BadUsage(f"there is no file or folder {given!r}; check the name")
+            raise BadUsage(f"there is no file or folder {ascii(given)[1:-1]}; check the name")

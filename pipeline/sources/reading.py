@@ -10,17 +10,21 @@ from contextlib import closing
 from functools import partial
 from typing import BinaryIO, cast
 
+from pipeline.errors import Reject
 from pipeline.sources.archives import Member, MemberDamaged, is_archive, tar_members, zip_members
+from pipeline.sources.discovery import Discovery
+from pipeline.sources.fetching import content_of, document
 from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
 from pipeline.sources.jsonl import json_lines
 from pipeline.sources.kinds import Compression, Format, Kind
-from pipeline.sources.opening import Stream, Unreadable, classified, open_regular
+from pipeline.sources.opening import Passing, Stream, Unreadable, classified, open_regular
 from pipeline.sources.standard_input import Peeked, sniffed
 from pipeline.sources.streams import Damaged
 from pipeline.sources.warc import WarcReader
 from pipeline.sources.window import Window
 from schemas.rejection import Reason
 from schemas.settings import Settings
+from schemas.stages import RawDocument
 
 
 def units(source: Source, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:
@@ -39,6 +43,21 @@ def units(source: Source, settings: Settings, skipped: Counter[str]) -> Iterator
         if not isinstance(verdict_of, Unreadable):
             raise verdict_of from error
         yield Refusal(source.uri, Reason.UNREADABLE, verdict_of.detail)
+
+
+def documents(given: str, settings: Settings) -> Iterator[RawDocument | Reject]:
+    """Yield the documents of one input, in order, and the verdict in the place of each that is none."""
+    for source in Discovery([given], out="", now=0):
+        for item in units(source, settings, Counter()):
+            if isinstance(item, Refusal):
+                yield Reject(item.reason, item.detail)
+                continue
+            try:
+                yield document(item, content_of(item, settings), settings)
+            except Reject as verdict:
+                yield verdict
+            except Passing as trouble:
+                yield Reject(Reason.UNREADABLE, trouble.detail)
 
 
 def _of_source(source: Source, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:

@@ -5,6 +5,7 @@ The idea is SQLite's anomaly testing: whatever call fails, the run stops with a 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sqlite3
@@ -121,11 +122,10 @@ def test_whichever_call_fails(
             FAULTS[fault](patch, trap)
             if fault == "truncate fails":
                 leave_a_torn_line(out, inputs)
-            try:
+            with contextlib.suppress(OutputFailed):
                 run(inputs, out)
-            except OutputFailed as error:
-                failed += 1
-                assert str(out) in error.message
+                failed -= 1
+            failed += 1
         run(inputs, out)
         assert outputs(out) == undisturbed, f"call {nth}"
         if not trap.sprung:

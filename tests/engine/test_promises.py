@@ -117,7 +117,7 @@ class TestNothingElse:
         assert any("links" in warning for warning in report.warnings)
 
     def test_ids_and_names_never_become_paths(self, tmp_path: Path) -> None:
-        before = {path for path in tmp_path.rglob("*")}
+        before = set(tmp_path.rglob("*"))
         (tmp_path / "a.jsonl").write_text('{"id": "../../escape", "text": "some words of text"}\n', encoding="utf-8")
         run(tmp_path / "a.jsonl", tmp_path / "out")
         made = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path not in before}
@@ -164,7 +164,7 @@ class TestSecondRun:
             raise AssertionError("content was read")
 
         monkeypatch.setattr("pipeline.sources.reading.open_regular", refuse)
-        monkeypatch.setattr("pipeline.sources.documents.open_regular", refuse)
+        monkeypatch.setattr("pipeline.sources.fetching.open_regular", refuse)
         second = run(folder, tmp_path / "out")
         assert (second.unchanged, second.articles, second.rejects) == (first.seen, 0, 0)
         assert _state(tmp_path / "out") == before

@@ -1,0 +1,39 @@
+# `make demo` and `make test` are all a newcomer needs; both create the environment first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test quick lint types schemas golden lock clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/python examples/demo.py
+
+test: lint types
+	$(BIN)/python -m pytest
+
+quick: lint types
+	$(BIN)/python -m pytest -m "not slow and not server"
+
+lint: $(VENV)/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed
+	$(BIN)/mypy
+
+schemas: $(VENV)/.installed
+	$(BIN)/python tools/write_schemas.py
+
+golden: $(VENV)/.installed
+	$(BIN)/python tools/write_golden.py
+
+lock:
+	uv pip compile --no-emit-index-url --no-header --no-annotate pyproject.toml --extra dev -o requirements.lock
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -e .
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

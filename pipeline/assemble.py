@@ -1,0 +1,278 @@
+"""A labelled page to an article record, validated; every value with where it came from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.errors import Reject
+from pipeline.identity import record_identity
+from pipeline.label.dateline import agency_of
+from pipeline.label.dates import Moment, read_moment
+from pipeline.label.head import weight
+from pipeline.label.lexicon import key
+from pipeline.label.names import people
+from pipeline.language import detect_language
+from pipeline.publisher import self_reference
+from pipeline.repair import Repair as Change
+from pipeline.urls import clean_url
+from schemas.article import Article, Caption, Evidence, Note, Processing, Provenance, Quality, Removed, Repair
+from schemas.rejection import Reason
+from schemas.settings import Settings
+from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, Page, RawDocument, Role
+
+_ONE_LINE_ROLES = {
+    Role.TITLE: "title",
+    Role.KICKER: "kicker",
+    Role.STANDFIRST: "standfirst",
+    Role.BYLINE: "byline",
+    Role.AGENCY: "agency",
+    Role.DATELINE: "dateline",
+    Role.DATE: "published_raw",
+}
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidenced:
+    """The values of the fields, first found first taken, and where each came from."""
+
+    values: dict[str, Found]
+
+    def text(self, field: str) -> str | None:
+        """Return the value of a field, or None."""
+        found = self.values.get(field)
+        return found.value if found else None
+
+
+def assemble(page: Page, raw: RawDocument, decoded: Decoded, changes: Sequence[Change], settings: Settings) -> Article:
+    """Return the validated article; raise Reject if too little of the page is an article's own words."""
+    paragraphs = [block.content for block in page.blocks if block.role in TEXT_ROLES]
+    text = "\n\n".join(paragraphs)
+    words = weight(text)
+    _reject_scant(page, words, settings)
+    found, surplus = _fields(page, raw)
+    moment = _moment(found.text("published_raw"))
+    modified = _moment(found.text("modified_raw"))
+    language = found.text("language") or None
+    detected = None if language else detect_language(text)
+    removed = _removed(page.blocks, surplus)
+    return Article(
+        id=record_identity(raw.source, raw.record_id),
+        source=raw.source,
+        url=found.text("url"),
+        title=found.text("title"),
+        kicker=found.text("kicker"),
+        standfirst=found.text("standfirst"),
+        byline=found.text("byline"),
+        authors=_authors(page, raw, surplus),
+        agency=found.text("agency"),
+        publisher=found.text("publisher"),
+        dateline=found.text("dateline"),
+        published_date=moment.day if moment else None,
+        published_at=moment.instant if moment else None,
+        published_raw=found.text("published_raw"),
+        modified_at=modified.instant if modified else None,
+        language=language or (detected[0] if detected else None),
+        language_score=detected[1] if detected else None,
+        text=text,
+        captions=_captions(page.blocks),
+        notes=[_note(block) for block in page.blocks if block.role is Role.NOTE],
+        removed=removed,
+        repairs=[_repair(change) for change in changes],
+        evidence=_evidence(found),
+        quality=Quality(
+            words=words,
+            paragraphs=len(paragraphs),
+            removed_ratio=_removed_ratio(page.blocks),
+            repairs=len(changes),
+            furniture=page.furniture,
+            warnings=_warnings(page, decoded, changes),
+        ),
+        provenance=provenance(raw, decoded),
+        processing=Processing(settings_sha256=settings.digest()),
+    )
+
+
+def provenance(raw: RawDocument, decoded: Decoded | None) -> Provenance:
+    """Return where the record came from; charset fields are null when it was never decoded."""
+    content = raw.content if isinstance(raw.content, bytes) else raw.content.encode("utf-8", "surrogatepass")
+    return Provenance(
+        record_id=raw.record_id,
+        media_type=raw.media_type.value,
+        charset=decoded.charset if decoded else None,
+        charset_from=decoded.charset_from if decoded else None,
+        sha256=hashlib.sha256(content).hexdigest(),
+        bytes=len(content),
+        offset=raw.offset,
+        revision=raw.revision,
+    )
+
+
+def _reject_scant(page: Page, words: int, settings: Settings) -> None:
+    if words >= settings.min_words and words > 0:
+        return
+    if words == 0 and any(block.role not in KEPT for block in page.blocks):
+        raise Reject(Reason.BOILERPLATE_ONLY, "every line of it is page furniture")
+    raise Reject(Reason.TOO_SHORT, f"{words} words of text; the least is {settings.min_words}")
+
+
+def _fields(page: Page, raw: RawDocument) -> tuple[Evidenced, frozenset[int]]:
+    """Return the first value of each field, and the indices of blocks that claim a field another value has.
+
+    What came with the record goes before what the page declares, and that before the lines.
+    """
+    values: dict[str, Found] = {}
+    for found in (*_given(raw), *page.found):
+        if found.value and found.field not in values:
+            values[found.field] = found
+    surplus = _from_blocks(page.blocks, values)
+    if "publisher" not in values and (named := self_reference(page.blocks)):
+        values["publisher"] = named
+    return Evidenced(values), surplus
+
+
+def _from_blocks(blocks: Sequence[Block], values: dict[str, Found]) -> frozenset[int]:
+    """Add to `values` what the blocks say; return the indices of those that came too late."""
+    surplus = []
+    previous: Block | None = None
+    for i, block in enumerate(blocks):
+        field = _field_of(block)
+        found = Found(field, block.content, block.rule, line=block.line, selector=block.selector) if field else None
+        if found and field == "byline" and previous and _field_of(previous) == "byline" and i - 1 not in surplus:
+            # One name a line is one byline.
+            values[field] = replace(values[field], value=f"{values[field].value}, {block.content}")
+        elif (found and key(values.setdefault(found.field, found).value) != key(found.value)) or (
+            found and values[found.field] is not found and values[found.field].line is not None
+        ):
+            surplus.append(i)
+        if block.role is Role.DATELINE and (agency := agency_of(block.content)):
+            values.setdefault("agency", Found("agency", agency, "agency_in_dateline", line=block.line))
+        previous = block
+    return frozenset(surplus)
+
+
+def _is_first(found: Found, values: dict[str, Found]) -> bool:
+    """Take the value for its field if that has none; a line that says what is declared already stands for it."""
+    first = values.setdefault(found.field, found)
+    return first is found or (first.line is None and key(first.value) == key(found.value))
+
+
+def _field_of(block: Block) -> str | None:
+    if block.role is Role.DATE and block.rule.startswith("modified"):
+        return "modified_raw"
+    return _ONE_LINE_ROLES.get(block.role)
+
+
+def _given(raw: RawDocument) -> Iterable[Found]:
+    given = raw.given
+    rows = (
+        ("url", clean_url(given.url) if given.url else None),
+        ("title", _plain(given.title)),
+        ("published_raw", _plain(given.date)),
+        ("publisher", _plain(given.publisher)),
+        ("language", _plain(given.language)),
+    )
+    return [Found(field, value, "given") for field, value in rows if value]
+
+
+def _plain(text: str | None) -> str | None:
+    return _UNPRINTABLE.sub("", " ".join(text.split())) if text else None
+
+
+def _authors(page: Page, raw: RawDocument, surplus: frozenset[int]) -> list[str]:
+    if raw.given.authors:
+        return [name for author in raw.given.authors if (name := _plain(author))]
+    listed = [found.value for found in page.found if found.field == "author"]
+    if not listed:
+        bylines = (
+            block.content for i, block in enumerate(page.blocks) if block.role is Role.BYLINE and i not in surplus
+        )
+        listed = [name for byline in bylines for name in people(byline)]
+    return list(dict.fromkeys(listed))
+
+
+def _captions(blocks: Sequence[Block]) -> list[Caption]:
+    """Return captions and credits in page order; a credit right behind a caption belongs to it."""
+    captions: list[Caption] = []
+    paragraph = 0
+    open_caption = False
+    for block in blocks:
+        if block.role is Role.CAPTION:
+            captions.append(Caption(text=block.content, credit=None, paragraph=paragraph))
+        elif block.role is Role.CREDIT and open_caption and captions[-1].credit is None:
+            captions[-1] = captions[-1].model_copy(update={"credit": block.content})
+        elif block.role is Role.CREDIT:
+            captions.append(Caption(text=None, credit=block.content, paragraph=paragraph))
+        paragraph += block.role in TEXT_ROLES
+        open_caption = block.role is Role.CAPTION or (open_caption and block.role is Role.LABEL)
+    return captions
+
+
+def _removed(blocks: Sequence[Block], surplus: frozenset[int]) -> list[Removed]:
+    return [
+        Removed(
+            line=block.line, text=block.text, role=block.role, rule=_rule_of_cut(block, i, surplus), score=block.score
+        )
+        for i, block in enumerate(blocks)
+        if _is_cut(block) or i in surplus
+    ]
+
+
+def _is_cut(block: Block) -> bool:
+    """Tell whether no field of the record takes the block: `modified_at` holds an instant, not its line."""
+    return block.role not in KEPT or _field_of(block) == "modified_raw"
+
+
+def _rule_of_cut(block: Block, index: int, surplus: frozenset[int]) -> str:
+    return f"further_{block.rule}" if index in surplus and not _is_cut(block) else block.rule
+
+
+def _removed_ratio(blocks: Sequence[Block]) -> float:
+    total = sum(len(block.text) for block in blocks)
+    cut = sum(len(block.text) for block in blocks if block.role not in KEPT)
+    return round(cut / total, 3) if total else 0.0
+
+
+def _repair(change: Change) -> Repair:
+    return Repair(
+        line=change.line,
+        start=change.start,
+        before=_LONE_SURROGATE.sub("\ufffd", change.before),
+        after=change.after,
+        rule=change.rule,
+        codec=change.codec,
+        layers=change.layers,
+        margin=change.margin,
+        partial=change.partial,
+    )
+
+
+def _evidence(found: Evidenced) -> list[Evidence]:
+    return [
+        Evidence(field=name, line=value.line, selector=value.selector, rule=value.rule)
+        for name, value in sorted(found.values.items())
+        if name in Article.model_fields
+    ]
+
+
+def _note(block: Block) -> Note:
+    return Note.model_validate({"kind": block.rule.removeprefix("note_"), "text": block.content})
+
+
+def _moment(raw: str | None) -> Moment | None:
+    return read_moment(raw) if raw else None
+
+
+def _warnings(page: Page, decoded: Decoded, changes: Sequence[Change]) -> list[str]:
+    warnings = list(page.warnings)
+    if decoded.replaced:
+        warnings.append(f"broken_characters:{decoded.replaced}")
+    if decoded.charset_from in ("guess", "windows-1252"):
+        warnings.append(f"charset_guessed:{decoded.charset}")
+    if any(change.partial for change in changes):
+        warnings.append("partly_repaired")
+    return warnings

@@ -1,0 +1,107 @@
+"""`copydesk explain`: every line of a page with its role, the rule that said so, and what was repaired."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from pipeline.repair import Repair
+    from schemas.stages import Block, Page
+
+_COLOURS = {
+    "title": "bold green",
+    "kicker": "green",
+    "standfirst": "green",
+    "byline": "cyan",
+    "agency": "cyan",
+    "dateline": "cyan",
+    "date": "cyan",
+    "caption": "magenta",
+    "credit": "magenta",
+    "note": "yellow",
+    "body": "default",
+    "subheading": "bold",
+    "list_item": "default",
+    "quotation": "italic",
+}
+_CUT = "red"
+_ROLE_WIDTH, _RULE_WIDTH = 15, 26
+
+
+def command(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text or HTML file, or - for standard input.")],
+    config: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")
+    ] = None,
+) -> None:
+    """Show every line of FILE with its role, the rule or score that decided it, and the repairs."""
+    from rich.console import Console
+
+    from pipeline.configuration import load_settings
+    from pipeline.decode import decode
+    from pipeline.errors import BadUsage, Reject
+    from pipeline.read import read
+    from pipeline.sources import documents
+
+    settings = load_settings({}, os.environ, config)
+    console = Console(highlight=False)
+    if Path(file).is_dir():
+        raise BadUsage("explain takes one file; `copydesk ingest` takes folders")
+    for record in documents(file, settings):
+        try:
+            if isinstance(record, Reject):
+                raise record
+            decoded = decode(record, settings)
+            page, changes = read(decoded, record, settings)
+        except Reject as verdict:
+            typer.echo(f"rejected: {verdict.reason.value}: {verdict.detail}")
+            raise typer.Exit(1) from None
+        console.print(f"read as {decoded.charset} ({decoded.charset_from})", style="dim")
+        for row in rows(page, changes):
+            console.print(row, soft_wrap=True)
+
+
+def rows(page: Page, changes: Sequence[Repair]) -> list[Text]:
+    """Return a row of text for every block and every repair, in page order."""
+    from rich.text import Text
+
+    result = [
+        Text(f"{'':>5} {found.field:<{_ROLE_WIDTH}} {found.rule:<{_RULE_WIDTH}} {found.value}", style="dim")
+        for found in page.found
+    ]
+    by_line: dict[int, list[Repair]] = {}
+    for change in changes:
+        by_line.setdefault(change.line, []).append(change)
+    for block in page.blocks:
+        result += [_repair_row(change) for change in by_line.pop(block.line, [])]
+        result.append(_block_row(block))
+    result += [_repair_row(change) for left in by_line.values() for change in left]
+    if page.furniture:
+        result.append(Text(f"and {page.furniture} blocks of the page outside the article", style="dim"))
+    return result
+
+
+def _block_row(block: Block) -> Text:
+    from rich.text import Text
+
+    rule = block.rule if block.score == 1 else f"{block.rule} {block.score:.2f}"
+    row = Text(f"{block.line:>5} ", style="dim")
+    row.append(f"{block.role.value:<{_ROLE_WIDTH}} ", style=_COLOURS.get(block.role.value, _CUT))
+    row.append(f"{rule:<{_RULE_WIDTH}} ", style="dim")
+    row.append(block.text, style=_COLOURS.get(block.role.value, _CUT))
+    return row
+
+
+def _repair_row(change: Repair) -> Text:
+    from rich.text import Text
+
+    before, after = ascii(change.before), ascii(change.after)
+    shown = f"{change.before} → {change.after}" if change.before.isprintable() else f"{before} → {after}"
+    return Text(f"{change.line:>5} {'repair':<{_ROLE_WIDTH}} {change.rule:<{_RULE_WIDTH}} {shown}", style="yellow")

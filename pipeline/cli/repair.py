@@ -1,0 +1,98 @@
+"""`copydesk repair`: text in, repaired text out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.repair import Repair
+
+
+def command(
+    file: Annotated[str, typer.Argument(metavar="[FILE]", help="A text file; standard input if left out.")] = "-",
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Read {"id","text"} lines, write {"id","text","repairs"} lines.')
+    ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say on standard error what was changed.")] = False,
+) -> None:
+    """Repair the characters of a text: mojibake, control characters, stray marks. Clean text comes back as it is."""
+    with _opened(file) as stream:
+        sound = _repair_lines(stream, explain=explain) if jsonl else _repair_whole(stream, explain=explain)
+    if not sound:
+        raise typer.Exit(1)
+
+
+def _opened(file: str) -> BinaryIO:
+    from pipeline.errors import BadUsage
+
+    try:
+        return sys.stdin.buffer if file == "-" else Path(file).open("rb")
+    except OSError as error:
+        raise BadUsage(f"cannot read {file}: {error.strerror}") from None
+
+
+def _repair_whole(stream: BinaryIO, *, explain: bool) -> bool:
+    from pipeline.decode import decode
+    from pipeline.errors import Reject
+    from pipeline.repair import repair_text
+    from schemas.rejection import Reason
+    from schemas.settings import Settings
+    from schemas.stages import MediaType, RawDocument
+
+    content = stream.read()
+    try:
+        text = decode(RawDocument("-", content, MediaType.TEXT), Settings(max_record_bytes=1 << 40)).text
+    except Reject as verdict:
+        if verdict.reason is Reason.EMPTY:
+            sys.stdout.buffer.write(content)
+            return True
+        typer.echo(f"rejected: {verdict.reason.value}: {verdict.detail}", err=True)
+        return False
+    repaired = repair_text(text)
+    # decode() makes all line ends "\n"; a file that had "\r\n" throughout gets them back.
+    windows = content.count(b"\r\n") == content.count(b"\n") > 0
+    out = repaired.text.replace("\n", "\r\n") if windows else repaired.text
+    sys.stdout.buffer.write(out.encode("utf-8"))
+    if explain:
+        _explain(repaired.repairs)
+    return True
+
+
+def _repair_lines(stream: BinaryIO, *, explain: bool) -> bool:
+    """Write one line for each line read, in order; a line that is no such object gets an `error` in its place."""
+    from pipeline.repair import repair_text
+
+    sound = True
+    for line in stream:
+        if not line.strip():
+            continue
+        row: dict[str, Any] = {"id": None}
+        try:
+            read = json.loads(line)
+            row["id"] = read.get("id")
+            repaired = repair_text(read["text"])
+            row |= {"text": repaired.text, "repairs": [_as_row(repair) for repair in repaired.repairs]}
+            if explain:
+                _explain(repaired.repairs, f"{row['id']}: ")
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            sound = False
+            row["error"] = f"not an object with a `text`: {type(error).__name__}"
+        sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    return sound
+
+
+def _as_row(repair: Repair) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(repair)
+
+
+def _explain(repairs: tuple[Repair, ...], prefix: str = "") -> None:
+    for repair in repairs:
+        where = f"{prefix}line {repair.line}"
+        typer.echo(f"{where}: {repair.before!a} -> {repair.after!a} ({repair.rule})", err=True)

@@ -1,0 +1,92 @@
+"""What a run is asked to do, put together: copydesk.toml, then COPYDESK_* in the environment, then flags."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from pipeline.errors import BadUsage
+from schemas.job import IngestJob
+from schemas.settings import Settings
+
+CONFIGURATION_FILE = "copydesk.toml"
+PREFIX = "COPYDESK_"
+_JOB_KEYS = frozenset(IngestJob.model_fields) - {"settings"}
+_SETTING_KEYS = frozenset(Settings.model_fields)
+
+Values = dict[str, Any]
+
+
+def load_job(flags: Mapping[str, Any], environment: Mapping[str, str], file: str | None) -> IngestJob:
+    """Return the job; a later source wins key by key. Raise BadUsage for an unknown key or a value that will not do.
+
+    `flags` and the environment name keys flatly (`min_words`), the file as the model nests them (`[settings]`).
+    A flag that is None was not given.
+    """
+    merged: Values = {}
+    for values in (_from_file(file), _from_environment(environment), {k: v for k, v in flags.items() if v is not None}):
+        merged.update(values)
+    settings = {key: merged.pop(key) for key in list(merged) if key in _SETTING_KEYS}
+    try:
+        return IngestJob.model_validate({**merged, "settings": settings})
+    except ValidationError as error:
+        raise BadUsage(_explained(error)) from None
+
+
+def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str], file: str | None) -> Settings:
+    """Return the settings alone, for commands that have no inputs and no output folder."""
+    return load_job({"inputs": ["-"], "out": "-", **flags}, environment, file).settings
+
+
+def parse_assignments(assignments: list[str]) -> Values:
+    """Return `--set KEY=VALUE` flags as values; raise BadUsage for one without `=` or with an unknown key."""
+    values: Values = {}
+    for assignment in assignments:
+        key, equals, value = assignment.partition("=")
+        if not equals:
+            raise BadUsage(f"--set takes KEY=VALUE, not {assignment!r}")
+        values[_known(key.strip(), "--set")] = value.strip()
+    return values
+
+
+def _from_file(file: str | None) -> Values:
+    path = Path(file or CONFIGURATION_FILE)
+    if file is None and not path.is_file():
+        return {}
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadUsage(f"cannot read {path}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadUsage(f"{path} is not valid TOML: {error}") from None
+    settings = read.pop("settings", {})
+    if not isinstance(settings, dict):
+        raise BadUsage(f"{path}: `settings` must be a table")
+    flat = [(key, value, _JOB_KEYS) for key, value in read.items()]
+    flat += [(key, value, _SETTING_KEYS) for key, value in settings.items()]
+    return {_known(key, str(path), allowed): value for key, value, allowed in flat}
+
+
+def _from_environment(environment: Mapping[str, str]) -> Values:
+    return {
+        _known(name.removeprefix(PREFIX).lower(), name): value
+        for name, value in sorted(environment.items())
+        if name.startswith(PREFIX)
+    }
+
+
+def _known(key: str, where: str, allowed: frozenset[str] = _JOB_KEYS | _SETTING_KEYS) -> str:
+    if key in allowed:
+        return key
+    near = get_close_matches(key, sorted(allowed), n=1)
+    raise BadUsage(f"{where}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+
+
+def _explained(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"

@@ -1,0 +1,35 @@
+"""What a language brings: the fixed words of a news page, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from schemas.stages import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words of one language, in lower case, straight apostrophes, without end marks.
+
+    `phrases` are whole lines: rule name -> (role, phrases). `*_labels` stand before a value ("image source");
+    `tails` may be glued to the end of a paragraph. `byline_words` come before names, `name_joiners` between them.
+    `kickers` stand before a standfirst or title, with a colon or alone. `note_labels`: kind -> words before a note.
+    """
+
+    language: str
+    phrases: Mapping[str, tuple[Role, tuple[str, ...]]]
+    caption_labels: tuple[str, ...] = ()
+    credit_labels: tuple[str, ...] = ()
+    related_labels: tuple[str, ...] = ()
+    published_labels: tuple[str, ...] = ()
+    modified_labels: tuple[str, ...] = ()
+    byline_words: tuple[str, ...] = ()
+    name_joiners: tuple[str, ...] = ()
+    kickers: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
+    job_titles: tuple[str, ...] = ()
+    note_labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    invitations: tuple[str, ...] = ()
+    """Regular expressions, searched in a casefolded line of at most 25 words: a call to the reader."""

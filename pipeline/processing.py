@@ -1,0 +1,63 @@
+"""The one function: a raw document in, an article or a rejection out."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.assemble import assemble, provenance
+from pipeline.decode import decode
+from pipeline.errors import Reject
+from pipeline.identity import record_identity
+from pipeline.read import read
+from schemas.article import Article, Processing
+from schemas.rejection import Rejection, Stage
+from schemas.settings import Settings
+from schemas.stages import Decoded, RawDocument
+
+_SNIPPET_CHARACTERS = 200
+_DETAIL_CHARACTERS = 300
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffd]+")
+
+
+def process(raw: RawDocument, settings: Settings) -> Article | Rejection:
+    """Turn one raw document into an Article, or say why it cannot be one."""
+    stage = Stage.DECODE
+    decoded: Decoded | None = None
+    try:
+        decoded = decode(raw, settings)
+        stage = Stage.READ
+        page, changes = read(decoded, raw, settings)
+        stage = Stage.ASSEMBLE
+        return assemble(page, raw, decoded, changes, settings)
+    except Reject as verdict:
+        return reject(raw, stage, verdict, settings, decoded)
+
+
+def reject(
+    raw: RawDocument, stage: Stage, verdict: Reject, settings: Settings, decoded: Decoded | None = None
+) -> Rejection:
+    """Return the record of a rejection, with the start of the input as clean characters."""
+    return Rejection(
+        id=record_identity(raw.source, raw.record_id),
+        source=raw.source,
+        stage=stage,
+        reason=verdict.reason,
+        detail=_printable(verdict.detail)[:_DETAIL_CHARACTERS],
+        snippet=_snippet(raw, decoded),
+        provenance=provenance(raw, decoded),
+        processing=Processing(settings_sha256=settings.digest()),
+    )
+
+
+def _snippet(raw: RawDocument, decoded: Decoded | None) -> str:
+    if decoded:
+        start = decoded.text[: 2 * _SNIPPET_CHARACTERS]
+    elif isinstance(raw.content, str):
+        start = raw.content[: 2 * _SNIPPET_CHARACTERS]
+    else:
+        start = raw.content[: 2 * _SNIPPET_CHARACTERS].decode("utf-8", "replace")
+    return _printable(start)[:_SNIPPET_CHARACTERS]
+
+
+def _printable(text: str) -> str:
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())

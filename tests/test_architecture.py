@@ -1,0 +1,118 @@
+"""The shape of the code, held by reading it: who may import whom, and what the pure part must not touch."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("schemas", "pipeline", "flows")
+FILES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+
+# Lower layers first: a module imports from its own layer or one below.
+LAYERS = (
+    ("schemas",),
+    ("pipeline.errors", "pipeline.identity", "pipeline.urls", "pipeline.charsets"),
+    ("pipeline.decode", "pipeline.repair", "pipeline.lines", "pipeline.language"),
+    ("pipeline.label",),
+    ("pipeline.publisher", "pipeline.html", "pipeline.assemble"),
+    ("pipeline.read",),
+    ("pipeline.processing",),
+    ("pipeline.sources",),
+    ("pipeline.engine", "pipeline.configuration"),
+    ("pipeline.cli",),
+    ("flows",),
+)
+STAGES = ("decode", "repair", "lines", "language", "label", "publisher", "html", "assemble", "read", "processing",
+          "identity", "urls", "charsets", "errors")  # fmt: skip
+EFFECTS = {"os", "time", "random", "secrets", "sqlite3", "multiprocessing", "threading", "socket", "subprocess",
+           "tempfile", "shutil", "signal", "urllib.request", "http", "requests", "asyncio"}  # fmt: skip
+READS_A_FILE = {"pipeline.language": "finds the model file that a package carries"}
+BORDERS = {
+    "pipeline.html.extractor": "others' code on hostile input",
+    "pipeline.engine.outcomes": "a bug costs a record",
+}
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path, *, everywhere: bool = True) -> Iterator[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree) if everywhere else tree.body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def layer(module: str) -> int:
+    for number, names in enumerate(LAYERS):
+        if any(module == name or module.startswith(f"{name}.") for name in names):
+            return number
+    raise AssertionError(f"{module} is in no layer")
+
+
+def is_stage(path: Path) -> bool:
+    name = module_name(path)
+    return any(name == f"pipeline.{stage}" or name.startswith(f"pipeline.{stage}.") for stage in STAGES)
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_name)
+def test_imports_go_downwards_only(path: Path) -> None:
+    name = module_name(path)
+    if name == "pipeline":  # gives out `process` on first use
+        return
+    for imported in imports(path):
+        if imported.split(".")[0] in PACKAGES and imported != "pipeline":
+            assert layer(imported) <= layer(name), f"{name} imports {imported}, which is above it"
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if is_stage(path)], ids=module_name)
+def test_a_stage_touches_no_clock_environment_network_or_file(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    touched = {name for name in imports(path) if name in EFFECTS or name.split(".")[0] in EFFECTS}
+    assert not touched
+    calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert not calls & {"open", "print", "input", "exec", "eval"}
+    if "pathlib" in set(imports(path)):
+        assert module_name(path) in READS_A_FILE
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if "flows" not in path.parts], ids=module_name)
+def test_only_flows_import_prefect(path: Path) -> None:
+    assert not [name for name in imports(path) if name.split(".")[0] == "prefect"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_name)
+def test_broad_excepts_stand_at_the_two_borders_only(path: Path) -> None:
+    broad = [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or getattr(node.type, "id", "") in ("Exception", "BaseException"))
+    ]
+    assert not broad or module_name(path) in BORDERS
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_name)
+def test_functions_fit_on_a_screen(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno - node.lineno < 60, f"{node.name} has over 60 lines"
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_name)
+def test_modules_say_what_they_are_for(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(source)), "no docstring"
+    assert source.count("\n") <= 400, "over 400 lines"
+    assert path.stem not in {"utils", "helpers", "common", "misc", "manager"}
+
+
+def test_every_stage_named_here_exists() -> None:
+    assert {name.split(".")[1] for name in map(module_name, FILES) if name.startswith("pipeline.")} >= set(STAGES)

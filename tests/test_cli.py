@@ -1,0 +1,221 @@
+"""The command as a user runs it: exit codes, bad input, what is imported, and what goes where."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import COPYDESK, ROOT, SHARED, needs_shared
+
+ARTICLE = (
+    "Rowers win by a length\n\nThe crew won by a length on Sunday in front of ten thousand people.\n\n"
+    "They had trained on the river since the first week of January, the coach said.\n"
+)
+BROKEN = {
+    "empty.txt": (b"", "empty"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n\x00\x00", "not_text"),
+    "furniture.txt": (b"Skip to content\nMenu\nRead more\n", "boilerplate_only"),
+    "short.txt": (b"Rowers win by a length", "too_short"),
+    "blank.html": (b"<html><body></body></html>", "extraction_empty"),
+}
+
+
+def run(
+    *arguments: str, cwd: Path | None = None, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [*COPYDESK, *arguments],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def rows(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "invalid.txt").write_bytes(
+        ARTICLE.encode() + "Café au lait, s’il vous plaît, à côté.".encode() + b"\xff\n"
+    )
+    (folder / "lines.jsonl").write_text(
+        f"{json.dumps({'id': 'a', 'text': ARTICLE})}\n"
+        '{"id": "b", "text": "cut\n'
+        f"{json.dumps({'id': 'c', 'text': ARTICLE})}\n",
+        encoding="utf-8",
+    )
+    for name, (content, _) in BROKEN.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def test_bad_input_is_a_reject_with_its_reason_and_the_rest_goes_on(inbox: Path, tmp_path: Path) -> None:
+    done = run("ingest", str(inbox), "--out", str(tmp_path / "out"))
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert b"Traceback" not in done.stderr
+    articles = {Path(row["source"]).name for row in rows(tmp_path / "out" / "articles.jsonl")}
+    assert articles == {"good.txt", "invalid.txt", "lines.jsonl"}
+    reasons = {Path(row["source"]).name: row["reason"] for row in rows(tmp_path / "out" / "rejects.jsonl")}
+    assert reasons == {name: reason for name, (_, reason) in BROKEN.items()} | {"lines.jsonl": "bad_json"}
+    assert b"10 records: 4 articles, 6 rejects" in done.stderr
+
+
+def test_broken_characters_are_counted_in_the_record(inbox: Path, tmp_path: Path) -> None:
+    run("ingest", str(inbox / "invalid.txt"), "--out", str(tmp_path / "out"))
+    (row,) = rows(tmp_path / "out" / "articles.jsonl")
+    assert row["provenance"]["charset_from"] == "damaged-utf-8"
+    assert row["quality"]["warnings"] == ["broken_characters:1"]
+
+
+def test_standard_output_gets_articles_and_standard_error_rejects(inbox: Path) -> None:
+    done = run("ingest", str(inbox), "--out", "-", "--rejects")
+    assert len(done.stdout.splitlines()) == 4
+    rejects = [json.loads(line) for line in done.stderr.splitlines() if line.startswith(b"{")]
+    assert len(rejects) == 6
+
+
+def test_standard_input_is_an_input(tmp_path: Path) -> None:
+    done = run("ingest", "-", "--out", "-", stdin=ARTICLE.encode())
+    assert json.loads(done.stdout)["title"] == "Rowers win by a length"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["ingest", "nowhere", "--out", "o"], 2, "there is no file or folder nowhere"),
+        (["ingest", "empty-folder", "--out", "o"], 2, "nothing to ingest in empty-folder"),
+        (["ingest", "good.txt"], 2, "out: Field required"),
+        (["ingest", "good.txt", "--out", "good.txt/x"], 74, "cannot write to good.txt/x"),
+        (["ingest", "good.txt", "--out", "o", "--set", "min_word=3"], 2, "did you mean 'min_words'"),
+        (["ingest", "good.txt", "--out", "o", "--nonsense"], 2, "No such option"),
+        (["ingest", "good.txt", "--out", "o", "--fail-on-rejects", "0.1", "--set", "min_words=99"], 1, "1 too_short"),
+        (["explain", "nowhere"], 2, "there is no file"),
+        (["explain", "empty.txt"], 1, "rejected: empty"),
+        (["repair", "nowhere"], 2, "cannot read nowhere"),
+    ],
+)
+def test_exit_codes(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
+    (tmp_path / "empty-folder").mkdir()
+    (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    done = run(*arguments, cwd=tmp_path)
+    output = (done.stdout + done.stderr).decode()
+    assert (done.returncode, said in output, "Traceback" in output) == (code, True, False), output
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_ends_the_run_with_74(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COPYDESK, "ingest", "good.txt", "--out", "-"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 74
+    assert b"cannot write to standard output" in done.stderr
+
+
+def test_settings_come_from_file_environment_and_flags(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "copydesk.toml").write_text("[settings]\nmin_words = 500\n", encoding="utf-8")
+    outcomes = [
+        run("ingest", "good.txt", "--out", "-", cwd=tmp_path),
+        run("ingest", "good.txt", "--out", "-", cwd=tmp_path, COPYDESK_MIN_WORDS="5"),
+        run("ingest", "good.txt", "--out", "-", "--set", "min_words=400", cwd=tmp_path, COPYDESK_MIN_WORDS="5"),
+    ]
+    assert [len(done.stdout.splitlines()) for done in outcomes] == [0, 1, 0]
+
+
+def test_explain_shows_every_line_with_its_role_and_rule(tmp_path: Path) -> None:
+    done = run("explain", str(ROOT / "examples" / "inbox" / "01-harbour-breadcrumb.txt"))
+    shown = done.stdout.decode()
+    assert "\x1b" not in shown
+    for word in (
+        "skip_link",
+        "breadcrumb",
+        "title",
+        "credit_label",
+        "byline",
+        "glued_read_more",
+        "mojibake:windows-874",
+    ):
+        assert word in shown
+
+
+def test_repair_mends_text_and_leaves_clean_text_alone() -> None:
+    assert run("repair", stdin="Home ยป News\n".encode()).stdout.decode() == "Home » News\n"
+    for clean in ("“It’s” fine — ＮＨＫ ﬁ\n", "windows\r\nline ends\r\n", "", "ใน ยปลา\n"):
+        assert run("repair", stdin=clean.encode()).stdout == clean.encode()
+
+
+def test_repair_jsonl_gives_a_line_for_a_line() -> None:
+    given = b'{"id": 1, "text": "Home \xe0\xb8\xa2\xe0\xb8\x9b News"}\n{"id": 2}\n{"id": 3, "text": "fine"}\n'
+    done = run("repair", "--jsonl", stdin=given)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert [line["id"] for line in lines] == [1, 2, 3]
+    assert lines[0]["text"] == "Home » News"
+    assert lines[0]["repairs"][0]["codec"] == "windows-874"
+    assert "error" in lines[1]
+    assert lines[2]["repairs"] == []
+
+
+@pytest.mark.parametrize("form", ["json", "polars", "duckdb", "arrow"])
+def test_schema_is_printed_in_every_form(form: str) -> None:
+    done = run("schema", "--as", form)
+    assert done.returncode == 0
+    assert b"published_date" in done.stdout
+
+
+def imported(*arguments: str) -> set[str]:
+    """Return the top-level modules that a run of the command imports."""
+    code = "import sys\nfrom pipeline.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    code += "print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=True)
+    return {name.split(".")[0] for name in done.stderr.decode().splitlines()[-1].split()}
+
+
+def test_help_imports_little() -> None:
+    assert not imported("--help") & {"trafilatura", "prefect", "pydantic", "lxml", "ftfy", "numpy"}
+
+
+def test_ingesting_text_imports_neither_trafilatura_nor_prefect(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    got = imported("ingest", str(tmp_path / "good.txt"), "--out", str(tmp_path / "out"))
+    assert not got & {"trafilatura", "prefect", "requests", "fastapi"}
+
+
+def cpu_seconds(*arguments: str) -> float:
+    """Return the least CPU time of three runs: the machine is shared."""
+    seconds = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert run(*arguments).returncode == 0
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(seconds)
+
+
+def test_help_takes_a_quarter_of_a_second() -> None:
+    assert cpu_seconds("--help") <= 0.25
+
+
+@needs_shared("seeds")
+def test_the_four_seeds_take_a_second() -> None:
+    assert cpu_seconds("ingest", *sorted(map(str, (SHARED / "seeds").glob("*.txt"))), "--out", "-") <= 1.0

@@ -1,0 +1,126 @@
+"""Every non-blank line of a text stands in exactly one place of its record: nothing invented, nothing lost."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pipeline import process
+from pipeline.label import label
+from pipeline.lines import read_lines
+from pipeline.repair import repair_text
+from schemas import Article, MediaType, RawDocument, Rejection, Settings
+
+# Lines of every kind a page has, so that mixtures of them meet the rules; none is a real outlet's.
+LINES = st.sampled_from(
+    [
+        "",
+        "  ",
+        "Skip to content",
+        "Home » Sport » Rowers win by a length",
+        "Rowers win by a length",
+        "“Rowers Win: A Length in It”",
+        "EXCLUSIVE: Coach to leave after nine years",
+        "LIVE",
+        "Image source, Getty Images",
+        "Image caption, The crew at dawn on the river",
+        "The crew at dawn on the river (AP Photo/Lena Wolf)",
+        "Photo by Lena Wolf",
+        "PA",
+        "By Lena Wolf and Omar Haddad",
+        "By Lena Wolf, Sports correspondent",
+        "River News",
+        "Published: 2023-09-25",
+        "LATEST UPDATES:Handout",
+        "HENLEY (Reuters) - The crew won by a length on Sunday in front of ten thousand people.",
+        "The crew won by a length on Sunday in front of ten thousand people. Read more",
+        "“We never looked back,” said the cox, who had been ill all week and slept on the train.",
+        "What they said",
+        "- a point of a list",
+        "Related Articles",
+        "Tags:",
+        "rowing",
+        "Correction: An earlier version of this article gave the wrong time.",
+        "Have your say in the comments below",
+        "© 2024 River News. All rights reserved.",
+        "ทีมเรือพายชนะการแข่งขันในวันอาทิตย์ต่อหน้าผู้ชมหนึ่งหมื่นคนริมฝั่งแม่น้ำ",
+        "划船队周日在一万名观众面前以一个船身的优势获胜，教练说他从未见过这样的比赛。",
+        "Home ยป Rowers win by a length",
+        "a: b",
+        ":",
+        "»",
+        "|",
+        "()",
+        "By",
+        "©",
+        "— ",
+    ]
+)
+WORD = re.compile(r"\w+")
+NEVER_REJECT = Settings(min_words=0)
+
+
+def words(text: str) -> list[str]:
+    return WORD.findall(text)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=30))
+@example(["By", "By", "©", ":", "Rowers win by a length"])
+def test_blocks_are_the_lines_in_order(lines: list[str]) -> None:
+    """The parts of every line, put together, are the line; lines keep their order."""
+    repaired = repair_text("\n".join(lines))
+    source = read_lines(repaired.text, repaired.repairs, Settings())
+    by_line: dict[int, str] = {}
+    blocks = label(source)
+    for block in blocks:
+        assert block.text
+        by_line[block.line] = by_line.get(block.line, "") + block.text
+    assert [block.line for block in blocks] == sorted(block.line for block in blocks)
+    expected = {line.number: "".join(line.text.split()) for line in source}
+    assert {number: "".join(text.split()) for number, text in by_line.items()} == expected
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=25))
+def test_every_word_of_the_source_stands_once_in_the_record(lines: list[str]) -> None:
+    """The words of title, standfirst, captions, text, removed and the rest are those of the source, each once."""
+    text = "\n".join(lines)
+    record = process(RawDocument("memory", text, MediaType.TEXT), NEVER_REJECT)
+    if isinstance(record, Rejection):
+        return
+    assert sorted(words(repair_text(text).text)) == sorted(placed_words(record))
+
+
+def placed_words(record: Article) -> list[str]:
+    """Return the words of every place of the record where a line can stand."""
+    fields = [record.title, record.kicker, record.standfirst, record.byline, record.dateline, record.published_raw]
+    if not any(row.field == "agency" and row.rule == "agency_in_dateline" for row in record.evidence):
+        fields.append(record.agency)
+    places = [
+        record.text,
+        *(value for value in fields if value),
+        *(value for caption in record.captions for value in (caption.text, caption.credit) if value),
+        *(note.text for note in record.notes),
+        *(removed.text for removed in record.removed),
+    ]
+    return [word for place in places for word in words(place)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_becomes_one_row_with_clean_characters(text: str) -> None:
+    row = process(RawDocument("memory", text, MediaType.TEXT), NEVER_REJECT)
+    assert not re.search(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]", getattr(row, "text", "") + (getattr(row, "title", "") or "")
+    )
+    row.model_dump_json()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_become_one_row(content: bytes) -> None:
+    for media_type in MediaType:
+        process(RawDocument("memory", content, media_type), NEVER_REJECT).model_dump_json()

@@ -1,0 +1,53 @@
+"""Bytes to characters, case by case."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.decode import decode
+from pipeline.errors import Reject
+from schemas import MediaType, RawDocument, Settings
+from tests.conftest import cases
+
+
+@pytest.mark.parametrize("case", cases("decode"))
+def test_case(case: dict) -> None:
+    media_type = MediaType(case.get("media_type", "text/plain"))
+    raw = RawDocument("case", bytes.fromhex(case["bytes"]), media_type, charset=case.get("charset"))
+    expect = case["expect"]
+    if "reject" in expect:
+        with pytest.raises(Reject) as caught:
+            decode(raw, Settings())
+        assert caught.value.reason == expect["reject"]
+        return
+    decoded = decode(raw, Settings())
+    assert (decoded.charset, decoded.charset_from) == (expect["charset"], expect["from"])
+    if "text" in expect:
+        assert decoded.text == expect["text"]
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
+def test_valid_utf8_is_never_read_as_anything_else(text: str) -> None:
+    """Bidi marks, rare letters, doubled accents: strict UTF-8 is asked before any guess."""
+    raw = RawDocument("case", text.encode(), MediaType.TEXT)
+    try:
+        decoded = decode(raw, Settings())
+    except Reject:  # blank, or it begins like a ZIP
+        return
+    assert decoded.text == text.removeprefix("\ufeff")
+
+
+def test_a_record_over_the_limit_is_rejected() -> None:
+    with pytest.raises(Reject) as caught:
+        decode(RawDocument("case", b"x" * 11, MediaType.TEXT), Settings(max_record_bytes=10))
+    assert caught.value.reason == "record_too_large"
+
+
+def test_russian_in_a_legacy_charset_is_guessed() -> None:
+    text = "Мост через реку закроют на шесть недель, сообщили городские власти в понедельник. " * 5
+    for charset in ("cp1251", "koi8_r"):
+        decoded = decode(RawDocument("case", text.encode(charset), MediaType.TEXT), Settings())
+        assert decoded.charset_from == "guess"
+        assert decoded.text == text
