@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.errors import Reject
 from pipeline.identity import record_identity
@@ -32,7 +33,17 @@ _ONE_LINE_ROLES = {
     Role.DATELINE: "dateline",
     Role.DATE: "published_raw",
 }
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_PLAIN_FIELDS = ("url", "title", "kicker", "standfirst", "byline", "agency", "publisher", "dateline", "published_raw")
+_DERIVED = {
+    "authors": "byline",
+    "published_date": "published_raw",
+    "published_at": "published_raw",
+    "modified_at": "modified_raw",
+}
+# A record's strings hold no control character, so those that were repaired are shown by one that stands for them:
+# C0 by its control picture, the rest by U+FFFD. One for one, so that `start` and the length still say where.
+_SHOWN = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421, 0xFEFF: 0xFFFD}
+_SHOWN |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), 0xFFFD)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 
 
@@ -59,31 +70,24 @@ def assemble(page: Page, raw: RawDocument, decoded: Decoded, changes: Sequence[C
     modified = _moment(found.text("modified_raw"))
     language = found.text("language") or None
     detected = None if language else detect_language(text)
-    removed = _removed(page.blocks, surplus)
+    record: dict[str, Any] = {field: found.text(field) for field in _PLAIN_FIELDS} | {
+        "authors": _authors(page, raw, surplus),
+        "published_date": moment.day if moment else None,
+        "published_at": moment.instant if moment else None,
+        "modified_at": modified.instant if modified else None,
+        "language": language or (detected[0] if detected else None),
+        "language_score": detected[1] if detected else None,
+    }
     return Article(
+        **record,
         id=record_identity(raw.source, raw.record_id),
         source=raw.source,
-        url=found.text("url"),
-        title=found.text("title"),
-        kicker=found.text("kicker"),
-        standfirst=found.text("standfirst"),
-        byline=found.text("byline"),
-        authors=_authors(page, raw, surplus),
-        agency=found.text("agency"),
-        publisher=found.text("publisher"),
-        dateline=found.text("dateline"),
-        published_date=moment.day if moment else None,
-        published_at=moment.instant if moment else None,
-        published_raw=found.text("published_raw"),
-        modified_at=modified.instant if modified else None,
-        language=language or (detected[0] if detected else None),
-        language_score=detected[1] if detected else None,
         text=text,
         captions=_captions(page.blocks),
         notes=[_note(block) for block in page.blocks if block.role is Role.NOTE],
-        removed=removed,
+        removed=_removed(page.blocks, surplus),
         repairs=[_repair(change) for change in changes],
-        evidence=_evidence(found),
+        evidence=_evidence(found, page, record),
         quality=Quality(
             words=words,
             paragraphs=len(paragraphs),
@@ -174,9 +178,15 @@ def _given(raw: RawDocument) -> Iterable[Found]:
         ("title", _plain(given.title)),
         ("published_raw", _plain(given.date)),
         ("publisher", _plain(given.publisher)),
-        ("language", _plain(given.language)),
+        ("language", _language_code(given.language)),
     )
     return [Found(field, value, "given") for field, value in rows if value]
+
+
+def _language_code(tag: str | None) -> str | None:
+    """Return the language of a tag such as en-GB, or None if it is none."""
+    code = (tag or "").strip().replace("_", "-").split("-")[0].lower()
+    return code if 2 <= len(code) <= 3 and code.isascii() and code.isalpha() else None
 
 
 def _plain(text: str | None) -> str | None:
@@ -241,7 +251,7 @@ def _repair(change: Change) -> Repair:
     return Repair(
         line=change.line,
         start=change.start,
-        before=_LONE_SURROGATE.sub("\ufffd", change.before),
+        before=change.before.translate(_SHOWN),
         after=change.after,
         rule=change.rule,
         codec=change.codec,
@@ -251,11 +261,18 @@ def _repair(change: Change) -> Repair:
     )
 
 
-def _evidence(found: Evidenced) -> list[Evidence]:
+def _evidence(found: Evidenced, page: Page, record: dict[str, object]) -> list[Evidence]:
+    """Return where the value of every field came from; a derived field points to what it was derived from."""
+    sources = dict(found.values)
+    for field, origin in _DERIVED.items():
+        if record.get(field) and origin in sources:
+            sources.setdefault(field, sources[origin])
+    if listed := [value for value in page.found if value.field == "author"]:
+        sources["authors"] = listed[0]
     return [
         Evidence(field=name, line=value.line, selector=value.selector, rule=value.rule)
-        for name, value in sorted(found.values.items())
-        if name in Article.model_fields
+        for name, value in sorted(sources.items())
+        if name in Article.model_fields and record.get(name)
     ]
 
 

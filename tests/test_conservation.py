@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -62,6 +63,21 @@ WORD = re.compile(r"\w+")
 NEVER_REJECT = Settings(min_words=0)
 
 
+UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+
+
+def strings(value: object) -> Iterator[str]:
+    """Yield every string of a record, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)
+
+
 def words(text: str) -> list[str]:
     return WORD.findall(text)
 
@@ -113,10 +129,8 @@ def placed_words(record: Article) -> list[str]:
 @given(st.text(max_size=400))
 def test_any_text_becomes_one_row_with_clean_characters(text: str) -> None:
     row = process(RawDocument("memory", text, MediaType.TEXT), NEVER_REJECT)
-    assert not re.search(
-        "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]", getattr(row, "text", "") + (getattr(row, "title", "") or "")
-    )
-    row.model_dump_json()
+    assert not UNCLEAN.search(row.model_dump_json())
+    assert all(not UNCLEAN.search(value) for value in strings(row.model_dump()))
 
 
 @settings(max_examples=300, deadline=None)

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from pipeline.label.lexicon import key
 from schemas.stages import Found
 
-_SUFFIX = re.compile(r"\s+(?:[|»·•–—]|-|::)\s+(?P<site>[^|»·•–—]{2,60})$")
+_SUFFIX = re.compile(r"(?<!\s)\s{1,5}(?:[|»·•–—]|-|::)\s{1,5}(?P<site>[^|»·•–—\s][^|»·•–—]{1,59})$")
 _MOST_HEADINGS = 3
 
 
