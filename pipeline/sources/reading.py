@@ -101,7 +101,16 @@ def _of_stream(source: Source, form: Format, file: Stream, settings: Settings, s
         else:
             raise Unreadable("a .zip is read from a file only, and not compressed again")
         for member in members:
-            yield from _of_member(member, settings, skipped)
+            if isinstance(member, Refusal):
+                yield member
+                continue
+            try:
+                yield from _of_member(member, settings, skipped)
+            except (MemberDamaged, Damaged, Unreadable) as damage:
+                detail = f"the member is damaged ({type(damage).__name__})"
+                yield Refusal(member.source.uri, Reason.UNREADABLE, detail)
+                if form.kind is Kind.TAR:
+                    return  # a tar is one stream: nothing can be read behind a member that breaks off
     else:
         content = _bounded(file, settings.max_record_bytes)
         if content is None:
@@ -111,18 +120,12 @@ def _of_stream(source: Source, form: Format, file: Stream, settings: Settings, s
             yield Unit(source.uri, form.kind, content, compression=form.compression)
 
 
-def _of_member(member: Member | Refusal, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:
-    if isinstance(member, Refusal):
-        yield member
-    elif is_archive(member.format):
+def _of_member(member: Member, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:
+    if is_archive(member.format):
         detail = "an archive inside an archive is not opened; unpack the outer one"
         yield Refusal(member.source.uri, Reason.UNSUPPORTED_TYPE, detail)
     else:
-        try:
-            yield from _of_stream(member.source, member.format, member.file, settings, skipped)
-        except (MemberDamaged, Damaged, Unreadable) as damage:
-            detail = f"the member is damaged ({type(damage).__name__})"
-            yield Refusal(member.source.uri, Reason.UNREADABLE, detail)
+        yield from _of_stream(member.source, member.format, member.file, settings, skipped)
 
 
 def _of_window(source: Source, form: Format, window: Window, settings: Settings) -> Iterator[Item]:

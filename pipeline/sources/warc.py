@@ -18,7 +18,8 @@ from schemas.rejection import Reason
 from schemas.settings import Settings
 
 _VERSION = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r\n")
-_NEXT_RECORD = b"\r\nWARC/"
+_FIRST_LINES = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r\n[A-Za-z-]{1,64}:")
+_FIRST_LINES_BYTES = 96
 _END = b"\r\n\r\n"
 _RECORDS = frozenset({"response", "resource", "conversion", "continuation"})
 _RECORD_ID = re.compile(r"<?([^<>]{1,512})>?")
@@ -166,8 +167,12 @@ class WarcReader:
         return Unit(self._source.uri, Kind.WARC, content, self._id(head), head.offset, headers=head.fields)
 
     def _next_record(self, position: int) -> int:
-        found = self._window.find(_NEXT_RECORD, position)
-        return found if found < 0 else found + 2
+        """Return where the next record can be made out, -1 for nowhere; garbage may stand right before it."""
+        while (found := self._window.find(b"WARC/", position)) >= 0:
+            if _FIRST_LINES.match(self._window.get(found, found + _FIRST_LINES_BYTES)):
+                return found
+            position = found + 1
+        return -1
 
     def _broken_off(self, head: _Head) -> Refusal:
         if self._window.damage is not None and not self._window.damage.cut:
