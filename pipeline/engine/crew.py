@@ -137,15 +137,15 @@ class Workers:
         return not window or (not full and len(self._busy) < self._count)
 
     def _give(self, place: _Place[T], *, fresh: bool = False) -> None:
+        assert place.task.unit is not None
         if self._nursery is None:
-            self._nursery = Nursery(self._job, self._cleaner)
+            self._nursery = Nursery(self._job, self._cleaner, place.task.unit.kind)
         if fresh and self._idle and not any(worker.is_fresh for worker in self._idle):
             self._nursery.end(self._idle.pop(), kill=False)
         chosen = next((worker for worker in self._idle if worker.is_fresh), None) if fresh else None
         if chosen is not None:
             self._idle.remove(chosen)
         worker = chosen or (self._idle.pop() if self._idle and not fresh else self._nursery.worker())
-        assert place.task.unit is not None
         worker.give(place.number, place.task.unit, place.task.known)
         self._busy[worker.pipe] = worker
 

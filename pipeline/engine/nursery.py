@@ -12,11 +12,18 @@ import resource
 import signal
 import socket
 import struct
-import sys
 from multiprocessing.connection import Connection
 
 from pipeline.engine.outcomes import Cleaner, clean, load_cleaner
+from pipeline.sources.found import Unit
+from pipeline.sources.kinds import Kind
 from schemas.settings import Settings
+
+WARM_UP = "warm-up"
+"""Source of the document a nursery cleans before it forks."""
+
+_WORDS = "The council said on Tuesday that the bridge over the river would be closed for repairs until the spring. " * 4
+_WARM_UP_HTML = f"<html><head><title>Bridge closed</title></head><body><article><p>{_WORDS}</p></article></body></html>"
 
 REQUEST = struct.Struct("<cq")
 REPLY = struct.Struct("<q")
@@ -24,7 +31,7 @@ FORK, REAP, READY = b"F", b"R", b"+"
 OUT_OF_MEMORY = "memory"
 
 
-def serve(descriptor: int, cleaner_name: str, settings_json: str, memory_bytes: int) -> None:
+def serve(descriptor: int, cleaner_name: str, settings_json: str, kind: str, memory_bytes: str) -> None:
     """Fork workers on request until the other side closes; then end them all."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # A signal to the whole group is the run's to answer; workers end when their pipe closes.
@@ -36,6 +43,7 @@ def serve(descriptor: int, cleaner_name: str, settings_json: str, memory_bytes: 
     except (ImportError, AttributeError, ValueError) as error:
         control.sendall(f"{type(error).__name__}: {error}".encode())
         return
+    _warm_up(cleaner, settings, kind)
     control.sendall(READY)
     children: set[int] = set()
     while True:
@@ -46,7 +54,7 @@ def serve(descriptor: int, cleaner_name: str, settings_json: str, memory_bytes: 
         if operation == FORK:
             child = os.fork()
             if child == 0:
-                _become_worker(control, descriptors[0], cleaner, settings, memory_bytes)
+                _become_worker(control, descriptors[0], cleaner, settings, int(memory_bytes))
             os.close(descriptors[0])
             children.add(child)
             control.sendall(REPLY.pack(child))
@@ -56,6 +64,16 @@ def serve(descriptor: int, cleaner_name: str, settings_json: str, memory_bytes: 
     for child in children:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
+
+
+def _warm_up(cleaner: Cleaner, settings: Settings, kind: str) -> None:
+    """Have everything loaded that such a record needs: the cleaner loads much of it on first use only.
+
+    Without this each worker loads it again: 0.5 CPU seconds and 60 MB a worker that could be shared.
+    """
+    html = kind in (Kind.HTML, Kind.WARC)
+    content = (_WARM_UP_HTML if html else f"Bridge closed\n\n{_WORDS}\n").encode()
+    clean(Unit(WARM_UP, Kind.HTML if html else Kind.TEXT, content), None, cleaner, settings)
 
 
 def _become_worker(
@@ -93,7 +111,3 @@ def _limit(memory_bytes: int) -> None:
     # When the machine runs out of memory a worker is to go, not the run.
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as score:
         score.write("1000")
-
-
-if __name__ == "__main__":
-    serve(int(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]))

@@ -208,7 +208,7 @@ def _visits(discovery: Iterable[Source], planner: Planner, tally: Tally) -> Iter
         if isinstance(visit, Visit):
             yield visit
         else:
-            tally.unchanged += visit.done
+            tally.unchanged += visit
 
 
 def _run_name(started: float) -> str:

@@ -68,16 +68,19 @@ class Planner:
     reprocess: bool
     max_attempts: int
 
-    def visit(self, source: Source) -> Visit | SourceRow:
-        """Return how to read a source, or its row where there is nothing to do."""
+    def visit(self, source: Source) -> Visit | int:
+        """Return how to read a source, or how many records it holds where there is nothing to do."""
+        version = self.version if self.reprocess else None
+        unchanged = self.ledger.unchanged(source.uri, source.size, source.mtime_ns, version)
+        return self._begin(source) if unchanged is None else unchanged
+
+    def _begin(self, source: Source) -> Visit:
         row = self.ledger.source(source.uri)
         if row is None:
             return self._first(source)
         same = row.size == source.size and row.mtime_ns == source.mtime_ns and source.size is not None
         stale = self.reprocess and row.version != self.version
         if same and not stale:
-            if row.state is State.DONE:
-                return row
             last = row.attempts + 1 >= self.max_attempts
             return Visit(source, row, skip=row.done, compare=row.generation > 1, last_attempt=last)
         return self.again(source, row, redo=stale)

@@ -19,12 +19,13 @@ from pipeline.engine.nursery import FORK, READY, REAP, REPLY, REQUEST
 from pipeline.engine.outcomes import Outcome
 from pipeline.errors import Stop
 from pipeline.sources.found import Unit
+from pipeline.sources.kinds import Kind
 from schemas.job import IngestJob
 
 # The current directory and sys.path of the run, not those of a fresh interpreter: tests and notebooks change them.
 _BOOT = (
     "import sys, json; sys.path[:] = json.loads(sys.argv.pop(1)); "
-    "from pipeline.engine.nursery import serve; serve(int(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]))"
+    "from pipeline.engine.nursery import serve; serve(int(sys.argv[1]), *sys.argv[2:])"
 )
 _START_SECONDS = 60.0
 _CLOCK_OVER_CPU = 3.0
@@ -83,15 +84,16 @@ class Worker:
 
 
 class Nursery:
-    """The process that forks workers; started when the first worker is wanted."""
+    """The process that forks workers, ready for records of one kind before the others."""
 
-    def __init__(self, job: IngestJob, cleaner: str) -> None:
+    def __init__(self, job: IngestJob, cleaner: str, kind: Kind) -> None:
         self._control, theirs = socket.socketpair()
         arguments = [
             json.dumps(sys.path),
             str(theirs.fileno()),
             cleaner,
             job.settings.model_dump_json(),
+            kind.value,
             str(job.worker_memory_bytes),
         ]
         with theirs, _signals_held_back():
