@@ -30,7 +30,11 @@ STAGES = ("decode", "repair", "lines", "language", "label", "publisher", "html",
           "identity", "urls", "charsets", "errors")  # fmt: skip
 EFFECTS = {"os", "time", "random", "secrets", "sqlite3", "multiprocessing", "threading", "socket", "subprocess",
            "tempfile", "shutil", "signal", "urllib.request", "http", "requests", "asyncio"}  # fmt: skip
-READS_A_FILE = {"pipeline.language": "finds the model file that a package carries"}
+READS_A_FILE = {
+    "pipeline.language": "finds the model file that a package carries",
+    "pipeline.repair.model": "reads the model it carries, once",
+    "pipeline.label.model": "reads the weights it carries, once",
+}
 BORDERS = {
     "pipeline.html.extractor": "others' code on hostile input",
     "pipeline.engine.outcomes": "a bug costs a record",

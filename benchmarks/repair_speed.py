@@ -1,0 +1,113 @@
+"""Measure repair against ftfy with only its encoding fix on: clean texts never seen before, and garbled ones.
+
+    python benchmarks/repair_speed.py
+
+The texts are made from the sentences below by shuffling words, so that no two articles are alike. Ratios within one run
+are what counts; the megabytes depend on the machine and its load.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import ftfy
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from pipeline.repair import repair_text
+
+SENTENCES = {
+    "English": "It’s “not over yet”, the mayor said on Tuesday – three weeks after the flood hit the old town and its harbour. "
+    "Hundreds of families are waiting for help, and the council’s budget of £3m is spent. Nobody knows who will pay next year.",
+    "French": "Le maire a déclaré mardi que la ville n’était pas prête à accueillir les réfugiés : « Nous manquons déjà de "
+    "logements », a-t-il ajouté après la réunion du conseil général, où l’opposition avait protesté.",
+    "German": "Die Regierung hat am Dienstag beschlossen, die Förderung für ländliche Räume zu kürzen – „ein großer Fehler“, "
+    "sagte der Bürgermeister der größten Gemeinde, während draußen Hunderte Menschen demonstrierten.",
+    "Polish": "Rząd ogłosił we wtorek, że podwyżki dla nauczycieli zostaną wypłacone później; związki zawodowe zapowiedziały "
+    "strajk „do skutku”, a część szkół będzie zamknięta już w przyszłym tygodniu.",
+    "Turkish": "Belediye başkanı salı günü yaptığı açıklamada, şehrin en büyük parkının gelecek yıl yenileneceğini söyledi; "
+    "çalışmaların ilkbaharda başlaması bekleniyor.",
+    "Vietnamese": "Chính quyền thành phố hôm thứ Ba cho biết hàng trăm gia đình vẫn đang chờ được giúp đỡ sau trận lũ lụt "
+    "lớn nhất trong nhiều năm, và ngân sách đã cạn.",
+    "Russian": "Мэр города заявил во вторник, что сотни семей всё ещё ждут помощи после наводнения: «Денег в бюджете больше "
+    "нет», — добавил он на заседании городского совета, где оппозиция требовала объяснений.",
+    "Ukrainian": "Міський голова заявив у вівторок, що сотні родин досі чекають на допомогу після повені, а гроші в бюджеті "
+    "закінчилися ще минулого тижня.",
+    "Greek": "Ο δήμαρχος δήλωσε την Τρίτη ότι εκατοντάδες οικογένειες περιμένουν ακόμη βοήθεια μετά την πλημμύρα και ότι τα "
+    "χρήματα του προϋπολογισμού έχουν τελειώσει.",
+    "Arabic": "قال رئيس البلدية يوم الثلاثاء إن مئات العائلات ما زالت تنتظر المساعدة بعد الفيضانات التي ضربت المدينة القديمة، "
+    "وإن ميزانية المجلس قد نفدت بالكامل.",
+    "Hebrew": "ראש העיר אמר ביום שלישי כי מאות משפחות עדיין ממתינות לעזרה לאחר השיטפון שפגע בעיר העתיקה, וכי תקציב המועצה "
+    "אזל לחלוטין.",
+    "Hindi": "शहर के महापौर ने मंगलवार को कहा कि बाढ़ के बाद सैकड़ों परिवार अब भी मदद का इंतज़ार कर रहे हैं और नगर परिषद का बजट खत्म हो चुका है।",
+    "Thai": "นายกเทศมนตรีกล่าวเมื่อวันอังคารว่า หลายร้อยครอบครัวยังคงรอความช่วยเหลือหลังน้ำท่วม และงบประมาณของเมืองหมดลงแล้ว ฝ่ายค้านเรียกร้องคำอธิบาย",
+    "Georgian": "ქალაქის მერმა სამშაბათს განაცხადა, რომ ასობით ოჯახი კვლავ ელოდება დახმარებას წყალდიდობის შემდეგ.",
+    "Chinese": "市长周二表示，洪水过后仍有数百个家庭在等待援助，“市政府的预算已经用完了”，反对派在会议上要求作出解释，并呼吁中央政府提供更多资金。",
+    "Japanese": "市長は火曜日、洪水の後も数百世帯が支援を待っていると述べ、「市の予算はすでに底をついた」と付け加えた。野党は会議で説明を求めている。",
+    "Korean": "시장은 화요일 홍수 이후에도 수백 가구가 여전히 지원을 기다리고 있으며 시의 예산은 이미 바닥났다고 말했다. 야당은 회의에서 설명을 요구했다.",
+}  # fmt: skip
+EAST_ASIAN = ("Chinese", "Japanese", "Korean")
+GARBLED = {"English": "cp1252", "French": "cp1252", "Polish": "cp1250", "Russian": "cp1251"}
+ARTICLES = 120
+SAFE = ftfy.TextFixerConfig(
+    unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False,
+    uncurl_quotes=False, fix_line_breaks=False, fix_surrogates=False, remove_control_chars=False, normalization=None,
+)  # fmt: skip
+
+
+def articles(name: str, seed: int) -> list[str]:
+    """Articles of some 3,000 characters, each with its words in an order of its own."""
+    chance = random.Random(f"{name}{seed}")
+    text = SENTENCES[name]
+    parts, gap = (list(text), "") if name in EAST_ASIAN[:2] else (text.split(" "), " ")
+    if gap == "":
+        parts = [text[i : i + 4] for i in range(0, len(text), 4)]
+    made = []
+    for _ in range(ARTICLES):
+        words: list[str] = []
+        while sum(map(len, words)) < 3000:
+            chance.shuffle(parts)
+            words += parts
+            words[-1] += "\n" if chance.random() < 0.3 else ""
+        made.append(gap.join(words))
+    return made
+
+
+def seconds(function: Callable[[str], object], texts: list[str]) -> float:
+    start = time.perf_counter()
+    for text in texts:
+        function(text)
+    return time.perf_counter() - start
+
+
+def show(raw: bytes, codec: str) -> str:
+    return "".join(bytes((b,)).decode(codec, "ignore") or chr(b) for b in raw)
+
+
+def ftfy_only(text: str) -> str:
+    return ftfy.fix_text(text, SAFE)
+
+
+def row(name: str, texts: list[str]) -> tuple[str, float, float]:
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    ours, theirs = size / seconds(repair_text, texts), size / seconds(ftfy_only, texts)
+    return f"| {name} | {ours:.1f} | {theirs:.2f} | {ours / theirs:.1f} |", ours, theirs
+
+
+def main() -> None:
+    repair_text("Home ยป warm-up: the model is read once")
+    print("| clean text | repair MB/s | ftfy MB/s | ratio |\n|---|---|---|---|")
+    for name in SENTENCES:
+        seconds(repair_text, articles(name, seed=0)[:3])
+        print(row(name, articles(name, seed=1))[0])
+    print("\n| garbled text | repair MB/s | ftfy MB/s | ratio |\n|---|---|---|---|")
+    for name, codec in GARBLED.items():
+        print(row(f"{name} as {codec}", [show(text.encode(), codec) for text in articles(name, seed=2)[:20]])[0])
+
+
+if __name__ == "__main__":
+    main()

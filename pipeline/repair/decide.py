@@ -1,0 +1,100 @@
+"""Decide for a whole document which code page is at fault, rewrite what it explains, and look again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.repair.codepages import CodePage
+from pipeline.repair.edits import Edit, compose, rewrite
+from pipeline.repair.gate import residue, suspicious_windows
+from pipeline.repair.model import Model
+from pipeline.repair.spans import Span, find_spans, least_total
+from pipeline.repair.suspects import suspects
+
+# Each rewritten stretch costs this much, so that many small gains of chance do not add up in a long text.
+_SPAN_COST: Final = 3.5
+_MOST_ROUNDS: Final = 8
+# Pages whose first layer gains nearly as much as the best one's are followed to the end before one is chosen: the best
+# first step on "Ã¢Â€Â™" is ISO 8859-15 (a ¤ is likelier than a control character), the best end is windows-1252.
+_CONTENDERS: Final = 4
+_CONTENTION: Final = 0.6
+_ROLLOUT_ROUNDS: Final = 3
+# A further page or layer costs this much: one page that explains everything beats two that share it.
+_LAYER_COST: Final = 6.0
+# Weight of the language that fits all letters best against the sum of pairs, which knows no language.
+_LANGUAGE_WEIGHT: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    page: CodePage
+    spans: list[Span]
+    gain: float
+    text: str
+
+
+def undo_mojibake(text: str, windows: list[tuple[int, int]], model: Model) -> tuple[str, list[Edit]]:
+    """The text with every layer of misread UTF-8 undone, and the edits that do it.
+
+    The page is chosen on the suspicious stretches of the text, a few thousand characters, and then applied to all.
+    """
+    edits: list[Edit] = []
+    for _ in range(_MOST_ROUNDS):
+        reading = _choose("\n".join(text[start:end] for start, end in windows), model) if windows else None
+        if reading is None:
+            break
+        page = reading.page
+        spans = find_spans(page, text, model)
+        if not spans:
+            break
+        layer = [Edit(s.start, s.end, s.decoded, f"mojibake:{page.name}", page.name, 1, s.gain) for s in spans]
+        edits = compose(edits, layer, text)
+        text = rewrite(text, layer)
+        windows = suspicious_windows(text, residue(text))
+    return text, edits
+
+
+def _choose(text: str, model: Model) -> _Reading | None:
+    """The reading of the text one layer down that leads to the most plausible end."""
+    readings = _readings(text, model)
+    if len(readings) < 2:
+        return readings[0] if readings else None
+    return max(readings, key=lambda reading: _prospect(reading, model))
+
+
+def _readings(text: str, model: Model, contention: float = _CONTENTION) -> list[_Reading]:
+    """The best readings of the text that differ, best first."""
+    if text.isascii():
+        return []
+    scored = []
+    for page in suspects(text, model):
+        spans = find_spans(page, text, model)
+        gain = sum(span.gain - _SPAN_COST for span in spans) + page.prior
+        if spans and gain > least_total(page, spans):
+            scored.append((gain, page, spans))
+    scored.sort(key=lambda item: -item[0])
+    readings: dict[str, _Reading] = {}
+    for gain, page, spans in scored:
+        if gain < contention * scored[0][0] or len(readings) == _CONTENDERS:
+            break
+        decoded = rewrite(text, _as_edits(spans))
+        readings.setdefault(decoded, _Reading(page, spans, gain, decoded))
+    return list(readings.values())
+
+
+def _prospect(reading: _Reading, model: Model) -> float:
+    """What a reading gains in the end, when the layers below it are undone greedily."""
+    gain, text = reading.gain, reading.text
+    for _ in range(_ROLLOUT_ROUNDS):
+        below = _readings(text, model, contention=1.0)
+        if not below:
+            break
+        gain, text = gain + below[0].gain - _LAYER_COST, below[0].text
+    letters = Counter(c for c in text if c > "\x7f" and c.isalpha())
+    return gain + _LANGUAGE_WEIGHT * model.language_fit(letters)
+
+
+def _as_edits(spans: list[Span]) -> list[Edit]:
+    return [Edit(span.start, span.end, span.decoded, "") for span in spans]

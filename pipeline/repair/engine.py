@@ -1,0 +1,92 @@
+"""The one place that orders the repairs: references, mojibake, bare bytes, then what is left to take out."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.repair.cleaning import cleaning_edits, needs_cleaning
+from pipeline.repair.decide import undo_mojibake
+from pipeline.repair.edits import Edit, as_repairs, compose, rewrite
+from pipeline.repair.entities import entity_edits
+from pipeline.repair.gate import residue, suspicious_windows
+from pipeline.repair.legacy import SAVED_CHARACTER, legacy_edits, looks_misread, plausibility
+from pipeline.repair.lossy import bare_edits, cesu_edits, lossy_edits, may_be_lossy
+from pipeline.repair.model import load_model
+from pipeline.repair.suspects import is_everyday
+from pipeline.repair.types import Repaired
+
+# Passes over a text until nothing changes: what one pass brings to light (a reference spelled in mojibake) the next
+# one repairs, so that a repaired text is never repaired again.
+_MOST_PASSES: Final = 4
+_CESU_SIGN: Final = "\xed"
+_C1: Final = re.compile(r"[\x80-\x84\x86-\x9f]")
+_VALID_SEQUENCE: Final = 2.0
+
+
+def repair_text(text: str) -> Repaired:
+    """The text with its damage undone, and every change; the same object if there is none."""
+    edits: list[Edit] = []
+    current = text
+    for _ in range(_MOST_PASSES):
+        changes = _one_pass(current)
+        if not changes:
+            break
+        edits = compose(edits, changes, current)
+        current = rewrite(text, edits)
+    repairs = as_repairs(edits, text) if edits else ()
+    return Repaired(current, repairs) if repairs else Repaired(text)
+
+
+def _one_pass(text: str) -> list[Edit]:
+    """The edits of all rules once over, composed."""
+    rest = residue(text)
+    if not rest and "&" not in text:
+        return []
+    edits: list[Edit] = []
+    current = text
+
+    def add(changes: list[Edit]) -> None:
+        nonlocal edits, current
+        if changes:
+            edits = compose(edits, changes, current)
+            current = rewrite(current, changes)
+
+    if "&" in text:
+        add(entity_edits(text))
+        rest = residue(current)
+    if rest:
+        if _CESU_SIGN in rest:
+            add(cesu_edits(current))
+        before = len(edits)
+        add(_undo_misreading(current, rest))
+        proven = len(edits) > before
+        if proven or may_be_lossy(rest):
+            add(lossy_edits(current, load_model(), proven=proven))
+        rest = residue(current) if edits else rest
+    if _C1.search(rest):
+        add(bare_edits(current))
+        rest = residue(current)
+    if needs_cleaning(rest):
+        add(cleaning_edits(current))
+    return [edit for edit in edits if text[edit.start : edit.end] != edit.after]
+
+
+def _undo_misreading(text: str, rest: str) -> list[Edit]:
+    """The edits that undo misread UTF-8, or a misread legacy charset if that explains the text better."""
+    windows = suspicious_windows(text, rest)
+    if not windows and is_everyday(rest):
+        return []
+    model = load_model()
+    repaired, edits = undo_mojibake(text, windows, model) if windows else (text, [])
+    if not looks_misread(repaired, model):
+        return edits
+    rival = legacy_edits(text, model)
+    if not rival or not edits:
+        return rival or edits
+    # Both explain the same text. A chance run of valid UTF-8 is one in eight a sequence: two nats each in its favour.
+    sequences = sum(len(edit.after) for edit in edits)
+    legacy = rewrite(text, rival)
+    favour = _VALID_SEQUENCE * sequences
+    saved = SAVED_CHARACTER * (max(0, len(text) - len(repaired)) - max(0, len(text) - len(legacy)))
+    return edits if plausibility(repaired, model) + favour - saved >= plausibility(legacy, model) else rival

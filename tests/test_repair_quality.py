@@ -1,0 +1,67 @@
+"""Restored shares and changed controls against the floors in tests/floors.json."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pipeline.repair import repair_text
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT.parent / "shared" / "data" / "mojibake"
+FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))["repair"]
+EXACT = ("whole", "mixed", "native-mixed", "double", "winpua", "variant")
+
+
+def scores(cases: list[dict[str, str]]) -> dict[str, float]:
+    """Percent restored a family, and counts of controls changed and texts made worse."""
+    total: Counter[str] = Counter()
+    exact: Counter[str] = Counter()
+    for case in cases:
+        total[case["family"]] += 1
+        exact[case["family"]] += repair_text(case["garbled"]).text == case["clean"]
+    result = {family: 100 * exact[family] / total[family] for family in total if family != "control"}
+    result["all exact"] = 100 * sum(exact[f] for f in EXACT) / max(1, sum(total[f] for f in EXACT))
+    result["controls changed"] = total["control"] - exact["control"]
+    return result
+
+
+def check(found: dict[str, float], floors: dict[str, float]) -> None:
+    for name, floor in floors.items():
+        if name == "controls changed":
+            assert found[name] <= floor, (name, found[name])
+        else:
+            assert found[name] >= floor, (name, found[name])
+
+
+@pytest.mark.skipif(not (DATA / "cases.jsonl.xz").exists(), reason="the shared data is not beside this repository")
+def test_development_cases() -> None:
+    """No family of the development cases falls below its floor, and no control changes."""
+    with lzma.open(DATA / "cases.jsonl.xz", "rt", encoding="utf-8") as lines:
+        check(scores([json.loads(line) for line in lines]), FLOORS["development"])
+
+
+@pytest.mark.skipif(not (DATA / "clean.jsonl.xz").exists(), reason="the shared data is not beside this repository")
+def test_held_out_cases() -> None:
+    """The same on cases made of paragraphs and languages that the model was not trained on."""
+    sys.path.insert(0, str(ROOT / "tools"))
+    from make_repair_cases import Maker, read_records
+
+    maker = Maker(read_records(DATA / "clean.jsonl.xz"), seed=3)
+    cases = [*maker.exact(4), *maker.legacy(2), *list(maker.controls())[::3]]
+    check(scores(cases), FLOORS["held out"])  # type: ignore[arg-type]
+
+
+def test_committed_sample() -> None:
+    """Nearly all of our own cases come back whole, wherever the tests run."""
+    cases = Path(__file__).parent / "cases"
+    sample = [
+        c for name in ("wild", "synthetic") for c in json.loads((cases / f"repair_{name}.json").read_text("utf-8"))
+    ]
+    restored = sum(repair_text(case["input"]).text == case["expect"] for case in sample)
+    assert restored >= FLOORS["sample"]["restored"]
