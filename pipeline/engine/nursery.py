@@ -7,6 +7,7 @@ the ledger. They are not spawned one by one either: the import of the cleaner wo
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import resource
 import signal
@@ -44,6 +45,9 @@ def serve(descriptor: int, cleaner_name: str, settings_json: str, kind: str, mem
         control.sendall(f"{type(error).__name__}: {error}".encode())
         return
     _warm_up(cleaner, settings, kind)
+    # What is loaded stays for good: left out of every collection, its pages stay shared between the workers.
+    gc.freeze()
+    gc.enable()
     control.sendall(READY)
     children: set[int] = set()
     while True:
