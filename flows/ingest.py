@@ -53,7 +53,12 @@ def clean(run: Run, number: int) -> None:  # noqa: ARG001 - names the task run
     run.clean_batch()
 
 
-@task(name="commit a batch", task_run_name="commit batch {number}", cache_policy=NO_CACHE, persist_result=False)
+@task(
+    name="write and commit",
+    task_run_name="write and commit batch {number}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
 def write_and_commit(run: Run, number: int) -> None:  # noqa: ARG001 - names the task run
     """Append the rows to the output and make them durable."""
     run.commit()
