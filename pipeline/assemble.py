@@ -12,9 +12,9 @@ from pipeline.errors import Reject
 from pipeline.identity import record_identity
 from pipeline.label.dateline import agency_of
 from pipeline.label.dates import Moment, read_moment
-from pipeline.label.head import weight
 from pipeline.label.lexicon import key
 from pipeline.label.names import people
+from pipeline.label.weight import weight
 from pipeline.language import detect_language
 from pipeline.publisher import self_reference
 from pipeline.repair import Repair as Change

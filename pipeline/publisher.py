@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from pipeline.label.lexicon.agencies import OUTLET
 from schemas.stages import Block, Found, Role
 
-_NAME = r"(?P<name>(?:[Tt]he )?[A-Z][\w’'&.-]{1,20}(?: [A-Z][\w’'&.-]{1,20}){0,3})"
-_SAYS_OF_ITSELF = (
-    r"can (?:exclusively |now )?(?:reveal|disclose|report)|has (?:learn(?:ed|t)|been told|seen|obtained)|understands"
+_SAYS_OF_ITSELF = re.compile(
+    r" (?:can (?:exclusively |now )?(?:reveal|disclose|report)|has (?:learn(?:ed|t)|been told|seen|obtained)"
+    r"|understands)\b"
 )
-_SELF_REFERENCE = re.compile(rf"\b{_NAME} (?:{_SAYS_OF_ITSELF})\b")
+_NAME = re.compile(r"(?:\b[Tt]he )?\b[A-Z][\w’'&.-]{1,20}(?: [A-Z][\w’'&.-]{1,20}){0,3}\Z")
+_LONGEST_NAME = 90
 
 
 def self_reference(blocks: Iterable[Block]) -> Found | None:
@@ -23,8 +24,10 @@ def self_reference(blocks: Iterable[Block]) -> Found | None:
     """
     for block in blocks:
         if block.role in (Role.BODY, Role.STANDFIRST):
-            for match in _SELF_REFERENCE.finditer(block.content):
-                if OUTLET.search(match["name"]):
-                    name = match["name"]
+            for match in _SAYS_OF_ITSELF.finditer(block.content):
+                # The verb is looked for first: it is rare, and names are everywhere.
+                named = _NAME.search(block.content[max(0, match.start() - _LONGEST_NAME) : match.start()])
+                if named and OUTLET.search(named.group()):
+                    name = named.group()
                     return Found("publisher", name[0].upper() + name[1:], "self_reference", line=block.line)
     return None

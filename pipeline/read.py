@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.label import label
+from pipeline.label.model import body_scores
 from pipeline.lines import read_lines
 from pipeline.repair import Repair, repair_text
 from schemas.settings import Settings
@@ -26,4 +27,6 @@ def read(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[Page, 
         return read_html(decoded, raw, settings)
     repaired = repair_text(decoded.text)
     lines = read_lines(repaired.text, repaired.repairs, settings)
-    return Page(label(lines, raw.given.title)), repaired.repairs
+    labelled = label(lines, raw.given.title, scorer=body_scores)
+    warnings = (f"uncertain_lines:{labelled.uncertain}",) if labelled.uncertain else ()
+    return Page(labelled.blocks, warnings=warnings), repaired.repairs

@@ -77,7 +77,7 @@ def test_broken_characters_are_counted_in_the_record(inbox: Path, tmp_path: Path
     run("ingest", str(inbox / "invalid.txt"), "--out", str(tmp_path / "out"))
     (row,) = rows(tmp_path / "out" / "articles.jsonl")
     assert row["provenance"]["charset_from"] == "damaged-utf-8"
-    assert row["quality"]["warnings"] == ["broken_characters:1"]
+    assert "broken_characters:1" in row["quality"]["warnings"]
 
 
 def test_standard_output_gets_articles_and_standard_error_rejects(inbox: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline import process
 from pipeline.label import label
+from pipeline.label.model import body_scores
 from pipeline.lines import read_lines
 from pipeline.repair import repair_text
 from schemas import Article, MediaType, RawDocument, Rejection, Settings
@@ -90,7 +91,7 @@ def test_blocks_are_the_lines_in_order(lines: list[str]) -> None:
     repaired = repair_text("\n".join(lines))
     source = read_lines(repaired.text, repaired.repairs, Settings())
     by_line: dict[int, str] = {}
-    blocks = label(source)
+    blocks = label(source, scorer=body_scores).blocks
     for block in blocks:
         assert block.text
         by_line[block.line] = by_line.get(block.line, "") + block.text

@@ -14,7 +14,7 @@ from tests.conftest import cases
 @pytest.mark.parametrize("case", cases("label"))
 def test_case(case: dict) -> None:
     lines = [Line(number, text) for number, text in enumerate(case["input"], 1)]
-    assert [[block.role.value, block.text] for block in label(lines, case.get("title"))] == case["expect"]
+    assert [[block.role.value, block.text] for block in label(lines, case.get("title")).blocks] == case["expect"]
 
 
 @pytest.mark.parametrize("case", cases("names"))
@@ -30,4 +30,4 @@ def test_dates(case: dict) -> None:
 
 def test_every_block_names_its_rule() -> None:
     lines = [Line(1, "Rowers win by a length"), Line(2, "Tags:"), Line(3, "rowing")]
-    assert all(block.rule for block in label(lines))
+    assert all(block.rule for block in label(lines).blocks)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -18,12 +18,12 @@ GOLDEN = ROOT / "tests" / "golden" / "examples.json"
 
 def example_rows() -> list[dict[str, object]]:
     """Return the row of every record of examples/inbox, in order."""
-    os.chdir(ROOT / "examples")
-    settings = Settings()
-    items = (item for source in Discovery(["inbox"], out="", now=0) for item in units(source, settings, Counter()))
-    outcomes = (
-        refused(item, settings) if isinstance(item, Refusal) else clean(item, None, process, settings) for item in items
-    )
+    settings, outcomes = Settings(), []
+    with contextlib.chdir(ROOT / "examples"):
+        for source in Discovery(["inbox"], out="", now=0):
+            for item in units(source, settings, Counter()):
+                refusal = isinstance(item, Refusal)
+                outcomes.append(refused(item, settings) if refusal else clean(item, None, process, settings))
     rows = [json.loads(outcome.line) for outcome in outcomes]
     return [{key: value for key, value in row.items() if key != "processing"} for row in rows]
 

@@ -28,7 +28,7 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[P
     lines, found, changes = _repaired(lines, declared)
     title = next((value.value for value in found if value.field == "title"), raw.given.title)
     captions = {" ".join(block.text.split()) for block in blocks if block.in_caption}
-    kept = [_captioned(block, captions) for block in label(lines, title)]
+    kept = [_captioned(block, captions) for block in label(lines, title).blocks]
     cut = _cut_between(blocks, lines, {line.text for line in lines})
     merged = sorted([*kept, *cut], key=lambda block: block.line)
     return Page(tuple(merged), found, furniture=len(blocks) - len({block.line for block in merged})), changes

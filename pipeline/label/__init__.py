@@ -1,63 +1,102 @@
-"""Lines of a page to blocks with roles: forms first, then the head, then what the neighbours say."""
+"""Lines of a page to blocks with roles: forms first, then the model, then the head, then what the neighbours say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.label.dateline import split_dateline
+from pipeline.label.extent import article_range, outside_article
 from pipeline.label.forms import SENTENCE_END, Part, Parts, parts_of, without_tail
-from pipeline.label.head import is_prose, read_head, weight
-from schemas.stages import Block, Line, Role
+from pipeline.label.head import is_prose, lead_of, read_head
+from pipeline.label.verdict import Scorer, Verdict, judge, take_all
+from pipeline.label.weight import weight
+from schemas.stages import TEXT_ROLES, Block, Line, Role
 
-__all__ = ["label"]
+__all__ = ["Labelled", "label"]
 
-_HEADS_OF_LISTS = frozenset({Role.RELATED, Role.COMMENTS, Role.NEWSLETTER, Role.TAGS, Role.SHARE, Role.AUTHOR_BOX})
+_LIST_HEADS = frozenset({Role.RELATED, Role.COMMENTS, Role.NEWSLETTER, Role.TAGS, Role.SHARE, Role.AUTHOR_BOX})
 _BULLETS = ("• ", "- ", "* ", "– ", "· ", "‣ ", "◦ ", "▪ ", "● ", "■ ")
 _LONGEST_SUBHEADING_WORDS = 14
+_SURE = 0.6
 
 
-def label(lines: Sequence[Line], given_title: str | None = None) -> tuple[Block, ...]:
-    """Return the blocks of the page: every line, or every part of one, once and in order."""
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The blocks of a page in order, and how many lines were decided at low confidence."""
+
+    blocks: tuple[Block, ...]
+    uncertain: int
+
+
+def label(lines: Sequence[Line], given_title: str | None = None, *, scorer: Scorer | None = None) -> Labelled:
+    """Return the blocks of the page: every line, or every part of one, once and in order.
+
+    `scorer` gives each line's probability of being the article's; without one, every line that no rule knows is kept,
+    as is right where an extractor has chosen the lines already.
+    """
     forms = [parts_of(line.text) for line in lines]
-    glued = {i: tail for i, line in enumerate(lines) if forms[i] is None and (tail := without_tail(line.text))}
-    whole = [replace(line, text=glued[i][0].text) if i in glued else line for i, line in enumerate(lines)]
-    head = read_head(whole, forms, given_title)
-    settled = _below_list_heads(whole, [forms[i] or head.get(i) for i in range(len(whole))])
-    settled = _with_dateline(whole, settled)
-    return tuple(_blocks(whole, settled, {i: tail[1] for i, tail in glued.items()}))
+    tails = {i: tail for i, line in enumerate(lines) if forms[i] is None and (tail := without_tail(line.text))}
+    whole = [replace(line, text=tails[i][0].text) if i in tails else line for i, line in enumerate(lines)]
+    verdicts = judge(whole, forms, scorer) if scorer else take_all(forms)
+    body = [i for i, verdict in enumerate(verdicts) if verdict.keep and forms[i] is None]
+    body = lead_of(whole, body)
+    settled = _settle(whole, read_head(whole, forms, body, given_title), verdicts)
+    blocks = tuple(_blocks(whole, settled, verdicts, {i: tail[1] for i, tail in tails.items()}))
+    return Labelled(blocks, sum(verdict.uncertain for i, verdict in enumerate(verdicts) if forms[i] is None))
 
 
-def _below_list_heads(lines: Sequence[Line], settled: Sequence[Parts | None]) -> list[Parts | None]:
-    """Cut the unfinished lines right below the heading of a list of links, up to the next sentence."""
-    result = list(settled)
+def _settle(lines: Sequence[Line], head: Sequence[Parts | None], verdicts: Sequence[Verdict]) -> list[Parts | None]:
+    """Return the parts of every line that is not the article's own words; None where it is."""
+    settled = list(head)
+    kept = [i for i, verdict in enumerate(verdicts) if verdict.keep and settled[i] is None]
+    first, last = article_range(settled, kept)
+    settled = [outside_article(parts, i, first, last) if parts else None for i, parts in enumerate(settled)]
     under: Part | None = None
     for i, line in enumerate(lines):
-        parts = result[i]
+        parts = settled[i]
         if parts is not None:
-            under = parts[0] if len(parts) == 1 and parts[0].role in _HEADS_OF_LISTS else under
-        elif is_prose(line.text) or SENTENCE_END.search(line.text):
+            under = parts[0] if len(parts) == 1 and parts[0].role in _LIST_HEADS else under
+        elif _ends_list(line.text, verdicts[i]):
             under = None
         elif under is not None:
-            result[i] = (Part(line.text, under.role, f"below_{under.rule}"),)
-    return result
-
-
-def _with_dateline(lines: Sequence[Line], settled: Sequence[Parts | None]) -> list[Parts | None]:
-    result = list(settled)
-    lead = next((i for i, line in enumerate(lines) if result[i] is None and is_prose(line.text)), None)
+            settled[i] = (Part(line.text, under.role, f"below_{under.rule.removeprefix('below_')}"),)
+        elif not verdicts[i].keep:
+            settled[i] = (Part(line.text, Role.OTHER, verdicts[i].rule),)
+    lead = next((i for i, line in enumerate(lines) if settled[i] is None and is_prose(line.text)), None)
     if lead is not None:
-        result[lead] = split_dateline(lines[lead].text)
-    return result
+        settled[lead] = split_dateline(lines[lead].text)
+    return settled
 
 
-def _blocks(lines: Sequence[Line], settled: Sequence[Parts | None], tails: Mapping[int, Part]) -> Iterator[Block]:
+def _ends_list(text: str, verdict: Verdict) -> bool:
+    """Tell whether the line is the article's own again below the heading of a list of links.
+
+    Where nobody scored the lines, only a finished sentence is.
+    """
+    finished = SENTENCE_END.search(text) is not None
+    return verdict.keep and (finished or (verdict.rule != "all" and verdict.score >= _SURE))
+
+
+def _blocks(
+    lines: Sequence[Line],
+    settled: Sequence[Parts | None],
+    verdicts: Sequence[Verdict],
+    tails: Mapping[int, Part],
+) -> Iterator[Block]:
     prose = [i for i, line in enumerate(lines) if settled[i] is None and is_prose(line.text)]
     last = prose[-1] if prose else -1
     for i, line in enumerate(lines):
         parts = settled[i] or (_by_look(line.text, before_prose=i < last),)
         for part in (*parts, tails[i]) if i in tails else parts:
-            yield Block(part.text, part.role, part.rule, line.number, value=part.value)
+            by_model = part.rule == verdicts[i].rule or (settled[i] is None and part.role in TEXT_ROLES)
+            yield Block(part.text, part.role, part.rule, line.number, _score(verdicts[i], by_model), part.value)
+
+
+def _score(verdict: Verdict, by_model: bool) -> float:
+    if not by_model or verdict.rule == "all":
+        return 1.0
+    return verdict.score if verdict.keep else round(1 - verdict.score, 3)
 
 
 def _by_look(text: str, *, before_prose: bool) -> Part:

@@ -9,24 +9,19 @@ from pipeline.label.forms import SENTENCE_END, Part, Parts
 from pipeline.label.lexicon import HOME, KICKERS, key
 from pipeline.label.lexicon.agencies import is_outlet
 from pipeline.label.names import is_person, people
+from pipeline.label.title import find_title
+from pipeline.label.weight import weight
 from schemas.stages import Line, Role
 
 _CRUMBS = re.compile(r"\s*[»›>→]\s*|\s+[/|]\s+")
 _KICKER = re.compile(r"(?P<kicker>[^\W\d_][^\d:：|]{1,28}?)\s?[:：|]\s*(?=\S)")
 _QUOTED = re.compile(r"[“\"„«'‘](?P<inside>[^“”\"„«»]{10,250})[”\"“»'’]")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST_TITLE = 250
 _LONGEST_OUTLET_WORDS = 4
 _NO_FULL_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 _PROSE_WORDS = 9
 _PROSE_WORDS_WITHOUT_STOPS = 30
 _STANDFIRST_WORDS = 4
-
-
-def weight(text: str) -> int:
-    """Return the length in words; two characters of a script without spaces count as a word."""
-    unspaced = len(_UNSPACED.findall(text)) if not text.isascii() else 0
-    return unspaced // 2 if unspaced > len(text) / 3 else len(text.split())
 
 
 def is_prose(text: str) -> bool:
@@ -39,24 +34,52 @@ def is_prose(text: str) -> bool:
     return words >= _PROSE_WORDS_WITHOUT_STOPS and len(_NO_FULL_STOPS.findall(text)) > len(text) / 3
 
 
-def read_head(lines: Sequence[Line], forms: Sequence[Parts | None], given_title: str | None) -> dict[int, Parts]:
-    """Return the parts of those lines, by index, whose role follows from standing in the head of the page."""
-    lead = next((i for i, line in enumerate(lines) if forms[i] is None and is_prose(line.text)), len(lines))
-    crumbs = {i: parts for i in range(len(lines)) if forms[i] is None and (parts := _breadcrumb(lines, i))}
-    open_lines = [i for i in range(len(lines)) if forms[i] is None and i not in crumbs]
-    title = _find_title(lines, open_lines, lead, [crumb[-1] for crumb in crumbs.values()], given_title)
-    head: dict[int, Parts] = {i: (Part(lines[i].text, Role.BREADCRUMB, "breadcrumb"),) for i in crumbs}
+def lead_of(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+    """Return the kept lines from the lead on, the first sentence among them.
+
+    What is kept above it may be headline and standfirst, which models take for text.
+    """
+    lead = next((i for i in kept if is_prose(lines[i].text)), 0)
+    return [i for i in kept if i >= lead]
+
+
+def breadcrumbs(
+    lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int]
+) -> tuple[dict[str, int], list[Parts | None]]:
+    """Return the keys of the last steps of breadcrumbs above the lead, and the forms with the breadcrumbs in them."""
+    lead = body[0] if body else len(lines)
+    steps = {i: crumbs for i in range(lead) if forms[i] is None and (crumbs := _breadcrumb(lines, i))}
+    parts = {i: (Part(lines[i].text, Role.BREADCRUMB, "breadcrumb"),) for i in steps}
+    return {key(crumbs[-1]): 2 for crumbs in steps.values()}, [parts.get(i, form) for i, form in enumerate(forms)]
+
+
+def read_head(
+    lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int], given_title: str | None
+) -> list[Parts | None]:
+    """Return the forms with those lines settled whose role follows from standing in the head of the page.
+
+    `body` are the indices of the article's lines; the first of them is the lead.
+    """
+    announced, head = breadcrumbs(lines, forms, body)
+    if given_title is None:
+        title = find_title(lines, head, body, announced)
+        title = _finished_title(lines, body) if title is None else title
+    else:
+        wanted = key(given_title)
+        title = next((i for i, line in enumerate(lines) if head[i] is None and key(line.text) == wanted), None)
     if title is None:
         return head
-    head[title] = _title_parts(lines[title].text)
     same = key(lines[title].text)
-    for i in open_lines:
-        if i != title and key(lines[i].text) == same:
-            head[i] = (Part(lines[i].text, Role.REPEATED_TITLE, "repeated_title"),)
-        elif i < min(title, lead):
-            head[i] = (Part(lines[i].text, Role.NAVIGATION, "before_title"),)
-    below = [i for i in range(title + 1, lead) if i not in head]
-    head.update(_below_title(lines, forms, below))
+    for i, line in enumerate(lines):
+        if i == title:
+            head[i] = _title_parts(line.text)
+        elif head[i] is None and key(line.text) == same:
+            head[i] = (Part(line.text, Role.REPEATED_TITLE, "repeated_title"),)
+        elif head[i] is None and i < title:
+            head[i] = (Part(line.text, Role.NAVIGATION, "before_title"),)
+    below = [i for i in range(title + 1, body[0] if body else len(lines)) if head[i] is None]
+    for i, parts in _below_title(lines, head, below).items():
+        head[i] = parts
     return head
 
 
@@ -71,34 +94,13 @@ def _breadcrumb(lines: Sequence[Line], index: int) -> list[str] | None:
     return steps if repeated or key(steps[0]) in HOME else None
 
 
-def _find_title(
-    lines: Sequence[Line], open_lines: Sequence[int], lead: int, announced: Sequence[str], given: str | None
-) -> int | None:
-    """Return the index of the headline: the one announced elsewhere, else the first line that could be one."""
-    wanted = {key(step) for step in announced} | ({key(given)} if given else set())
-    for i in open_lines:
-        if key(lines[i].text) in wanted:
-            return i
-    if given is not None or not open_lines:
-        return None
-    above = [i for i in open_lines if i < lead and weight(lines[i].text) >= 2 and len(lines[i].text) <= _LONGEST_TITLE]
-    counted = [key(lines[i].text) for i in above]
-    for i, name in zip(above, counted, strict=True):
-        if counted.count(name) > 1 and weight(lines[i].text) >= _STANDFIRST_WORDS:
-            return i
-    longer = [i for i in above if weight(lines[i].text) >= _STANDFIRST_WORDS]
-    if longer or above:
-        return (longer or above)[0] if len(open_lines) > 1 else None
-    return _finished_title(lines, open_lines)
-
-
-def _finished_title(lines: Sequence[Line], open_lines: Sequence[int]) -> int | None:
+def _finished_title(lines: Sequence[Line], body: Sequence[int]) -> int | None:
     """Return the first line though it is a finished sentence, where it is short and the next one much longer."""
-    if len(open_lines) < 2:
+    if len(body) < 2 or body[0] != 0:
         return None
-    first, second = lines[open_lines[0]].text, lines[open_lines[1]].text
+    first, second = lines[body[0]].text, lines[body[1]].text
     short = weight(first) <= (20 if first[-1] in "?!？！" else 14)
-    return open_lines[0] if short and weight(second) >= 1.5 * weight(first) else None
+    return body[0] if short and weight(second) >= 1.5 * weight(first) else None
 
 
 def _title_parts(text: str) -> Parts:

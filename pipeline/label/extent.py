@@ -1,0 +1,29 @@
+"""Where the article begins and ends: a byline, a date or a credit far from it belongs to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.label.forms import Part, Parts
+from schemas.stages import FIELD_ROLES, Role
+
+_ABOVE_TITLE = 4
+_BELOW_END = 3
+_IN_THE_HEAD = frozenset({Role.BYLINE, Role.DATE, Role.AGENCY, Role.KICKER})
+
+
+def article_range(settled: Sequence[Parts | None], kept: Sequence[int]) -> tuple[int, int]:
+    """Return the indices of the first line that can belong to the article (a little above its title) and the last."""
+    title = next((i for i, parts in enumerate(settled) if parts and any(p.role is Role.TITLE for p in parts)), None)
+    first = title if title is not None else (kept[0] if kept else 0)
+    last = kept[-1] if kept else len(settled) - 1
+    return max(0, first - _ABOVE_TITLE), last + _BELOW_END
+
+
+def outside_article(parts: Parts, index: int, first: int, last: int) -> Parts:
+    """Return the parts as they are, or cut where they claim a field of an article they stand too far from."""
+    if first <= index <= last:
+        return parts
+    return tuple(
+        Part(part.text, Role.OTHER, f"far_{part.rule}") if part.role in FIELD_ROLES else part for part in parts
+    )

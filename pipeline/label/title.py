@@ -1,0 +1,130 @@
+"""The headline among the lines above the article: the one the page repeats, announces, or goes on to write about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.label.forms import SENTENCE_END, Parts
+from pipeline.label.lexicon import KICKERS, key
+from pipeline.label.title_weights import LEAST_SCORE, WEIGHTS
+from pipeline.label.weight import weight
+from schemas.stages import Line, Role
+
+_LONGEST_TITLE = 250
+_MOST_CANDIDATES = 400
+_WORD = re.compile(r"\w{4,}|[\u3400-\u9fff\u3040-\u30ff]{2}|[\uac00-\ud7af]{2,}|[\u0e00-\u0e7f]{4,}")
+_SITE_SUFFIX = re.compile(r"\s{1,3}[|–—»«·:-]\s{1,3}")
+_NUMBERED = re.compile(r"[\d#•*-]")
+_FEW = 3  # above a text copied without its menu stands little but its headline
+_FIRST_PARAGRAPHS = 10  # what the article is about is said there
+_HEAD_ROLES = frozenset({Role.BYLINE, Role.DATE, Role.SHARE, Role.LABEL})
+_TOP_ROLES = frozenset({Role.BREADCRUMB, Role.NAVIGATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the candidates for a headline are compared in: the lines, their forms, the lead, what it is about."""
+
+    lines: Sequence[Line]
+    forms: Sequence[Parts | None]
+    lead: int
+    first_words: frozenset[str]
+    word_counts: Counter[str]
+    mentions: Counter[str]
+
+
+def find_title(
+    lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int], announced: Mapping[str, int]
+) -> int | None:
+    """Return the index of the headline above the lead, or None.
+
+    `body` are the indices of the article's lines, `announced` the keys of breadcrumbs' last steps.
+    """
+    candidates = title_candidates(lines, forms, body)
+    page = survey(lines, forms, body, announced)
+    scores = {
+        i: sum(WEIGHTS[name] * value for name, value in signs(page, i, rank / len(candidates)).items())
+        for rank, i in enumerate(candidates)
+    }
+    best = max(candidates, key=lambda i: (scores[i], -i), default=None)
+    if best is None or (len(candidates) > _FEW and scores[best] < LEAST_SCORE):
+        return None
+    return best
+
+
+def title_candidates(lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int]) -> list[int]:
+    """Return the indices of the lines above the lead that no form is known of, the nearest few hundred."""
+    lead = body[0] if body else len(lines)
+    above = [i for i in range(lead) if forms[i] is None and 2 <= len(lines[i].text) <= _LONGEST_TITLE]
+    return above[-_MOST_CANDIDATES:]
+
+
+def survey(
+    lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int], announced: Mapping[str, int]
+) -> Surroundings:
+    """Return what is known of the page when its headline is looked for."""
+    counts = Counter(word for i in body for word in _WORD.findall(lines[i].text.casefold()))
+    first = frozenset(word for i in body[:_FIRST_PARAGRAPHS] for word in _WORD.findall(lines[i].text.casefold()))
+    mentions = Counter(name for line in lines for name in _names(line.text))
+    mentions.update(announced)
+    return Surroundings(lines, forms, body[0] if body else len(lines), first, counts, mentions)
+
+
+def signs(page: Surroundings, index: int, rank: float) -> dict[str, float]:
+    """Return the signs of a line for being the headline, each from 0 to 1; `rank` is its place among the candidates."""
+    text = page.lines[index].text
+    words = weight(text)
+    content = set(_WORD.findall(text.casefold()))
+    near = [part.role for parts in page.forms[index + 1 : index + 4] for part in parts or ()]
+    before = [part.role for parts in page.forms[max(0, index - 3) : index] for part in parts or ()]
+    label = text.partition(":")[0]
+    return {
+        "repeated": float(page.mentions[key(text)] > 1 and words > 2),
+        "about_lead": _share(content & page.first_words, content),
+        "about_text": sum(min(page.word_counts[word], 6) for word in content) / (6 * len(content)) if content else 0.0,
+        "distance": min(page.lead - index, 30) / 30,
+        "beside_lead": float(page.lead - index == 1),
+        "long_enough": float(5 <= words <= 25),
+        "too_short": float(words < 3),
+        "length": min(len(text), 150) / 150,
+        "sentence": float(SENTENCE_END.search(text) is not None and text[-1] not in '?!？！"”»'),
+        "question": float(text[-1] in "?？"),
+        "first": float(rank == 0),
+        "rank": rank,
+        "above_byline": float(any(role in _HEAD_ROLES for role in near)),
+        "below_navigation": float(any(role in _TOP_ROLES for role in before)),
+        "very_long": float(words > 22),
+        "standfirst_below": float(_longer(page, range(index + 1, index + 9), len(text) * 1.15)),
+        "headline_above": float(_shorter(page, range(max(0, index - 8), index), len(text) / 1.15)),
+        "kicker": float(label != text and key(label) in KICKERS),
+        "numbered": float(_NUMBERED.match(text) is not None),
+    }
+
+
+def _longer(page: Surroundings, around: Iterable[int], length: float) -> bool:
+    """Tell whether a line that could be a standfirst, longer than `length`, is among those `around`."""
+    texts = [page.lines[i].text for i in around if i < page.lead and page.forms[i] is None]
+    return any(length <= len(text) <= 2 * _LONGEST_TITLE and weight(text) >= 8 for text in texts)
+
+
+def _shorter(page: Surroundings, around: Iterable[int], length: float) -> bool:
+    """Tell whether a line that could be a headline, shorter than `length`, is among those `around`."""
+    texts = [page.lines[i].text for i in around if page.forms[i] is None]
+    return any(len(text) <= length and weight(text) >= 4 for text in texts)
+
+
+def _share(part: set[str] | frozenset[str], whole: set[str]) -> float:
+    return len(part) / len(whole) if whole else 0.0
+
+
+def _names(text: str) -> set[str]:
+    """Return the forms under which a line repeats a headline: whole, and without the site's name behind it."""
+    if len(text) > _LONGEST_TITLE:
+        return set()
+    names = {key(text)}
+    if match := _SITE_SUFFIX.search(text):
+        names.add(key(text[: match.start()]))
+    return names
