@@ -5,25 +5,17 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from itertools import count
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
-from pipeline.cli.ingest import failed, summary
-from pipeline.engine.ingest import Tally, batches, clean_batch, commit, open_sink, report
-from pipeline.engine.sink import Sink
-from pipeline.errors import BadUsage
-from pipeline.sources import SourceFile, SourceReject, discover
-from schemas.article import Article
+from pipeline.cli.ingest import summary
+from pipeline.engine import Run, exit_code, opened
+from pipeline.engine.exit_codes import ATTENTION
 from schemas.job import IngestJob
-from schemas.rejection import Rejection
 from schemas.report import RunReport
-from schemas.settings import Settings
-from schemas.stages import RawDocument
 
 # NO_CACHE throughout: Prefect would hash whole batches to look for an earlier result, and knows nothing of a file
 # that changed; the output folder is the truth about what is done.
@@ -36,42 +28,29 @@ class TooManyRejectsError(RuntimeError):
 @flow(name="ingest", flow_run_name="ingest-{job.out}", validate_parameters=True)
 def ingest(job: IngestJob) -> RunReport:
     """Ingest what the job names and publish the run's figures; fail if rejects meet the job's limit."""
-    started, clock = datetime.now(UTC), time.monotonic()
-    files = find_inputs(job.inputs)
-    tally = Tally()
-    sink = open_sink(job)
-    try:
-        for number, batch in enumerate(batches(files, job), 1):
-            rows = clean(batch, job.settings, number)
-            write_and_commit(sink, rows, number)
-            for row in rows:
-                tally.count(row)
-    finally:
-        sink.close()
-    account = report(job, tally, started, time.monotonic() - clock)
+    with opened(job) as run:
+        for number in count(1):
+            if not find_inputs(run, number):
+                break
+            clean(run, number)
+            write_and_commit(run, number)
+        account = run.finish()
     publish(account)
-    if failed(account, job.fail_on_rejects):
+    if exit_code(account, job.fail_on_rejects) == ATTENTION:
         raise TooManyRejectsError(f"too many rejects: {summary(account)}")
     return account
 
 
 @task(name="discover inputs", cache_policy=NO_CACHE, persist_result=False)
-def find_inputs(inputs: Sequence[str]) -> list[SourceFile]:
-    """Return the files the inputs name."""
-    files = list(discover(inputs))
-    if not files:
-        raise BadUsage(f"nothing to ingest in {', '.join(inputs)}")
-    return files
+def find_inputs(run: Run, number: int) -> bool:  # noqa: ARG001 - a name
+    """Tell whether there is a record for another batch."""
+    return run.more()
 
 
 @task(name="clean a batch", task_run_name="clean batch {number}", cache_policy=NO_CACHE, persist_result=False)
-def clean(
-    batch: list[RawDocument | SourceReject],
-    settings: Settings,
-    number: int,  # noqa: ARG001 - names the task run
-) -> list[Article | Rejection]:
-    """Return an article or a rejection for every record of the batch."""
-    return clean_batch(batch, settings)
+def clean(run: Run, number: int) -> None:  # noqa: ARG001 - names the task run
+    """Clean one batch of records in the run's workers."""
+    run.clean_batch()
 
 
 @task(
@@ -80,9 +59,9 @@ def clean(
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def write_and_commit(sink: Sink, rows: list[Article | Rejection], number: int) -> None:  # noqa: ARG001 - a name
+def write_and_commit(run: Run, number: int) -> None:  # noqa: ARG001 - names the task run
     """Append the rows to the output and make them durable."""
-    commit(sink, rows)
+    run.commit()
 
 
 @task(name="publish the figures", cache_policy=NO_CACHE, persist_result=False)

@@ -14,7 +14,23 @@ class IngestJob(BaseModel):
 
     inputs: list[str] = Field(min_length=1, description="files, folders, globs, or `-` for standard input")
     out: str = Field(min_length=1, description="output folder, or `-` for standard output")
+    workers: int | None = Field(
+        None,
+        ge=0,
+        le=256,
+        description="worker processes; null: one for each CPU; 0: none, so no deadline and no memory limit",
+    )
+    deadline_seconds: float = Field(
+        20.0, gt=0, description="CPU time a record may take, and a third of the time by the clock it may take"
+    )
+    worker_memory_bytes: int = Field(1536 * 1024 * 1024, ge=2**28, description="address space a worker may use")
+    worker_records: int = Field(2_000, ge=1, description="records after which a worker is replaced by a fresh one")
     batch_records: int = Field(32, ge=1, le=10_000, description="records written and made durable at a time")
+    settle_seconds: float = Field(0.0, ge=0, description="files changed less than this long ago wait for a later run")
+    max_attempts: int = Field(3, ge=1, description="runs in which reading may fail before the input is a reject")
+    reprocess: bool = Field(False, description="redo records done by another version or other settings")
+    compress: bool = Field(False, description="write .jsonl.zst instead of .jsonl; fixed when the folder is made")
+    print_rejects: bool = Field(False, description="with out `-`: print reject lines to standard error")
     fail_on_rejects: float | None = Field(
         None, ge=0, le=1, description="exit with 1 when at least this share of the records was rejected; null: never"
     )

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 class RunReport(BaseModel):
     """What became of every record of a run: seen = articles + rejects + unchanged + pending."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True, defer_build=True)
 
     run: str = Field(description="name of the run: its start as YYYYMMDDTHHMMSSZ and a short suffix")
     tool: str = Field(description="copydesk and its version")
@@ -24,6 +24,10 @@ class RunReport(BaseModel):
     pending: int = Field(ge=0, description="records left for a later run")
     reasons: dict[str, int] = Field(description="rejects by reason")
     warnings: list[str] = Field(description="what a person should know: an input that held nothing, ...")
+
+    workers: int = Field(0, ge=0, description="worker processes; 0 when the records were read in the run's own process")
+    workers_replaced: int = Field(0, ge=0, description="workers that died or were killed")
+    stopped_by: str | None = Field(None, description="signal that ended the run early, as `SIGTERM`; null if none")
 
     @model_validator(mode="after")
     def _adds_up(self) -> RunReport:

@@ -17,6 +17,7 @@ class Settings(BaseModel):
 
     max_record_bytes: int = Field(16 * _MIB, gt=0, description="a record larger than this is a reject")
     max_jsonl_line_bytes: int = Field(32 * _MIB, gt=0, description="a JSONL line longer than this is a reject")
+    max_header_bytes: int = Field(64 * _KIB, gt=0, description="a WARC or HTTP header longer than this is damage")
     max_text_characters: int = Field(2_000_000, gt=0, description="a text longer than this is a reject")
     max_lines: int = Field(50_000, gt=0, description="a text with more lines than this is a reject")
     max_html_depth: int = Field(2_000, gt=0, description="elements nested deeper than this make the page a reject")

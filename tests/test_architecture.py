@@ -35,7 +35,10 @@ READS_A_FILE = {
     "pipeline.repair.model": "reads the model it carries, once",
     "pipeline.label.model": "reads the weights it carries, once",
 }
-BORDERS = {"pipeline.html.extractor": "others' code on hostile input", "pipeline.engine.ingest": "a bug costs a record"}
+BORDERS = {
+    "pipeline.html.extractor": "others' code on hostile input",
+    "pipeline.engine.outcomes": "a bug costs a record",
+}
 
 
 def module_name(path: Path) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections import Counter
 from pathlib import Path
 
-from pipeline.engine.ingest import batches, clean_batch
-from pipeline.sources import discover
-from schemas import IngestJob
+from pipeline import process
+from pipeline.engine.outcomes import clean, refused
+from pipeline.sources import Discovery, Refusal, units
+from schemas import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "tests" / "golden" / "examples.json"
@@ -16,10 +18,14 @@ GOLDEN = ROOT / "tests" / "golden" / "examples.json"
 
 def example_rows() -> list[dict[str, object]]:
     """Return the row of every record of examples/inbox, in order."""
-    job = IngestJob(inputs=["inbox"], out="-")
+    settings, outcomes = Settings(), []
     with contextlib.chdir(ROOT / "examples"):
-        rows = [row for batch in batches(discover(job.inputs), job) for row in clean_batch(batch, job.settings)]
-    return [json.loads(row.model_dump_json(exclude={"processing"})) for row in rows]
+        for source in Discovery(["inbox"], out="", now=0):
+            for item in units(source, settings, Counter()):
+                refusal = isinstance(item, Refusal)
+                outcomes.append(refused(item, settings) if refusal else clean(item, None, process, settings))
+    rows = [json.loads(outcome.line) for outcome in outcomes]
+    return [{key: value for key, value in row.items() if key != "processing"} for row in rows]
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The command line: `copydesk ingest | explain | repair | schema`."""
+"""The command line: `copydesk ingest | retry | status | explain | repair | schema`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import explain, ingest, repair, schema
+from pipeline.cli import explain, ingest, repair, retry, schema, status
 from pipeline.errors import Stop
 
 TOOL = "copydesk"
@@ -21,6 +21,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("ingest")(ingest.command)
+app.command("retry")(retry.command)
+app.command("status")(status.command)
 app.command("explain")(explain.command)
 app.command("repair")(repair.command)
 app.command("schema")(schema.command)

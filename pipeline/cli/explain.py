@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -47,17 +48,16 @@ def command(
     from pipeline.decode import decode
     from pipeline.errors import BadUsage, Reject
     from pipeline.read import read
-    from pipeline.sources import SourceReject, discover, read_records
+    from pipeline.sources import documents
 
     settings = load_settings({}, os.environ, config)
     console = Console(highlight=False)
-    files = list(discover([file]))
-    if len(files) != 1:
+    if Path(file).is_dir():
         raise BadUsage("explain takes one file; `copydesk ingest` takes folders")
-    for record in read_records(files[0], settings):
+    for record in documents(file, settings):
         try:
-            if isinstance(record, SourceReject):
-                raise record.verdict
+            if isinstance(record, Reject):
+                raise record
             decoded = decode(record, settings)
             page, changes = read(decoded, record, settings)
         except Reject as verdict:

@@ -11,17 +11,31 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from pipeline.engine import Tally
     from schemas.report import RunReport
 
 
 def command(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, or - for text on standard input.")
+        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, archives, or - for standard input.")
     ],
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="DIR", help="Output folder, or - for standard output.")
     ] = None,
     rejects: Annotated[bool, typer.Option("--rejects", help="With --out -: write rejects to standard error.")] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=0, help="Worker processes; 0 for none: no deadline, for trusted input only.")
+    ] = None,
+    deadline: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="CPU time a record may take before it is rejected.")
+    ] = None,
+    settle: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="Leave files alone that changed less than this long ago.")
+    ] = None,
+    reprocess: Annotated[
+        bool, typer.Option("--reprocess", help="Redo what another version or other settings have done.")
+    ] = False,
+    compress: Annotated[bool, typer.Option("--compress", help="Write .jsonl.zst; for a new folder.")] = False,
     batch_records: Annotated[int | None, typer.Option(help="Records made durable at a time.", min=1)] = None,
     fail_on_rejects: Annotated[
         float | None,
@@ -37,41 +51,57 @@ def command(
     """Ingest articles: one record or one reject for every input record, nothing lost.
 
     Exit codes: 0 done; 1 done, but --fail-on-rejects met its limit or a fault of copydesk was rejected; 2 usage;
-    74 the output could not be written (repeat it: nothing is lost).
+    70 no worker can be started; 74 the output could not be written (repeat it: nothing is lost); 75 another run holds
+    the folder; 130, 143 ended by a signal, after what was done was committed.
     """
     from pipeline.configuration import load_job, parse_assignments
-    from pipeline.engine import ingest
+    from pipeline.engine import exit_code, ingest
 
     flags = {
         "inputs": inputs,
         "out": out,
+        "workers": workers,
+        "deadline_seconds": deadline,
+        "settle_seconds": settle,
+        "reprocess": reprocess or None,
+        "compress": compress or None,
+        "print_rejects": rejects or None,
         "batch_records": batch_records,
         "fail_on_rejects": fail_on_rejects,
         **parse_assignments(assignments or []),
     }
     job = load_job(flags, os.environ, config)
-    with _progress() as progress:
-        report = ingest(job, progress, with_rejects=rejects)
+    with progress_bar("ingest") as progress:
+        report = ingest(job, progress=progress)
+    tell(report)
+    raise typer.Exit(exit_code(report, job.fail_on_rejects))
+
+
+def tell(report: RunReport) -> None:
+    """Say on standard error what the run came to, and what a person should know of it."""
     typer.echo(summary(report), err=True)
-    if failed(report, job.fail_on_rejects):
-        raise typer.Exit(1)
+    for warning in report.warnings:
+        typer.echo(f"warning: {printable(warning)}", err=True)
+
+
+def printable(text: str) -> str:
+    """Return a text that may hold names of files, fit for a terminal."""
+    return "".join(character if character.isprintable() else "�" for character in text)
 
 
 def summary(report: RunReport) -> str:
     """Return the run in one line: "12 records: 9 articles, 3 rejects (2 empty, 1 not_text) in 0.4 s"."""
     reasons = ", ".join(f"{count} {reason}" for reason, count in report.reasons.items())
     rejects = f"{report.rejects} rejects" + (f" ({reasons})" if reasons else "")
-    return f"{report.seen} records: {report.articles} articles, {rejects} in {report.seconds:.1f} s"
-
-
-def failed(report: RunReport, limit: float | None) -> bool:
-    """Tell whether the run must end with exit code 1."""
-    over = limit is not None and report.seen > 0 and report.rejects > 0 and report.rejects / report.seen >= limit
-    return over or "internal_error" in report.reasons
+    parts = [f"{report.articles} articles", rejects]
+    parts += [f"{report.unchanged} unchanged"] if report.unchanged else []
+    parts += [f"{report.pending} pending"] if report.pending else []
+    ended = f", ended by {report.stopped_by}" if report.stopped_by else ""
+    return f"{report.seen} records: {', '.join(parts)} in {report.seconds:.1f} s{ended}"
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
+def progress_bar(name: str) -> Iterator[Callable[[Tally], None] | None]:
     """Show what is done so far, on standard error and only on a terminal."""
     if not sys.stderr.isatty():
         yield None
@@ -81,5 +111,5 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 
     columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} records, {task.fields[rejects]} rejects"))
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("ingest", total=None, rejects=0)
-        yield lambda done, rejects: bar.update(task, completed=done, rejects=rejects)
+        task = bar.add_task(name, total=None, rejects=0)
+        yield lambda tally: bar.update(task, completed=tally.seen, rejects=tally.rejects)

@@ -1,5 +1,30 @@
-"""A job to its output: every record becomes one row."""
+"""Runs over many records: workers, ledger, output folder. `ingest(job)` is all most callers need.
 
-from pipeline.engine.ingest import ingest
+A caller that wants the steps as its own, a Prefect flow with a task for each, takes `opened(job)` and calls
+`more`, `clean_batch`, `commit` and `finish` of the run it gets.
+"""
 
-__all__ = ["ingest"]
+from pipeline.engine.exit_codes import exit_code
+from pipeline.engine.folder import Folder
+from pipeline.engine.folder_status import FolderStatus, status
+from pipeline.engine.outcomes import Outcome, clean
+from pipeline.engine.retrying import retry
+from pipeline.engine.run import Progress, Run, ingest, opened
+from pipeline.engine.scribe import Tally
+from pipeline.engine.workers import WorkersFailed
+
+__all__ = [
+    "Folder",
+    "FolderStatus",
+    "Outcome",
+    "Progress",
+    "Run",
+    "Tally",
+    "WorkersFailed",
+    "clean",
+    "exit_code",
+    "ingest",
+    "opened",
+    "retry",
+    "status",
+]

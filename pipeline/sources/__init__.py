@@ -1,6 +1,27 @@
-"""Inputs as given to raw documents: which files there are, and which records are in each."""
+"""Where records come from: files, folders, globs, archives, standard input and remote paths."""
 
-from pipeline.sources.discover import SourceFile, discover
-from pipeline.sources.records import SourceReject, read_records
+from pipeline.sources.discovery import Discovery
+from pipeline.sources.fetching import content_of, document
+from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
+from pipeline.sources.kinds import Compression, Format, Kind, format_of
+from pipeline.sources.opening import Passing, Unreadable
+from pipeline.sources.reading import documents, units
 
-__all__ = ["SourceFile", "SourceReject", "discover", "read_records"]
+__all__ = [
+    "Compression",
+    "Discovery",
+    "Extent",
+    "Format",
+    "Item",
+    "Kind",
+    "Passing",
+    "Refusal",
+    "Source",
+    "Unit",
+    "Unreadable",
+    "content_of",
+    "document",
+    "documents",
+    "format_of",
+    "units",
+]

@@ -1,0 +1,43 @@
+"""`copydesk retry`: run the rejects of an output folder again."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+
+def command(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="An output folder of copydesk.")],
+    workers: Annotated[int | None, typer.Option(min=0, help="Worker processes; 0 for none.")] = None,
+    deadline: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="CPU time a record may take before it is rejected.")
+    ] = None,
+    assignments: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any setting; may be given again.")
+    ] = None,
+    config: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")
+    ] = None,
+) -> None:
+    """Clean the rejects and the pending inputs of DIR again, with this version and these settings.
+
+    A record that comes out otherwise than before is a new row with a higher revision; the rest writes nothing.
+    """
+    from pipeline.cli.ingest import progress_bar, tell
+    from pipeline.configuration import load_job, parse_assignments
+    from pipeline.engine import exit_code, retry
+
+    flags = {
+        **parse_assignments(assignments or []),
+        "inputs": ["-"],
+        "out": folder,
+        "workers": workers,
+        "deadline_seconds": deadline,
+    }
+    job = load_job(flags, os.environ, config)
+    with progress_bar("retry") as progress:
+        report = retry(job, progress=progress)
+    tell(report)
+    raise typer.Exit(exit_code(report))

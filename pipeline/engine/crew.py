@@ -1,0 +1,217 @@
+"""Clean units with several workers and hand the outcomes back in input order, holding a bounded number of them."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from typing import Generic, Protocol, TypeVar
+
+from pipeline.engine.nursery import OUT_OF_MEMORY
+from pipeline.engine.outcomes import Outcome, clean, given_up, load_cleaner
+from pipeline.engine.workers import Nursery, Worker
+from pipeline.sources.found import Unit
+from schemas.job import IngestJob
+from schemas.rejection import Reason
+
+_WINDOW_PER_WORKER = 32
+_WINDOW_BYTES = 64 * 1024 * 1024
+# How long a signal may wait to be noticed.
+_POLL_SECONDS = 0.2
+
+
+class Task(Protocol):
+    """Anything that may carry a unit to be cleaned; without one it only keeps its place in the order."""
+
+    @property
+    def unit(self) -> Unit | None: ...
+
+    @property
+    def known(self) -> bytes | None: ...
+
+
+T = TypeVar("T", bound=Task)
+
+
+@dataclass(slots=True)
+class _Place(Generic[T]):
+    """A task's place in the order, and its outcome once there is one."""
+
+    task: T
+    number: int
+    settled: bool
+    outcome: Outcome | None = None
+    retried: bool = False
+
+
+class Crew(Protocol):
+    """Cleans the units of tasks; a task without a unit comes back with None, in its place."""
+
+    replaced: int
+
+    def run(self, tasks: Iterator[T], stopped: Callable[[], bool]) -> Iterator[tuple[T, Outcome | None]]: ...
+
+    def close(self) -> None: ...
+
+
+class Alone:
+    """The run's own process does the cleaning: for trusted input, since nothing can end a record that hangs."""
+
+    replaced = 0
+
+    def __init__(self, job: IngestJob, cleaner: str) -> None:
+        self._settings = job.settings
+        self._cleaner = load_cleaner(cleaner)
+
+    def run(self, tasks: Iterator[T], stopped: Callable[[], bool]) -> Iterator[tuple[T, Outcome | None]]:
+        """Yield every task with its outcome until `stopped`."""
+        for task in tasks:
+            if stopped():
+                return
+            yield task, None if task.unit is None else self._clean(task.unit, task.known)
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to end."""
+
+    def _clean(self, unit: Unit, known: bytes | None) -> Outcome:
+        try:
+            return clean(unit, known, self._cleaner, self._settings)
+        except MemoryError:
+            return given_up(unit, Reason.MEMORY, "memory ran out", self._settings)
+
+
+class Workers:
+    """Processes with one unit in hand each; one that hangs or dies is replaced, and only its unit is a reject."""
+
+    def __init__(self, job: IngestJob, cleaner: str) -> None:
+        self._job = job
+        self._cleaner = cleaner
+        self._count = worker_count(job)
+        self._nursery: Nursery | None = None
+        self._idle: list[Worker] = []
+        self._busy: dict[object, Worker] = {}
+        self._held_bytes = 0
+        self.replaced = 0
+
+    def run(self, tasks: Iterator[T], stopped: Callable[[], bool]) -> Iterator[tuple[T, Outcome | None]]:
+        """Yield every task with its outcome, in order, until `stopped`; what is in hand then is dropped."""
+        window: deque[_Place[T]] = deque()
+        number = 0
+        more = True
+        while more or window:
+            while more and self._has_room(window):
+                task = next(tasks, None)
+                if task is None:
+                    more = False
+                    break
+                place = _Place(task, number, settled=task.unit is None)
+                number += 1
+                window.append(place)
+                if not place.settled:
+                    self._give(place)
+                if stopped():
+                    return
+            while window and window[0].settled:
+                place = window.popleft()
+                self._held_bytes -= len(place.outcome.line) if place.outcome else 0
+                yield place.task, place.outcome
+            if stopped():
+                return
+            if window:
+                self._wait(window)
+
+    def close(self) -> None:
+        """End every worker, at once where it is in the middle of something."""
+        if self._nursery is not None:
+            for worker in self._busy.values():
+                self._nursery.end(worker, kill=True)
+            for worker in self._idle:
+                self._nursery.end(worker, kill=False)
+            self._nursery.close()
+
+    def _has_room(self, window: deque[_Place[T]]) -> bool:
+        full = len(window) >= _WINDOW_PER_WORKER * self._count or self._held_bytes > _WINDOW_BYTES
+        # The next task is taken only when somebody can take it on: no content waits in this process.
+        return not window or (not full and len(self._busy) < self._count)
+
+    def _give(self, place: _Place[T], *, fresh: bool = False) -> None:
+        assert place.task.unit is not None
+        if self._nursery is None:
+            self._nursery = Nursery(self._job, self._cleaner, place.task.unit.kind)
+        if fresh and self._idle and not any(worker.is_fresh for worker in self._idle):
+            self._nursery.end(self._idle.pop(), kill=False)
+        chosen = next((worker for worker in self._idle if worker.is_fresh), None) if fresh else None
+        if chosen is not None:
+            self._idle.remove(chosen)
+        worker = chosen or (self._idle.pop() if self._idle and not fresh else self._nursery.worker())
+        worker.give(place.number, place.task.unit, place.task.known)
+        self._busy[worker.pipe] = worker
+
+    def _wait(self, window: deque[_Place[T]]) -> None:
+        """Take in what the workers have to say, and end those whose time is up."""
+        if not self._busy:
+            return
+        first = window[0].number
+        for pipe in wait([worker.pipe for worker in self._busy.values()], _POLL_SECONDS):
+            worker = self._busy.pop(pipe)
+            assert worker.task is not None
+            self._take(window[worker.task - first], worker)
+        for worker in [worker for worker in self._busy.values() if worker.is_late(self._job.deadline_seconds)]:
+            del self._busy[worker.pipe]
+            assert worker.task is not None
+            self._end(worker)
+            place = window[worker.task - first]
+            self._give_up(place, Reason.TIMEOUT, f"not done within {self._job.deadline_seconds:g} seconds")
+
+    def _take(self, place: _Place[T], worker: Worker) -> None:
+        """Settle a place by its worker's answer, or try once more where the worker's past may be at fault."""
+        answer = worker.answer()
+        if isinstance(answer, Outcome):
+            self._settle(place, answer)
+            worker.task = None
+            worker.done += 1
+            if worker.done < self._job.worker_records:
+                self._idle.append(worker)
+            else:
+                assert self._nursery is not None
+                self._nursery.end(worker, kill=False)
+            return
+        was_fresh = worker.is_fresh
+        code = self._end(worker)
+        if not place.retried and not was_fresh:
+            place.retried = True
+            self._give(place, fresh=True)
+        elif answer == OUT_OF_MEMORY:
+            self._give_up(
+                place, Reason.MEMORY, f"more than {self._job.worker_memory_bytes} bytes of memory were wanted"
+            )
+        else:
+            self._give_up(place, Reason.WORKER_DIED, f"the worker ended with code {code} while it read this record")
+
+    def _give_up(self, place: _Place[T], reason: Reason, detail: str) -> None:
+        assert place.task.unit is not None
+        self._settle(place, given_up(place.task.unit, reason, detail, self._job.settings))
+
+    def _settle(self, place: _Place[T], outcome: Outcome) -> None:
+        place.outcome = outcome
+        place.settled = True
+        self._held_bytes += len(outcome.line)
+
+    def _end(self, worker: Worker) -> int:
+        assert self._nursery is not None
+        self.replaced += 1
+        return self._nursery.end(worker, kill=True)
+
+
+def worker_count(job: IngestJob) -> int:
+    """Return how many workers a job runs: as asked, or one for each CPU this process may use."""
+    if job.workers is not None:
+        return job.workers
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def crew_for(job: IngestJob, cleaner: str) -> Crew:
+    """Return who does the cleaning for this job."""
+    return Alone(job, cleaner) if worker_count(job) == 0 else Workers(job, cleaner)

@@ -1,0 +1,140 @@
+"""The output folder under one writer: lines are appended, made durable, and only then committed in the ledger."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from typing import BinaryIO, Protocol
+
+from pipeline.engine.card import publish_card
+from pipeline.engine.durable import replace_file, sync_folder
+from pipeline.engine.ledger import Ledger, RecordRow, SourceRow
+from pipeline.engine.lock import FolderLock
+from pipeline.engine.outputs import ARTICLES, REJECTS, Outputs
+from pipeline.errors import BadUsage, OutputFailed
+from pipeline.sources.discovery import LEDGER_FOLDER
+from schemas.job import IngestJob
+from schemas.report import RunReport
+
+LEDGER_FILE = "ledger.sqlite3"
+
+
+class Store(Protocol):
+    """Where rows go and what is known of earlier ones."""
+
+    ledger: Ledger
+    is_compressed: bool
+
+    def commit(
+        self, articles: bytes, rejects: bytes, records: Sequence[RecordRow], sources: Sequence[SourceRow]
+    ) -> None: ...
+
+    def publish(self, report: RunReport) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Folder:
+    """An output folder, locked. What a killed run wrote and did not commit is gone after construction."""
+
+    def __init__(self, path: str, *, compress: bool = False) -> None:
+        self._path = os.path.abspath(path)
+        hidden = os.path.join(self._path, LEDGER_FOLDER)
+        with contextlib.ExitStack() as held:
+            try:
+                os.makedirs(hidden, exist_ok=True)
+                held.enter_context(closing(FolderLock(os.path.join(hidden, "lock"), path)))
+                self.ledger = held.enter_context(closing(Ledger(os.path.join(hidden, LEDGER_FILE))))
+                self.is_compressed = self._settle_compression(compress=compress)
+                self._outputs = Outputs(self._path, self.ledger.committed(), compress=self.is_compressed)
+                held.enter_context(closing(self._outputs))
+                publish_card(self._path, compressed=self.is_compressed)
+            except (OSError, sqlite3.Error) as error:
+                raise _failed(path, error) from error
+            self._held = held.pop_all()
+
+    def commit(
+        self, articles: bytes, rejects: bytes, records: Sequence[RecordRow], sources: Sequence[SourceRow]
+    ) -> None:
+        """Append the lines and write down in one transaction that they count; raise OutputFailed if that fails."""
+        try:
+            self._outputs.append(ARTICLES, articles)
+            self._outputs.append(REJECTS, rejects)
+            self.ledger.commit(records, sources, self._outputs.sizes())
+        except (OSError, sqlite3.Error) as error:
+            raise _failed(self._path, error) from error
+
+    def publish(self, report: RunReport) -> None:
+        """Put the account of a run into the folder."""
+        runs = os.path.join(self._path, "runs")
+        try:
+            os.makedirs(runs, exist_ok=True)
+            text = report.model_dump_json(indent=2) + "\n"
+            replace_file(os.path.join(runs, f"{report.run}.json"), text.encode())
+            sync_folder(self._path)
+        except OSError as error:
+            raise _failed(self._path, error) from error
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._held.close()
+
+    def _settle_compression(self, *, compress: bool) -> bool:
+        decided = self.ledger.setting("compress")
+        if decided is None:
+            self.ledger.decide("compress", str(int(compress)))
+            return compress
+        if compress and decided == "0":
+            raise BadUsage(f"the folder {self._path!r} holds .jsonl already; use a new --out to compress")
+        return decided == "1"
+
+
+class Streams:
+    """Article lines to standard output, reject lines to standard error if they are wanted; nothing is kept."""
+
+    is_compressed = False
+
+    def __init__(self, *, print_rejects: bool) -> None:
+        self.ledger = Ledger(None)
+        self._articles: BinaryIO = sys.stdout.buffer
+        self._rejects: BinaryIO | None = sys.stderr.buffer if print_rejects else None
+
+    def commit(
+        self, articles: bytes, rejects: bytes, records: Sequence[RecordRow], sources: Sequence[SourceRow]
+    ) -> None:
+        """Print the lines."""
+        try:
+            self._articles.write(articles)
+            self._articles.flush()
+            if self._rejects is not None:
+                self._rejects.write(rejects)
+                self._rejects.flush()
+        except OSError as error:
+            raise OutputFailed(
+                f"cannot write to standard output: {error.strerror}; nothing is kept: repeat the run"
+            ) from error
+        self.ledger.commit(records, sources, {})
+
+    def publish(self, report: RunReport) -> None:
+        """Do nothing: there is no folder."""
+
+    def close(self) -> None:
+        """Forget what was seen."""
+        self.ledger.close()
+
+
+def store_for(job: IngestJob) -> Store:
+    """Return where the rows of this job go."""
+    return Streams(print_rejects=job.print_rejects) if job.out == "-" else Folder(job.out, compress=job.compress)
+
+
+def _failed(path: str, error: OSError | sqlite3.Error) -> OutputFailed:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return OutputFailed(
+        f"cannot write to {path}: {reason}; make room or mend its rights, then repeat the run: nothing that was "
+        "committed is lost"
+    )

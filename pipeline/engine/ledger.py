@@ -1,0 +1,229 @@
+"""The ledger: what is done, kept in SQLite, changed in one transaction for each batch."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.errors import OutputFailed
+
+_FORMAT = 1
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE output (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY, uri TEXT NOT NULL UNIQUE, path BLOB NOT NULL, size INTEGER, mtime_ns INTEGER,
+    state TEXT NOT NULL, done INTEGER NOT NULL, generation INTEGER NOT NULL, version BLOB NOT NULL,
+    attempts INTEGER NOT NULL, trouble TEXT
+);
+CREATE TABLE record (
+    key BLOB PRIMARY KEY, source INTEGER NOT NULL, ordinal INTEGER NOT NULL, digest BLOB NOT NULL,
+    revision INTEGER NOT NULL, generation INTEGER NOT NULL, version BLOB NOT NULL, reason TEXT
+) WITHOUT ROWID;
+CREATE INDEX record_place ON record (source, ordinal);
+CREATE INDEX record_reason ON record (reason) WHERE reason IS NOT NULL;
+"""
+
+
+class State(StrEnum):
+    """How far a source has been read."""
+
+    STARTED = "started"
+    DONE = "done"
+    PENDING = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source as the ledger knows it. `done` records were seen in this `generation`, its pass over the source."""
+
+    id: int
+    uri: str
+    path: str
+    size: int | None
+    mtime_ns: int | None
+    state: State
+    done: int
+    generation: int
+    version: bytes
+    attempts: int = 0
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A record as the ledger knows it; `reason` is None for an article, `version` is of cleaner and settings."""
+
+    key: bytes
+    source: int
+    ordinal: int
+    digest: bytes
+    revision: int
+    generation: int
+    version: bytes
+    reason: str | None
+
+
+class Ledger:
+    """Open from construction to `close`; a folder has one, `None` makes one that is forgotten at the end."""
+
+    def __init__(self, path: str | None) -> None:
+        new = path is None or not os.path.exists(path) or os.path.getsize(path) == 0
+        # An empty name is a database of its own that spills to an unnamed file: memory stays bounded.
+        self._base = sqlite3.connect(path or "", isolation_level=None, timeout=30, check_same_thread=False)
+        try:
+            self._base.execute("PRAGMA synchronous = FULL" if path else "PRAGMA synchronous = OFF")
+            # Not WAL: opening it writes two files even where nothing is to be done, and P6 says nothing is written.
+            self._base.execute("PRAGMA journal_mode = DELETE" if path else "PRAGMA journal_mode = OFF")
+            if new or not self._has_tables():
+                self._create()
+            self._check_format(path)
+            self._next_id = 1 + (self._one("SELECT max(id) FROM source")[0] or 0)
+        except sqlite3.Error as error:
+            self._base.close()
+            raise OutputFailed(f"the ledger {path!r} cannot be used: {error}") from error
+
+    def committed(self) -> dict[str, int]:
+        """Return the committed size of each output."""
+        return dict(self._base.execute("SELECT name, bytes FROM output"))
+
+    def setting(self, key: str) -> str | None:
+        """Return what was decided when the folder was made."""
+        row = self._base.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def new_id(self) -> int:
+        """Return a number no source has yet."""
+        self._next_id += 1
+        return self._next_id - 1
+
+    def source(self, uri: str) -> SourceRow | None:
+        """Return what is known of a source."""
+        row = self._base.execute("SELECT * FROM source WHERE uri = ?", (uri,)).fetchone()
+        return None if row is None else _source_row(row)
+
+    def unchanged(self, uri: str, size: int | None, mtime_ns: int | None, version: bytes | None) -> int | None:
+        """Return how many records a source holds that was read to its end and has not changed, None for any other.
+
+        It is asked for every file of every run: with 100,000 of them half the time of building a row each counts.
+        `version` None means that any will do.
+        """
+        row = self._base.execute(
+            "SELECT done, version FROM source WHERE uri = ? AND size = ? AND mtime_ns = ? AND state = 'done'",
+            (uri, size, mtime_ns),
+        ).fetchone()
+        return None if row is None or (version is not None and row[1] != version) else int(row[0])
+
+    def record(self, key: bytes) -> RecordRow | None:
+        """Return what is known of a record."""
+        row = self._base.execute("SELECT * FROM record WHERE key = ?", (key,)).fetchone()
+        return None if row is None else RecordRow(*row)
+
+    def record_at(self, source: int, ordinal: int) -> RecordRow | None:
+        """Return the record that stood at this place of a source when it was last read."""
+        row = self._base.execute(
+            "SELECT * FROM record WHERE source = ? AND ordinal = ? ORDER BY generation DESC LIMIT 1", (source, ordinal)
+        ).fetchone()
+        return None if row is None else RecordRow(*row)
+
+    def rejected(self, except_reasons: Iterable[str]) -> Iterator[tuple[SourceRow, dict[int, str]]]:
+        """Yield each source that has rejects with their places and reasons, leaving out some reasons."""
+        left_out = tuple(except_reasons)
+        marks = ",".join("?" * len(left_out))
+        # A record that is gone from its source keeps the generation it was last met in, and is not tried again.
+        current = f"reason IS NOT NULL AND reason NOT IN ({marks}) AND record.generation = source.generation"
+        joined = f"FROM record JOIN source ON record.source = source.id WHERE {current}"
+        sources = self._base.execute(f"SELECT DISTINCT source.* {joined} ORDER BY source.id", left_out).fetchall()
+        for row in sources:
+            places = self._base.execute(
+                f"SELECT ordinal, reason {joined} AND source.id = ? ORDER BY ordinal",
+                (*left_out, row[0]),
+            )
+            yield _source_row(row), dict(places)
+
+    def unfinished(self) -> list[SourceRow]:
+        """Return the sources that were begun and not finished, or could not be read for now."""
+        rows = self._base.execute("SELECT * FROM source WHERE state <> 'done' ORDER BY id")
+        return [_source_row(row) for row in rows]
+
+    def counts(self) -> dict[str | None, int]:
+        """Return how many records there are by reason; None stands for articles."""
+        return dict(self._base.execute("SELECT reason, count(*) FROM record GROUP BY reason"))
+
+    def source_counts(self) -> dict[str, int]:
+        """Return how many sources there are by state."""
+        return dict(self._base.execute("SELECT state, count(*) FROM source GROUP BY state"))
+
+    def commit(self, records: Iterable[RecordRow], sources: Iterable[SourceRow], sizes: dict[str, int]) -> None:
+        """Make all of it true at once, durably."""
+        execute, many = self._base.execute, self._base.executemany
+        execute("BEGIN IMMEDIATE")
+        try:
+            many("REPLACE INTO source VALUES (?,?,?,?,?,?,?,?,?,?,?)", map(_source_values, sources))
+            many("REPLACE INTO record VALUES (?,?,?,?,?,?,?,?)", map(_record_values, records))
+            many("REPLACE INTO output VALUES (?,?)", sizes.items())
+            execute("COMMIT")
+        except sqlite3.Error:
+            if self._base.in_transaction:
+                execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self._base.close()
+
+    def decide(self, key: str, value: str) -> None:
+        """Write down what holds for this folder from now on."""
+        self._base.execute("REPLACE INTO meta VALUES (?,?)", (key, value))
+
+    def _has_tables(self) -> bool:
+        return self._one("SELECT count(*) FROM sqlite_master WHERE name = 'record_reason'")[0] == 1
+
+    def _create(self) -> None:
+        self._base.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_FORMAT}; COMMIT;")
+
+    def _check_format(self, path: str | None) -> None:
+        found = self._one("PRAGMA user_version")[0]
+        if found != _FORMAT:
+            self._base.close()
+            raise OutputFailed(f"the ledger {path!r} has format {found}, this version reads {_FORMAT}; update copydesk")
+
+    def _one(self, query: str) -> tuple[int, ...]:
+        row: tuple[int, ...] = self._base.execute(query).fetchone()
+        return row
+
+
+def _source_row(row: tuple[int, str, bytes, int, int, str, int, int, bytes, int, str | None]) -> SourceRow:
+    return SourceRow(row[0], row[1], os.fsdecode(row[2]), row[3], row[4], State(row[5]), *row[6:])
+
+
+def _source_values(row: SourceRow) -> tuple[object, ...]:
+    return (
+        row.id,
+        row.uri,
+        os.fsencode(row.path),
+        row.size,
+        row.mtime_ns,
+        str(row.state),
+        row.done,
+        row.generation,
+        row.version,
+        row.attempts,
+        row.trouble,
+    )
+
+
+def _record_values(row: RecordRow) -> tuple[object, ...]:
+    return (
+        row.key,
+        row.source,
+        row.ordinal,
+        row.digest,
+        row.revision,
+        row.generation,
+        row.version,
+        row.reason,
+    )

@@ -1,0 +1,179 @@
+"""What became of one unit: a line to be written, or the news that nothing is to be written."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias, cast
+
+import orjson
+
+from pipeline.errors import Reject
+from pipeline.identity import record_identity
+from pipeline.sources.fetching import content_of, digest_of, document
+from pipeline.sources.found import Refusal, Unit
+from pipeline.sources.json_records import line_id
+from pipeline.sources.kinds import Kind
+from pipeline.sources.opening import Passing
+from schemas.article import Article, Processing, Provenance
+from schemas.rejection import Reason, Rejection, Stage
+from schemas.settings import Settings
+from schemas.stages import MediaType, RawDocument
+
+CLEANER = "pipeline.processing:process"
+"""Where the one function is found; workers import it by this name."""
+
+Cleaner: TypeAlias = Callable[[RawDocument, Settings], Article | Rejection]
+
+_SNIPPET_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a unit came to. `line` ends in a line feed and is empty when `unchanged` or `passing` is set.
+
+    `digest` is of the unit's bytes as they lie in the source, `reason` is None for an article, `passing` says what a
+    later run may not meet again.
+    """
+
+    id: str
+    digest: bytes
+    line: bytes = b""
+    reason: Reason | None = None
+    unchanged: bool = False
+    passing: str | None = None
+
+
+def load_cleaner(name: str) -> Cleaner:
+    """Return the function named as `module:function`."""
+    module, _, function = name.partition(":")
+    return cast("Cleaner", getattr(importlib.import_module(module), function))
+
+
+def clean(unit: Unit, known: bytes | None, cleaner: Cleaner, settings: Settings) -> Outcome:
+    """Return what a unit comes to; nothing is cleaned when its digest is the `known` one. Raises MemoryError only."""
+    content = b""
+    try:
+        content = content_of(unit, settings)
+        digest = hashlib.sha256(content).digest()
+        if digest == known:
+            return Outcome("", digest, unchanged=True)
+        raw = document(unit, content, settings)
+        return _written(cleaner(raw, settings), digest)
+    except Passing as trouble:
+        return Outcome("", b"", passing=trouble.detail)
+    except Reject as verdict:
+        return _rejected(unit, content, settings, Stage.SOURCE, verdict)
+    except MemoryError:
+        raise
+    except Exception as error:
+        # The border: a bug of ours costs one record, and shows in the exit code.
+        bug = Reject(Reason.INTERNAL_ERROR, f"{type(error).__name__} in {_place(error)}")
+        return _rejected(unit, content, settings, Stage.ENGINE, bug)
+
+
+def given_up(unit: Unit, reason: Reason, detail: str, settings: Settings) -> Outcome:
+    """Return the reject for a unit whose worker did not answer."""
+    rejection = rejection_of(unit, settings, Stage.ENGINE, Reject(reason, detail))
+    return Outcome(rejection.id, digest_of(unit), _line(rejection), reason)
+
+
+def refused(refusal: Refusal, settings: Settings) -> Outcome:
+    """Return the reject for what never became a unit."""
+    rejection = rejection_of(refusal, settings, Stage.SOURCE, Reject(refusal.reason, refusal.detail))
+    key = f"{refusal.reason} {refusal.detail} {refusal.length}"
+    return Outcome(rejection.id, hashlib.sha256(key.encode()).digest(), _line(rejection), refusal.reason)
+
+
+def rejection_of(
+    item: Unit | Refusal, settings: Settings, stage: Stage, verdict: Reject, content: bytes = b""
+) -> Rejection:
+    """Return the reject record of an item; `content` is what is known of its bytes."""
+    record_id = item.record_id if isinstance(item, Refusal) else _record_id(item, content)
+    html = isinstance(item, Unit) and item.kind in (Kind.HTML, Kind.WARC)
+    return Rejection(
+        id=record_identity(item.source, record_id),
+        source=item.source,
+        stage=stage,
+        reason=verdict.reason,
+        detail=verdict.detail[:300],
+        snippet=_snippet(content),
+        provenance=Provenance(
+            record_id=record_id,
+            media_type=MediaType.HTML if html else MediaType.TEXT,
+            charset=None,
+            charset_from=None,
+            sha256=hashlib.sha256(content).hexdigest(),
+            bytes=len(content),
+            offset=item.offset,
+            revision=1,
+        ),
+        processing=Processing(settings_sha256=settings.digest()),
+    )
+
+
+def revised(line: bytes, reason: Reason | None, revision: int) -> bytes:
+    """Return the line of a record with its revision set, every other byte as the record's own model writes it."""
+    model = Article if reason is None else Rejection
+    record = model.model_validate_json(line)
+    provenance = record.provenance.model_copy(update={"revision": revision})
+    return _line(record.model_copy(update={"provenance": provenance}))
+
+
+def doubled(line: bytes, reason: Reason | None, settings: Settings) -> tuple[bytes, str]:
+    """Return the reject line for a record whose id its source had already given, and its id."""
+    model = Article if reason is None else Rejection
+    record = model.model_validate_json(line)
+    rejection = Rejection(
+        id=record.id,
+        source=record.source,
+        stage=Stage.ENGINE,
+        reason=Reason.DUPLICATE,
+        detail="another record of this source has the same id; the first one counts",
+        snippet="",
+        provenance=record.provenance,
+        processing=Processing(settings_sha256=settings.digest()),
+    )
+    return _line(rejection), rejection.id
+
+
+def _written(record: Article | Rejection, digest: bytes) -> Outcome:
+    reason = record.reason if isinstance(record, Rejection) else None
+    return Outcome(record.id, digest, _line(record), reason)
+
+
+def _rejected(unit: Unit, content: bytes, settings: Settings, stage: Stage, verdict: Reject) -> Outcome:
+    rejection = rejection_of(unit, settings, stage, verdict, content)
+    return Outcome(rejection.id, hashlib.sha256(content).digest(), _line(rejection), verdict.reason)
+
+
+def _line(record: Article | Rejection) -> bytes:
+    return record.model_dump_json().encode() + b"\n"
+
+
+def _record_id(unit: Unit, content: bytes) -> str | None:
+    """Return the id a unit's content gives it, where it can be read; a reject is to carry it too."""
+    if unit.kind is not Kind.JSONL:
+        return unit.fallback_id
+    try:
+        record = orjson.loads(content)
+        return (line_id(record) if isinstance(record, dict) else None) or unit.fallback_id
+    except (orjson.JSONDecodeError, Reject):
+        return unit.fallback_id
+
+
+def _snippet(content: bytes) -> str:
+    text = content[: 4 * _SNIPPET_CHARACTERS].decode("utf-8", "replace")
+    return "".join(character for character in text if character.isprintable())[:_SNIPPET_CHARACTERS]
+
+
+def _place(error: BaseException) -> str:
+    """Return where an exception was raised: file name and line, for the message itself may hold text of the input."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "an unknown place"
+    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"

@@ -1,0 +1,220 @@
+"""One ingest run: find the sources, clean what is new, commit it batch by batch, and account for every record."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from pipeline.engine.crew import Crew, crew_for, worker_count
+from pipeline.engine.folder import Store, store_for
+from pipeline.engine.outcomes import CLEANER, Outcome, refused
+from pipeline.engine.scribe import Scribe, Tally
+from pipeline.engine.signals import listening
+from pipeline.engine.visits import Planner, Step, Visit, version_key
+from pipeline.errors import BadUsage
+from pipeline.sources import Discovery, Item, Passing, Refusal, Source, units
+from schemas.job import IngestJob
+from schemas.rejection import Reason
+from schemas.report import RunReport
+from schemas.version import TOOL, VERSION
+
+Progress = Callable[[Tally], None]
+"""Called with the counts so far after every batch."""
+
+
+def ingest(
+    job: IngestJob,
+    *,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+    now: float | None = None,
+    cleaner: str = CLEANER,
+) -> RunReport:
+    """Run a job to its end and return its account; every record met is then a row, unchanged, or pending.
+
+    `stop` is asked now and then whether to end early; without it, the first SIGINT or SIGTERM does. `now` is the time
+    by which files count as settled. Raises BadUsage, OutputFailed, FolderBusy or WorkersFailed.
+    """
+    with listening() as request, opened(job, stop=stop or request, now=now, cleaner=cleaner) as run:
+        run.work(progress)
+        return run.finish(request.signal_name)
+
+
+@contextmanager
+def opened(
+    job: IngestJob,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    now: float | None = None,
+    cleaner: str = CLEANER,
+) -> Iterator[Run]:
+    """Yield the run of a job for a caller that takes the steps itself: `more`, `clean_batch`, `commit`, `finish`."""
+    started = time.time() if now is None else now
+    discovery = Discovery(job.inputs, out=job.out, now=started, settle_seconds=job.settle_seconds)
+    with closing(store_for(job)) as store:
+        version = version_key(job.settings)
+        planner = Planner(store.ledger, version, job.reprocess, job.max_attempts)
+        tally = Tally()
+        with closing(crew_for(job, cleaner)) as crew:
+            scene = Scene(job, store, crew, started, stop)
+            yield Run(scene, tally, _visits(discovery, planner, tally), discovery)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a run works with; `started` is the one time the run knows, `stop` tells when to end early."""
+
+    job: IngestJob
+    store: Store
+    crew: Crew
+    started: float
+    stop: Callable[[], bool]
+
+
+class Run:
+    """A run under way: records are cleaned and committed batch by batch, and counted."""
+
+    def __init__(self, scene: Scene, tally: Tally, visits: Iterable[Visit], discovery: Discovery | None = None) -> None:
+        self.tally = tally
+        self.notes: list[str] = []
+        self._scene = scene
+        self._job = scene.job
+        self._clock = time.monotonic()
+        self._discovery = discovery
+        self._skipped: Counter[str] = Counter()
+        self._version = version_key(scene.job.settings)
+        self._scribe = Scribe(scene.store, scene.job.settings, tally, self._version)
+        self._stream = scene.crew.run(self._steps(visits), scene.stop)
+        self._ahead: tuple[Step, Outcome | None] | None = None
+
+    def work(self, progress: Progress | None) -> None:
+        """Clean and commit all there is; end early when asked to."""
+        while self.more():
+            self.clean_batch()
+            self.commit()
+            if progress is not None:
+                progress(self.tally)
+
+    def more(self) -> bool:
+        """Tell whether there is a record to take, waiting for it if need be."""
+        while self._ahead is None:
+            taken = next(self._stream, None)
+            if taken is None:
+                return False
+            if taken[1] is None and taken[0].refusal is None:
+                self._scribe.take(*taken)  # the end of a source
+            else:
+                self._ahead = taken
+        return True
+
+    def clean_batch(self) -> None:
+        """Take records until a batch of rows is full or there are no more."""
+        while not self._is_full and self.more() and self._ahead is not None:
+            step, outcome = self._ahead
+            self._ahead = None
+            self._scribe.take(step, outcome if step.refusal is None else refused(step.refusal, self._job.settings))
+
+    def commit(self) -> None:
+        """Make what was taken count."""
+        # Frames of a compressed output must not depend on when a signal came: an unfinished batch is done again.
+        if self._is_full or not (self._scene.stop() and self._scene.store.is_compressed):
+            self._scribe.flush()
+
+    def finish(self, signal_name: str | None = None) -> RunReport:
+        """Commit what is left, and return the account of the run; it is published where the run changed anything."""
+        self.commit()
+        tally = self.tally
+        if self._discovery is not None:
+            tally.pending += self._discovery.waiting
+            self.notes += self._discovery.warnings()
+            if not (tally.seen or self._scene.stop() or self._scene.store.ledger.source_counts()):
+                # In a folder that was filled before, an empty inbox is an ordinary day.
+                raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
+        if not tally.seen:
+            self.notes.append("the inputs hold no record")
+        report = RunReport(
+            run=_run_name(self._scene.started),
+            tool=f"{TOOL} {VERSION}",
+            started=_instant(self._scene.started),
+            seconds=round(time.monotonic() - self._clock, 3),
+            inputs=self._job.inputs,
+            out=self._job.out,
+            settings_sha256=self._job.settings.digest(),
+            seen=tally.seen,
+            articles=tally.articles,
+            rejects=tally.rejects,
+            unchanged=tally.unchanged,
+            pending=tally.pending,
+            reasons=dict(sorted(tally.reasons.items())),
+            warnings=[*self.notes, *(f"{count} {what}" for what, count in sorted(self._skipped.items()))],
+            workers=worker_count(self._job),
+            workers_replaced=self._scene.crew.replaced,
+            stopped_by=signal_name or ("request" if self._scene.stop() else None),
+        )
+        if self._scribe.commits:
+            self._scene.store.publish(report)
+        return report
+
+    @property
+    def _is_full(self) -> bool:
+        return self._scribe.rows >= self._job.batch_records
+
+    def _steps(self, visits: Iterable[Visit]) -> Iterator[Step]:
+        for visit in visits:
+            if self._scene.stop():
+                return
+            yield from self._of_visit(visit)
+
+    def _of_visit(self, visit: Visit) -> Iterator[Step]:
+        ordinal = -1
+        trouble = None
+        try:
+            for ordinal, item in enumerate(units(visit.source, self._job.settings, self._skipped)):
+                if visit.broken or self._scene.stop():
+                    return
+                if ordinal < visit.skip:
+                    self.tally.unchanged += 1
+                elif visit.wanted is None or ordinal in visit.wanted:
+                    yield self._step(visit, ordinal, item)
+            if ordinal < 0 and visit.wanted is None:
+                ordinal = 0
+                yield Step(visit, 0, refusal=Refusal(visit.source.uri, Reason.EMPTY, "the input holds no record"))
+        except Passing as verdict:
+            trouble = verdict.detail
+        if trouble is not None and visit.last_attempt and visit.wanted is None:
+            detail = f"{trouble}; tried in {visit.row.attempts + 1} runs"
+            refusal = Refusal(visit.source.uri, Reason.UNREADABLE, detail)
+            yield Step(visit, ordinal + 1, refusal=refusal)
+            trouble = None
+        yield Step(visit, trouble=trouble)
+
+    def _step(self, visit: Visit, ordinal: int, item: Item) -> Step:
+        if isinstance(item, Refusal):
+            return Step(visit, ordinal, refusal=item)
+        before = self._scene.store.ledger.record_at(visit.row.id, ordinal) if visit.compare else None
+        if before is not None and visit.redo and before.version != self._version:
+            before = None
+        return Step(visit, ordinal, unit=item, before=before)
+
+
+def _visits(discovery: Iterable[Source], planner: Planner, tally: Tally) -> Iterator[Visit]:
+    for source in discovery:
+        visit = planner.visit(source)
+        if isinstance(visit, Visit):
+            yield visit
+        else:
+            tally.unchanged += visit
+
+
+def _run_name(started: float) -> str:
+    when = datetime.datetime.fromtimestamp(started, datetime.UTC)
+    return f"{when:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+
+
+def _instant(started: float) -> str:
+    return datetime.datetime.fromtimestamp(started, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,65 @@
+"""What sources hand on: files found, units to be cleaned, and what was refused before it could be cleaned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from pipeline.sources.kinds import Compression, Format, Kind
+from schemas.rejection import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: a file, standard input or a remote object.
+
+    `path` is what it is opened by: an absolute path, an address, or `-`. `format` is None where the name tells no
+    kind. `size` and `mtime_ns` are None where they cannot be known; such a source is read again in every run.
+    """
+
+    uri: str
+    path: str
+    format: Format | None
+    size: int | None = None
+    mtime_ns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A stretch of a local file, to be read by whoever needs it; `length` None means to the end."""
+
+    path: str
+    offset: int = 0
+    length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One record as it lies in its source: where its bytes are, not what they mean.
+
+    `fallback_id` names the record when its content does not: a line number, a WARC-Record-ID, None for a file.
+    `headers` are those of the WARC record, names in lower case.
+    """
+
+    source: str
+    kind: Kind
+    content: bytes | Extent
+    fallback_id: str | None = None
+    offset: int | None = None
+    compression: Compression = Compression.NONE
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A record, or a damaged stretch, that is a reject before it reaches the cleaner."""
+
+    source: str
+    reason: Reason
+    detail: str
+    record_id: str | None = None
+    offset: int | None = None
+    length: int = 0
+
+
+Item: TypeAlias = Unit | Refusal

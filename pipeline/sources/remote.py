@@ -1,0 +1,53 @@
+"""Remote paths through fsspec, where the extra `remote` is installed: objects are read as streams, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+from pipeline.errors import BadUsage
+from pipeline.sources.found import Source
+from pipeline.sources.kinds import format_of
+from pipeline.sources.opening import classified
+
+
+def found_at(address: str) -> Iterator[Source]:
+    """Yield the objects at or below an address, or matched by its glob, in sorted order."""
+    system, path = _resolved(address)
+    try:
+        if system.isfile(path):
+            names = [path]
+        elif system.isdir(path):
+            names = sorted(system.find(path))
+        else:
+            names = sorted(system.glob(path))
+        for name in names:
+            if name == path or format_of(name) is not None:
+                yield _source(system, address if name == path else system.unstrip_protocol(name), name)
+    except OSError as error:
+        raise BadUsage(f"{address!r} cannot be listed: {classified(error)}; check the address") from error
+
+
+def open_remote(address: str) -> BinaryIO:
+    """Return the object open for reading; it is fetched as it is read."""
+    system, path = _resolved(address)
+    return cast("BinaryIO", system.open(path, "rb"))
+
+
+def _resolved(address: str) -> tuple[Any, str]:
+    try:
+        from fsspec.core import url_to_fs
+    except ImportError as error:
+        raise BadUsage(f"{address!r} is remote: install copydesk[remote]") from error
+    try:
+        system, path = url_to_fs(address)
+    except (ValueError, ImportError) as error:
+        raise BadUsage(f"{address!r} cannot be opened: {error}") from error
+    return system, path
+
+
+def _source(system: Any, address: str, name: str) -> Source:
+    size = system.size(name)
+    changed = system.modified(name) if hasattr(system, "modified") else None
+    mtime_ns = None if changed is None else int(changed.timestamp() * 1e9)
+    return Source(address, address, format_of(name), size, mtime_ns)

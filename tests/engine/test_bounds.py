@@ -1,0 +1,152 @@
+"""P4: memory is bounded by workers and caps, whatever the length of the input; P6 at scale."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pipeline.sources import Compression, Format, Kind, Source, units
+from schemas import Settings
+from tests.engine.inputs import response, run
+
+ROOT = Path(__file__).resolve().parents[2]
+MEASURE = """
+import resource, runpy, sys
+from pathlib import Path
+sys.argv = sys.argv[1:]
+try:
+    runpy.run_module("tests.engine.command", run_name="__main__")
+except SystemExit as end:
+    code = end.code
+# Not ru_maxrss: that begins with the size of the process that started this one.
+own = next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
+others = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(code, own, others)
+"""
+
+
+def peaks(*arguments: str) -> tuple[int, int]:
+    """Return the peak memory of a run and of the largest of its workers, in kB."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, "command", *arguments], cwd=ROOT, capture_output=True, check=True
+    )
+    code, own, others = map(int, done.stdout.split())
+    assert code == 0, done.stderr
+    return own, others
+
+
+def container(path: Path, kind: str, records: int) -> Path:
+    """Write a container of so many records of 3 kB."""
+    words = "and so many more words " * 130
+    if kind == "jsonl":
+        path.write_text("".join(json.dumps({"id": n, "text": f"{n} {words}"}) + "\n" for n in range(records)), "utf-8")
+    elif kind == "warc.gz":
+        with path.open("wb") as file:
+            for number in range(records):
+                file.write(gzip.compress(response(number, body=f"<p>{number} {words}".encode()), 1))
+    else:
+        path.mkdir()
+        for number in range(records):
+            (path / f"{number}.txt").write_text(f"{number} {words}", encoding="utf-8")
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["jsonl", "warc.gz", "folder"])
+def test_ten_times_the_input_takes_no_more_memory(kind: str, tmp_path: Path) -> None:
+    """At most 1.1 times as much, in the run and in its workers."""
+    found = {}
+    for records in (400, 4000):
+        path = container(tmp_path / f"{records}.{kind}", kind, records)
+        found[records] = peaks(str(path), "--out", str(tmp_path / f"out{records}"))
+    assert found[4000][0] <= 1.1 * found[400][0], found
+    assert found[4000][1] <= 1.1 * found[400][1], found
+
+
+def test_a_slow_consumer_holds_the_reading_back(tmp_path: Path) -> None:
+    """Nothing is read far ahead of what is committed: one record that takes long does not let the rest pile up."""
+    from pipeline.engine.crew import Workers
+    from pipeline.engine.visits import Step
+    from pipeline.sources import Unit
+    from schemas import IngestJob
+    from tests.engine.doubles import NAME
+
+    taken = Counter[str]()
+
+    def steps() -> object:
+        for number in range(5000):
+            taken["steps"] += 1
+            text = b"words SLEEP FOR EVER" if number == 0 else b"some good words here"
+            yield Step(None, number, unit=Unit("u", Kind.TEXT, text, f"{number}"))  # type: ignore[arg-type]
+
+    crew = Workers(IngestJob(inputs=["-"], out="-", workers=2, deadline_seconds=1), NAME)
+    try:
+        stream = crew.run(steps(), lambda: False)  # type: ignore[arg-type]
+        _, outcome = next(stream)
+        assert outcome is not None
+        assert outcome.reason == "timeout"
+        assert taken["steps"] <= 2 * 32 + 1
+    finally:
+        crew.close()
+
+
+@pytest.mark.slow
+def test_a_bomb_is_read_within_the_cap(tmp_path: Path) -> None:
+    """A record of 1 GB in 1 MB, as gzip member, is a reject, and the one behind it is read."""
+    bomb = tmp_path / "bomb.warc.gz"
+    with bomb.open("wb") as file:
+        head = response(1, body=b"", length=2**30).partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+        with gzip.GzipFile(fileobj=file, mode="wb", compresslevel=1) as packed:
+            packed.write(head)
+            for _ in range(1024):
+                packed.write(b"a" * 2**20)
+            packed.write(b"\r\n\r\n")
+        file.write(gzip.compress(response(2)))
+    own, others = peaks(str(bomb), "--out", str(tmp_path / "out"))
+    assert own < 150_000, own
+    assert others < 250_000, others
+    assert len((tmp_path / "out" / "articles.jsonl").read_bytes().splitlines()) == 1
+    assert b"record_too_large" in (tmp_path / "out" / "rejects.jsonl").read_bytes()
+
+
+def test_a_line_without_end_is_not_held(tmp_path: Path) -> None:
+    """A line of 200 MB is skipped piece by piece."""
+    with (tmp_path / "a.jsonl").open("wb") as file:
+        for _ in range(200):
+            file.write(b"x" * 2**20)
+        file.write(b'\n{"text": "some good words"}\n')
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    source = Source("a", str(tmp_path / "a.jsonl"), Format(Kind.JSONL, Compression.NONE))
+    found = list(units(source, Settings(max_jsonl_line_bytes=2**20), Counter()))
+    assert len(found) == 2
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 40_000
+
+
+@pytest.mark.slow
+def test_a_second_run_over_a_hundred_thousand_files(tmp_path: Path) -> None:
+    """It takes under two seconds, and opens none of them."""
+    folder = tmp_path / "in"
+    for number in range(100):
+        (folder / f"{number:02}").mkdir(parents=True)
+        for inner in range(1000):
+            descriptor = os.open(folder / f"{number:02}" / f"{inner:03}.txt", os.O_CREAT | os.O_WRONLY)
+            os.write(descriptor, b"some good words here")
+            os.close(descriptor)
+    first = run(folder, tmp_path / "out", batch_records=10_000)
+    assert first.articles == 100_000
+    times = []
+    for _ in range(3):  # CPU time, and the least of it: the machine is shared
+        begin = time.process_time()
+        again = run(folder, tmp_path / "out")
+        times.append(time.process_time() - begin)
+        assert again.unchanged == 100_000
+    assert min(times) < 2, times

@@ -1,0 +1,166 @@
+"""P2: a run killed at any moment and repeated gives the same bytes as one that was not."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.engine.inputs import mixed, outputs
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared" / "tools" / "crash.py"
+SIZE = 60
+
+
+class Group:
+    """The engine as a process group of its own, so that a signal reaches its workers as well."""
+
+    def __init__(self, inputs: Path, out: Path, *more: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.engine.command", str(inputs), "--out", str(out), *more],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def ends_within(self, seconds: float) -> bool:
+        """Wait so long; tell whether it ended by itself."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(seconds)
+        return self._process.poll() is not None
+
+    def send(self, number: signal.Signals) -> None:
+        """Signal the whole group."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)
+
+    def code(self, seconds: float = 60) -> int:
+        """Return the exit code, once there is one."""
+        return self._process.wait(seconds)
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that takes a second or two."""
+    folder = mixed(tmp_path_factory.mktemp("crash") / "in", SIZE)
+    for number in range(0, SIZE, 2):
+        (folder / f"a{number:05}.txt").write_text(f"words said SLOWLY {number}", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(inputs: Path) -> tuple[float, tuple[bytes, bytes]]:
+    """How long a run takes that nobody disturbs, and what it writes."""
+    out = inputs.parent / "undisturbed"
+    begin = time.monotonic()
+    assert Group(inputs, out).code() == 0
+    return time.monotonic() - begin, outputs(out)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "trials"), [("SIGKILL", 4), ("SIGTERM", 2), ("SIGINT", 2)])
+def test_ended_at_any_moment(
+    name: str, trials: int, inputs: Path, undisturbed: tuple[float, tuple[bytes, bytes]], tmp_path: Path
+) -> None:
+    """Killed three times at random moments and then left alone, a run writes what an undisturbed one writes."""
+    seconds, expected = undisturbed
+    chance = random.Random(name)
+    number = signal.Signals[name]
+    for trial in range(trials):
+        out = tmp_path / str(trial)
+        for _ in range(3):
+            group = Group(inputs, out)
+            if not group.ends_within(chance.uniform(0.05, seconds)):
+                group.send(number)
+            code = group.code(30)
+            allowed = {-9} if number is signal.SIGKILL else {128 + number, -number}
+            assert code in allowed | {0}
+        assert Group(inputs, out).code() == 0
+        assert outputs(out) == expected
+
+
+@pytest.mark.slow
+def test_compressed_output_has_the_same_frames(inputs: Path, tmp_path: Path) -> None:
+    """A batch that a signal cut short is done again: frame by frame, the file is the same."""
+    assert Group(inputs, tmp_path / "whole", "--compress").code() == 0
+    for _ in range(3):
+        group = Group(inputs, tmp_path / "cut", "--compress")
+        if not group.ends_within(1.0):
+            group.send(signal.SIGTERM)
+        group.code(30)
+    assert Group(inputs, tmp_path / "cut", "--compress").code() == 0
+    for name in ("articles.jsonl.zst", "rejects.jsonl.zst"):
+        assert (tmp_path / "cut" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+def test_two_runs_at_once(inputs: Path, tmp_path: Path, undisturbed: tuple[float, tuple[bytes, bytes]]) -> None:
+    """The second run on a folder ends with 75 and touches nothing."""
+    groups = [Group(inputs, tmp_path / "out") for _ in range(2)]
+    assert sorted(group.code() for group in groups) == [0, 75]
+    assert outputs(tmp_path / "out") == undisturbed[1]
+
+
+def test_a_killed_run_lets_go_of_the_folder_and_leaves_no_process(inputs: Path, tmp_path: Path) -> None:
+    """Only the run itself is killed: its workers notice, end, and do not go on holding the lock."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("some words SLEEP FOR EVER", encoding="utf-8")
+    group = Group(tmp_path / "in", tmp_path / "out", "--deadline-seconds", "2", "--workers", "1")
+    leader = group._process.pid
+    deadline = time.monotonic() + 20
+    while len(_members(leader)) < 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(leader, signal.SIGKILL)
+    group.code()
+    while _members(leader) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert _members(leader) == []
+    (tmp_path / "in" / "a.txt").write_text("some good words here", encoding="utf-8")
+    assert Group(tmp_path / "in", tmp_path / "out").code() == 0
+
+
+def test_the_second_signal_ends_the_run_at_once(tmp_path: Path) -> None:
+    """The first signal waits for nothing that hangs either."""
+    (tmp_path / "a.txt").write_text("some words SLEEP FOR EVER", encoding="utf-8")
+    group = Group(tmp_path / "a.txt", tmp_path / "out")
+    assert not group.ends_within(1.5)
+    begin = time.monotonic()
+    group.send(signal.SIGTERM)
+    assert group.code(10) in (143, -15)
+    assert time.monotonic() - begin < 5
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared crash harness is not here")
+@pytest.mark.parametrize("options", [["--trials", "3", "--kills", "4"], ["--mode", "two", "--trials", "2"]])
+def test_shared_harness(options: list[str], inputs: Path, tmp_path: Path) -> None:
+    """The harness of the project, which has found planted bugs, finds none here."""
+    mine = [sys.executable, "-m", "tests.engine.command", str(inputs), "--out", "{out}"]
+    done = subprocess.run(
+        [sys.executable, str(SHARED), *options, "--work", str(tmp_path), "--", *mine],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _members(group: int) -> list[int]:
+    """Return the processes of a group that are alive."""
+    found = []
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            with contextlib.suppress(OSError):
+                fields = Path(f"/proc/{name}/stat").read_bytes().rpartition(b")")[2].split()
+                if int(fields[2]) == group and fields[0] != b"Z":
+                    found.append(int(name))
+    return found
