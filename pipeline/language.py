@@ -7,7 +7,7 @@ import importlib.util
 from pathlib import Path
 from typing import Any
 
-_SAMPLE_CHARACTERS = 1000
+_SAMPLE_CHARACTERS = 300
 _LEAST_LETTERS = 20
 _LEAST_SCORE = 0.4
 _PREFIX = "__label__"

@@ -57,7 +57,9 @@ class Stage(StrEnum):
 class Rejection(BaseModel):
     """One record that is not an article: a line of rejects.jsonl."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_serialization_defaults_required=True, defer_build=True
+    )
 
     schema_version: Literal["1.0"] = Field(default=SCHEMA_VERSION, description="version of this record's schema")
     id: str = Field(description="the id the article would have had: `cd-` and 32 hex digits")

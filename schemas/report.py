@@ -8,7 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 class RunReport(BaseModel):
     """What became of every record of a run: seen = articles + rejects + unchanged + pending."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_serialization_defaults_required=True, defer_build=True
+    )
 
     run: str = Field(description="name of the run: its start as YYYYMMDDTHHMMSSZ and a short suffix")
     tool: str = Field(description="copydesk and its version")

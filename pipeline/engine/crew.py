@@ -10,8 +10,9 @@ from multiprocessing.connection import wait
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.engine.nursery import OUT_OF_MEMORY
-from pipeline.engine.outcomes import Outcome, clean, given_up, load_cleaner
+from pipeline.engine.outcomes import CLEANER, Outcome, clean, given_up, load_cleaner
 from pipeline.engine.workers import Nursery, Worker
+from pipeline.sources.fetching import is_brief_text
 from pipeline.sources.found import Unit
 from schemas.job import IngestJob
 from schemas.rejection import Reason
@@ -20,6 +21,10 @@ _WINDOW_PER_WORKER = 32
 _WINDOW_BYTES = 64 * 1024 * 1024
 # How long a signal may wait to be noticed.
 _POLL_SECONDS = 0.2
+# Starting the workers takes as much CPU time as cleaning some hundred kilobytes of text. A few short texts are therefore
+# cleaned at once, by the run's own process: the time of text is bounded by its length, that of markup is not.
+_BRIEF_BYTES = 64 * 1024
+_MOST_BRIEF = 16
 
 
 class Task(Protocol):
@@ -93,6 +98,7 @@ class Workers:
         self._idle: list[Worker] = []
         self._busy: dict[object, Worker] = {}
         self._held_bytes = 0
+        self._brief = 0
         self.replaced = 0
 
     def run(self, tasks: Iterator[T], stopped: Callable[[], bool]) -> Iterator[tuple[T, Outcome | None]]:
@@ -109,7 +115,7 @@ class Workers:
                 place = _Place(task, number, settled=task.unit is None)
                 number += 1
                 window.append(place)
-                if not place.settled:
+                if not place.settled and not self._settled_here(place):
                     self._give(place)
                 if stopped():
                     return
@@ -135,6 +141,20 @@ class Workers:
         full = len(window) >= _WINDOW_PER_WORKER * self._count or self._held_bytes > _WINDOW_BYTES
         # The next task is taken only when somebody can take it on: no content waits in this process.
         return not window or (not full and len(self._busy) < self._count)
+
+    def _settled_here(self, place: _Place[T]) -> bool:
+        """Clean one of the first units in this process if it is a short text and no worker was needed yet."""
+        unit = place.task.unit
+        assert unit is not None
+        early = self._nursery is None and self._brief < _MOST_BRIEF and self._cleaner == CLEANER
+        if not early or not is_brief_text(unit, _BRIEF_BYTES):
+            return False
+        self._brief += 1
+        try:
+            self._settle(place, clean(unit, place.task.known, load_cleaner(self._cleaner), self._job.settings))
+        except MemoryError:
+            return False
+        return True
 
     def _give(self, place: _Place[T], *, fresh: bool = False) -> None:
         assert place.task.unit is not None

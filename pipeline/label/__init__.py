@@ -9,6 +9,7 @@ from pipeline.label.dateline import split_dateline
 from pipeline.label.extent import article_range, outside_article
 from pipeline.label.forms import SENTENCE_END, Part, Parts, parts_of, without_tail
 from pipeline.label.head import is_prose, lead_of, read_head
+from pipeline.label.lexicon import PHRASES
 from pipeline.label.verdict import Scorer, Verdict, judge, take_all
 from pipeline.label.weight import weight
 from schemas.stages import TEXT_ROLES, Block, Line, Role
@@ -16,6 +17,7 @@ from schemas.stages import TEXT_ROLES, Block, Line, Role
 __all__ = ["Labelled", "label"]
 
 _LIST_HEADS = frozenset({Role.RELATED, Role.COMMENTS, Role.NEWSLETTER, Role.TAGS, Role.SHARE, Role.AUTHOR_BOX})
+_HEADINGS = frozenset(rule for rule, _ in PHRASES.values())
 _BULLETS = ("• ", "- ", "* ", "– ", "· ", "‣ ", "◦ ", "▪ ", "● ", "■ ")
 _LONGEST_SUBHEADING_WORDS = 14
 _SURE = 0.6
@@ -56,7 +58,7 @@ def _settle(lines: Sequence[Line], head: Sequence[Parts | None], verdicts: Seque
     for i, line in enumerate(lines):
         parts = settled[i]
         if parts is not None:
-            under = parts[0] if len(parts) == 1 and parts[0].role in _LIST_HEADS else under
+            under = parts[0] if len(parts) == 1 and _heads_list(parts[0]) else under
         elif _ends_list(line.text, verdicts[i]):
             under = None
         elif under is not None:
@@ -67,6 +69,11 @@ def _settle(lines: Sequence[Line], head: Sequence[Parts | None], verdicts: Seque
     if lead is not None:
         settled[lead] = split_dateline(lines[lead].text)
     return settled
+
+
+def _heads_list(part: Part) -> bool:
+    """Tell whether the line is the heading of a list of links: a fixed phrase, no single link or count."""
+    return part.role in _LIST_HEADS and part.rule in _HEADINGS
 
 
 def _ends_list(text: str, verdict: Verdict) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.label.lexicon import (
+    FIRST_WORDS,
     INVITATION_START,
     INVITATION_WITHIN,
     KICKERS,
@@ -15,6 +16,7 @@ from pipeline.label.lexicon import (
     LONGEST_TAIL_WORDS,
     NOTE_STARTS,
     PHRASES,
+    TAIL_ENDS,
     TAILS,
     key,
 )
@@ -32,6 +34,7 @@ _COPYRIGHT = re.compile(
 )
 _MARKED_CREDIT = re.compile(r"©\s?(?P<value>[^.!?]{2,80})")
 _CREDIT_AT_END = re.compile(r"(?:\((?P<inner>[^()]{2,80})\)|(?:\||©|[–—-] )\s?(?P<outer>[^|©()]{2,60}))\.?\Z")
+_CREDIT_MARKS = ("(", "|", "©", "– ", "— ", "- ")
 _SHORTEST_CAPTION = 15
 _GLUED_LABEL = re.compile(r"(?P<label>[A-Z][A-Z ’'&-]{4,40}):\s?(?P<value>\S.{0,60})")
 _LABELLED = re.compile(
@@ -44,6 +47,8 @@ _EAST_BYLINE = re.compile(
 )
 _WORDS_OF_A_REPORT = 16
 _ALSO_SOURCES = frozenset("google facebook twitter instagram youtube wikipedia nasa esa".split())
+_WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
+_GLUED_MARK = re.compile(r"(?<=.)[:：,，،｜]")
 _TWO_WORDS = 2
 _LONGEST_CREDIT_WORDS = 6
 _LONGEST_BYLINE_WORDS = 24
@@ -84,11 +89,25 @@ def parts_of(line: str) -> Parts | None:
         return (Part(line, found[1], found[0]),)
     if spans := read_spans(line, in_head=False):
         return parts_of_spans(line, spans)
-    return next((parts for rule in _RULES if (parts := rule(line))), None)
+    rules = (*_FIRST, *_BY_LABEL, *_BY_LOOK) if _may_begin_with_label(line) else (*_FIRST, *_BY_LOOK)
+    return next((parts for rule in rules if (parts := rule(line))), None)
+
+
+def _may_begin_with_label(line: str) -> bool:
+    """Tell whether the first word begins a label; in scripts without spaces a word has no end to be told by."""
+    first = line.split(None, 1)[0]
+    return _WITHOUT_SPACES.search(first) is not None or _first_word(first) in FIRST_WORDS
+
+
+def _first_word(token: str) -> str:
+    """Return the key of a token up to the mark that may be glued to it: "Photo:AFP" gives "photo"."""
+    return key(_GLUED_MARK.split(token, 1)[0] or token).partition(" ")[0]
 
 
 def without_tail(line: str) -> Parts | None:
     """Return the sentence and the call to action glued to its end ("... support. Read more"), or None."""
+    if key(line.rsplit(None, 1)[-1]) not in TAIL_ENDS:
+        return None
     words = line.rsplit(None, LONGEST_TAIL_WORDS)
     for count in range(min(LONGEST_TAIL_WORDS, len(words) - 1), 0, -1):
         tail = " ".join(words[-count:])
@@ -111,17 +130,17 @@ def parts_of_spans(line: str, spans: Sequence[Span]) -> Parts:
 
 
 def _agency_alone(line: str) -> Parts | None:
-    if len(line) <= _LONGEST_PHRASE and is_agency(line):
+    if len(line) <= _LONGEST_PHRASE and not SENTENCE_END.search(line, len(line) - 1) and is_agency(line):
         return (Part(line, Role.CREDIT, "agency_alone", line.strip(" ()[]")),)
     return None
 
 
 def _copyright(line: str) -> Parts | None:
-    return (Part(line, Role.COPYRIGHT, "copyright_line"),) if _COPYRIGHT.fullmatch(line) else None
+    return (Part(line, Role.COPYRIGHT, "copyright_line"),) if line[0] in "©(cC" and _COPYRIGHT.fullmatch(line) else None
 
 
 def _credit_mark(line: str) -> Parts | None:
-    match = _MARKED_CREDIT.fullmatch(line)
+    match = _MARKED_CREDIT.fullmatch(line) if line[0] == "©" else None
     return (Part(line, Role.CREDIT, "credit_mark", match["value"].strip()),) if match else None
 
 
@@ -189,7 +208,10 @@ def _invitation(line: str) -> Parts | None:
 
 
 def _note(line: str) -> Parts | None:
-    folded = key(line[:80].lstrip("*([ "))
+    start_of_line = line[:80].lstrip("*([ ")
+    if key(start_of_line.split(None, 1)[0] if start_of_line else "") not in NOTE_STARTS:
+        return None
+    folded = key(start_of_line)
     for start, kind in NOTE_STARTS.get(folded.partition(" ")[0], ()):
         if folded.startswith(start):
             return (Part(line, Role.NOTE, f"note_{kind}"),)
@@ -198,6 +220,9 @@ def _note(line: str) -> Parts | None:
 
 def _caption_with_credit(line: str) -> Parts | None:
     """Read "Officers in the square (AFP via Getty Images)" as a caption and its credit."""
+    # Nine lines in ten end in an ordinary sentence.
+    if not any(mark in line for mark in _CREDIT_MARKS):
+        return None
     match = _CREDIT_AT_END.search(line, _SHORTEST_CAPTION)
     if match is None:
         return None
@@ -311,16 +336,11 @@ _READERS: dict[str, Callable[[_Labelled], Parts | None]] = {
     **{f"note_{kind}": _note_reader(kind) for kind in ("correction", "update", "embargo", "editor", "disclaimer")},
 }
 
-_RULES: tuple[Callable[[str], Parts | None], ...] = (
-    _agency_alone,
-    _copyright,
-    _kicker,
-    _glued_label,
-    _note,
-    _labelled,
-    _worded,
+_BY_LABEL: tuple[Callable[[str], Parts | None], ...] = (_labelled, _worded)
+_BY_LOOK: tuple[Callable[[str], Parts | None], ...] = (
     _east_byline,
     _credit_mark,
     _caption_with_credit,
     _invitation,
 )
+_FIRST: tuple[Callable[[str], Parts | None], ...] = (_agency_alone, _copyright, _kicker, _glued_label, _note)

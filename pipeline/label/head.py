@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.label.calendar import written_dates
 from pipeline.label.forms import SENTENCE_END, Part, Parts, parts_of_spans
@@ -28,6 +29,7 @@ _LONGEST_BYLINE_WORDS = 12
 _NEAR = 3
 
 
+@lru_cache(maxsize=1 << 12)  # asked by every stage
 def is_prose(text: str) -> bool:
     """Tell whether the line looks like running text: a finished sentence of some length, or a long line."""
     words = weight(text)

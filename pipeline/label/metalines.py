@@ -12,6 +12,7 @@ from pipeline.label.lexicon.agencies import is_outlet
 from pipeline.label.names import is_explained, without_byline_word
 from schemas.stages import Role
 
+_DIGIT = re.compile(r"\d")
 _LONGEST_LINE = 200
 _LONGEST_COUNT = 60
 _SEPARATORS = " \t\u00a0,;.|•·:()[]/-–—‧●*｜（）、，\u200f\u200e،"
@@ -33,7 +34,7 @@ class Span:
 
 def counted(line: str) -> tuple[str, Role] | None:
     """Return rule and role of a line that only counts: "5 min read", "Comments (12)", "3 hours ago"."""
-    if len(line) > _LONGEST_COUNT or not any(map(str.isdigit, line)):
+    if len(line) > _LONGEST_COUNT or not _DIGIT.search(line):
         return None
     if found := COUNTED.get(template(line)):
         return found
@@ -50,7 +51,7 @@ def read_spans(line: str, *, in_head: bool) -> list[Span] | None:
 
     Outside the head of the page a label or a byline must go with the date.
     """
-    if len(line) > _LONGEST_LINE or sum(map(str.isdigit, line)) < 3:
+    if len(line) > _LONGEST_LINE or not _DIGIT.search(line) or sum(map(str.isdigit, line)) < 3:
         return None
     dates = written_dates(line)
     if not 1 <= len(dates) <= 3:

@@ -18,9 +18,9 @@ from schemas.stages import Line, Role
 _LONGEST_TITLE = 250
 _MOST_CANDIDATES = 400
 _WORD = re.compile(r"\w{4,}|[\u3400-\u9fff\u3040-\u30ff]{2}|[\uac00-\ud7af]{2,}|[\u0e00-\u0e7f]{4,}")
-_SITE_SUFFIX = re.compile(r"\s{1,3}[|–—»«·:-]\s{1,3}")
 _NUMBERED = re.compile(r"[\d#•*-]")
 _FEW = 3  # above a text copied without its menu stands little but its headline
+_PARAGRAPHS = 40
 _FIRST_PARAGRAPHS = 10  # what the article is about is said there
 _HEAD_ROLES = frozenset({Role.BYLINE, Role.DATE, Role.SHARE, Role.LABEL})
 _TOP_ROLES = frozenset({Role.BREADCRUMB, Role.NAVIGATION})
@@ -35,7 +35,7 @@ class Surroundings:
     lead: int
     first_words: frozenset[str]
     word_counts: Counter[str]
-    mentions: Counter[str]
+    announced: Mapping[str, int]
 
 
 def find_title(
@@ -69,11 +69,9 @@ def survey(
     lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int], announced: Mapping[str, int]
 ) -> Surroundings:
     """Return what is known of the page when its headline is looked for."""
-    counts = Counter(word for i in body for word in _WORD.findall(lines[i].text.casefold()))
+    counts = Counter(word for i in body[:_PARAGRAPHS] for word in _WORD.findall(lines[i].text.casefold()))
     first = frozenset(word for i in body[:_FIRST_PARAGRAPHS] for word in _WORD.findall(lines[i].text.casefold()))
-    mentions = Counter(name for line in lines for name in _names(line.text))
-    mentions.update(announced)
-    return Surroundings(lines, forms, body[0] if body else len(lines), first, counts, mentions)
+    return Surroundings(lines, forms, body[0] if body else len(lines), first, counts, announced)
 
 
 def signs(page: Surroundings, index: int, rank: float) -> dict[str, float]:
@@ -85,7 +83,7 @@ def signs(page: Surroundings, index: int, rank: float) -> dict[str, float]:
     before = [part.role for parts in page.forms[max(0, index - 3) : index] for part in parts or ()]
     label = text.partition(":")[0]
     return {
-        "repeated": float(page.mentions[key(text)] > 1 and words > 2),
+        "announced": float(key(text) in page.announced),
         "about_lead": _share(content & page.first_words, content),
         "about_text": sum(min(page.word_counts[word], 6) for word in content) / (6 * len(content)) if content else 0.0,
         "distance": min(page.lead - index, 30) / 30,
@@ -126,13 +124,3 @@ def _shorter(page: Surroundings, around: Iterable[int], length: float) -> bool:
 
 def _share(part: set[str] | frozenset[str], whole: set[str]) -> float:
     return len(part) / len(whole) if whole else 0.0
-
-
-def _names(text: str) -> set[str]:
-    """Return the forms under which a line repeats a headline: whole, and without the site's name behind it."""
-    if len(text) > _LONGEST_TITLE:
-        return set()
-    names = {key(text)}
-    if match := _SITE_SUFFIX.search(text):
-        names.add(key(text[: match.start()]))
-    return names

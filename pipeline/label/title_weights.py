@@ -7,7 +7,7 @@ WEIGHTS = {
     "very_long": 0.0,
     "standfirst_below": 0.0,
     "headline_above": 0.0,
-    "repeated": -0.11,
+    "announced": -0.11,
     "about_lead": 2.16,
     "about_text": 2.02,
     "distance": -1.49,

@@ -17,6 +17,7 @@ from schemas.settings import Settings
 from schemas.stages import MediaType, RawDocument
 
 _PIECE = 1 << 20
+_MARKUP_BYTES = 400  # white space in UTF-16 before the first tag and all
 _MEDIA_TYPES = {Kind.TEXT: MediaType.TEXT, Kind.HTML: MediaType.HTML}
 
 
@@ -34,6 +35,18 @@ def content_of(unit: Unit, settings: Settings) -> bytes:
     if len(data) > limit:
         raise Reject(Reason.RECORD_TOO_LARGE, f"the record has more than {limit} bytes")
     return data
+
+
+def is_brief_text(unit: Unit, most_bytes: int) -> bool:
+    """Tell whether the unit is a text file of at most that many bytes that does not begin like markup."""
+    if unit.kind is not Kind.TEXT or unit.compression is not Compression.NONE or not isinstance(unit.content, Extent):
+        return False
+    try:
+        with open_regular(unit.content.path) as file:
+            content = _read(file, unit.content, most_bytes + 1)
+    except (Unreadable, Passing):
+        return False
+    return len(content) <= most_bytes and b"<" not in content[:_MARKUP_BYTES]
 
 
 def document(unit: Unit, content: bytes, settings: Settings) -> RawDocument:

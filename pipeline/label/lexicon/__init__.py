@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pipeline.label.lexicon.ar import LEXICON as ARABIC
 from pipeline.label.lexicon.de import LEXICON as GERMAN
@@ -40,6 +41,7 @@ LEXICONS: tuple[Lexicon, ...] = (
 
 # What a page hangs on its phrases: arrows, bullets, colons, counters' brackets.
 _EDGES = " \t\u00a0.:,;…»«›‹>→➔▶►▸|•·*#+-–—!?[](){}\"“”'’‘/\\=~_。：、，！？「」【】（）〈〉『』｜／＝؟،؛"
+_SHORT = 40
 _NUMBER = re.compile(r"\d[\d.,]{0,12}(?:\s?[kKmM万萬](?![^\W\d_]))?")
 _BARE = re.compile(r"[()\[\]（）:：.]")
 # Turkish dotted and dotless i, the writings of alef, marks of vowels and of direction: pages write them as they like.
@@ -55,8 +57,16 @@ def key(text: str) -> str:
     >>> key("  Read  more »")
     'read more'
     """
+    # A line is asked for by its first two, three, four words: the same short phrases come again and again.
+    return _short_key(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     folded = text.casefold()
     return " ".join((folded if folded.isascii() else folded.translate(_VARIANTS)).strip(_EDGES).split())
+
+
+_short_key = lru_cache(maxsize=1 << 13)(_folded)
 
 
 def template(text: str) -> str:
@@ -106,6 +116,7 @@ PUBLISHED = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.
 MODIFIED = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.modified_labels)
 RELATED = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.related_labels)
 TAILS = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.tails)
+TAIL_ENDS = frozenset(tail.split()[-1] for tail in TAILS)
 HOME = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.home)
 JOB_TITLES = frozenset(word for lexicon in LEXICONS for word in lexicon.job_titles)
 NAME_JOINERS = frozenset(word for lexicon in LEXICONS for word in lexicon.name_joiners)
@@ -134,6 +145,8 @@ MONTHS = _calendar(lexicon.months for lexicon in LEXICONS)
 """Name of a month, or a short form -> its number."""
 WEEKDAYS = frozenset(_calendar(lexicon.weekdays for lexicon in LEXICONS))
 DATE_WORDS = frozenset(word for lexicon in LEXICONS for phrase in lexicon.date_words for word in key(phrase).split())
+FIRST_WORDS = frozenset(label.split()[0] for label in LABELS)
+"""Words that a label begins with: few lines begin with one, and no other needs to be looked at for a label."""
 LONGEST_LABEL_WORDS = max(len(label.split()) for label in LABELS)
 LONGEST_TAIL_WORDS = max(len(tail.split()) for tail in TAILS)
 _INVITATIONS = [pattern for lexicon in LEXICONS for pattern in lexicon.invitations]
