@@ -148,7 +148,8 @@ def _with_plain_line_ends(text: str) -> str:
 
 
 def _checked(decoded: Decoded) -> Decoded:
-    if not decoded.text.strip("\ufeff \t\r\n\v\f\u0085\u2028\u2029\u00a0\u3000\u200b"):
+    # Zero-width spaces and direction marks are neither white space nor to be seen.
+    if not any(character.isprintable() and not character.isspace() for character in decoded.text):
         raise Reject(Reason.EMPTY, "the input holds no characters")
     if decoded.replaced > max(3, 0.1 * len(decoded.text)):
         raise Reject(Reason.UNDECODABLE, f"{decoded.replaced} byte sequences could not be read as {decoded.charset}")

@@ -158,6 +158,16 @@ def test_explain_shows_every_line_with_its_role_and_rule(tmp_path: Path) -> None
         assert word in shown
 
 
+def test_explain_says_the_same_to_programs() -> None:
+    done = run("explain", "--json", str(ROOT / "examples" / "inbox" / "01-harbour-breadcrumb.txt"))
+    page = json.loads(done.stdout)
+    assert {"line", "role", "rule", "score", "text", "value", "selector"} == set(page["blocks"][0])
+    assert [block["text"] for block in page["blocks"] if block["role"] == "byline"] == ["By Maren Holt & Idris Vane"]
+    assert page["repairs"][0]["codec"] == "windows-874"
+    done = run("explain", "--json", str(ROOT / "examples" / "inbox" / "07-empty.txt"))
+    assert (done.returncode, json.loads(done.stdout)["reason"]) == (1, "empty")
+
+
 def test_repair_mends_text_and_leaves_clean_text_alone() -> None:
     assert run("repair", stdin="Home ยป News\n".encode()).stdout.decode() == "Home » News\n"
     for clean in ("“It’s” fine — ＮＨＫ ﬁ\n", "windows\r\nline ends\r\n", "", "ใน ยปลา\n"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -139,6 +140,16 @@ def placed_words(record: Article) -> list[str]:
         *(removed.text for removed in record.removed),
     ]
     return [word for place in places for word in words(place)]
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=25))
+def test_every_word_stands_once_in_ten_thousand_mixtures(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    record = process(RawDocument("memory", text, MediaType.TEXT), NEVER_REJECT)
+    if isinstance(record, Article):
+        assert sorted(words(repair_text(text).text)) == sorted(placed_words(record))
 
 
 @settings(max_examples=300, deadline=None)

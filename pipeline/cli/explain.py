@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,6 +39,7 @@ _ROLE_WIDTH, _RULE_WIDTH = 15, 26
 
 def command(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text or HTML file, or - for standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object a record, for programs.")] = False,
     config: Annotated[
         str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")
     ] = None,
@@ -61,11 +64,30 @@ def command(
             decoded = decode(record, settings)
             page, changes = read(decoded, record, settings)
         except Reject as verdict:
-            typer.echo(f"rejected: {verdict.reason.value}: {verdict.detail}")
+            rejected = {"reason": verdict.reason.value, "detail": verdict.detail}
+            typer.echo(json.dumps(rejected) if as_json else "rejected: " + ": ".join(rejected.values()))
             raise typer.Exit(1) from None
+        if as_json:
+            typer.echo(as_object(page, changes, charset=decoded.charset, charset_from=decoded.charset_from))
+            continue
         console.print(f"read as {decoded.charset} ({decoded.charset_from})", style="dim")
         for row in rows(page, changes):
             console.print(row, soft_wrap=True)
+
+
+def as_object(page: Page, changes: Sequence[Repair], *, charset: str, charset_from: str) -> str:
+    """Return the page as one line of JSON: blocks with line, role, rule, score and text, repairs, declared values."""
+    described = {
+        "charset": charset,
+        "charset_from": charset_from,
+        "blocks": [asdict(block) for block in page.blocks],
+        "repairs": [asdict(change) for change in changes],
+        "found": [asdict(found) for found in page.found],
+        "warnings": list(page.warnings),
+        "furniture": page.furniture,
+    }
+    # Escapes: what was repaired may be a control character, and a terminal would obey it.
+    return json.dumps(described, ensure_ascii=True)
 
 
 def rows(page: Page, changes: Sequence[Repair]) -> list[Text]:
