@@ -67,7 +67,8 @@ MULTI = ("gbk", "gb18030", "cp950", "big5hkscs", "cp932", "euc_jp", "cp949")
 NATIVE = {
     "cp1250": "pl cs sk hr ro", "cp1251": "ru be sr ukr bul", "cp1253": "ell_monotonic", "cp1254": "tr",
     "cp1255": "he", "cp1256": "ar fa ug", "cp1257": "lt lv", "cp1258": "vi", "cp874": "th", "tis_620": "th",
-    "koi8_r": "ru", "koi8_u": "ukr be", "cp866": "ru be", "gbk": "zht cmn_hans", "cp950": "zht", "cp932": "ja", "cp949": "ko",
+    "koi8_r": "ru", "koi8_u": "ukr be", "cp866": "ru be", "gbk": "zht cmn_hans", "cp950": "zht", "cp932": "ja",
+    "cp949": "ko",
     "mac_cyrillic": "ru", "iso8859_5": "ru sr", "iso8859_2": "pl cs hr",
 }  # fmt: skip
 PRIVATE = {
@@ -316,7 +317,8 @@ def case(family: str, codec: str, language: str, clean: str, garbled: str | None
 
 def control(language: str, text: str) -> Iterator[dict[str, object]]:
     yield {
-        "family": "control", "codepage": "-", "layers": 0, "lang": language, "lossy": False, "clean": text, "garbled": text,
+        "family": "control", "codepage": "-", "layers": 0, "lang": language, "lossy": False, "clean": text,
+        "garbled": text,
     }  # fmt: skip
 
 

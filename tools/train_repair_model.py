@@ -27,7 +27,7 @@ import itertools
 from pipeline.repair.charclass import char_class
 
 HELD_OUT_SHARE = 12
-# Characters of one language that are counted: no language may swamp the others (Vietnamese has 183,000, most have 10,000).
+# Characters of one language that are counted: no language may swamp the others (Vietnamese has 183,000).
 LANGUAGE_CAP = 80_000
 MIN_PAIR = 2
 UPPERCASE_EVERY = 7

@@ -21,7 +21,7 @@ _WINDOW_PER_WORKER = 32
 _WINDOW_BYTES = 64 * 1024 * 1024
 # How long a signal may wait to be noticed.
 _POLL_SECONDS = 0.2
-# Starting the workers takes as much CPU time as cleaning some hundred kilobytes of text. A few short texts are therefore
+# Starting workers takes as much CPU time as cleaning some hundred kilobytes of text. A few short texts are therefore
 # cleaned at once, by the run's own process: the time of text is bounded by its length, that of markup is not.
 _BRIEF_BYTES = 64 * 1024
 _MOST_BRIEF = 16

@@ -8,9 +8,10 @@ from typing import Final
 
 from pipeline.repair.codepages import CodePage
 from pipeline.repair.edits import Edit, compose, rewrite
-from pipeline.repair.gate import residue, suspicious_windows
+from pipeline.repair.gate import suspicious_windows
 from pipeline.repair.model import Model
-from pipeline.repair.spans import Span, find_spans, least_total
+from pipeline.repair.quick import residue
+from pipeline.repair.spans import Span, convert_spans, find_spans, least_total, weigh_in
 from pipeline.repair.suspects import suspects
 
 # Each rewritten stretch costs this much, so that many small gains of chance do not add up in a long text.
@@ -40,13 +41,14 @@ def undo_mojibake(text: str, windows: list[tuple[int, int]], model: Model) -> tu
 
     The page is chosen on the suspicious stretches of the text, a few thousand characters, and then applied to all.
     """
+    weigh_in.cache_clear()
     edits: list[Edit] = []
     for _ in range(_MOST_ROUNDS):
         reading = _choose("\n".join(text[start:end] for start, end in windows), model) if windows else None
         if reading is None:
             break
         page = reading.page
-        spans = find_spans(page, text, model)
+        spans = convert_spans(page, text, model)
         if not spans:
             break
         layer = [Edit(s.start, s.end, s.decoded, f"mojibake:{page.name}", page.name, 1, s.gain) for s in spans]
@@ -76,9 +78,13 @@ def _readings(text: str, model: Model, contention: float = _CONTENTION) -> list[
             scored.append((gain, page, spans))
     scored.sort(key=lambda item: -item[0])
     readings: dict[str, _Reading] = {}
+    best = {span[:3] for span in scored[0][2]} if scored else set()
     for gain, page, spans in scored:
         if gain < contention * scored[0][0] or len(readings) == _CONTENDERS:
             break
+        # A page that explains less than the best one, and nothing else, leads to no other end.
+        if readings and best.issuperset(span[:3] for span in spans):
+            continue
         decoded = rewrite(text, _as_edits(spans))
         readings.setdefault(decoded, _Reading(page, spans, gain, decoded))
     return list(readings.values())
@@ -88,6 +94,8 @@ def _prospect(reading: _Reading, model: Model) -> float:
     """What a reading gains in the end, when the layers below it are undone greedily."""
     gain, text = reading.gain, reading.text
     for _ in range(_ROLLOUT_ROUNDS):
+        if not suspicious_windows(text, residue(text)):
+            break
         below = _readings(text, model, contention=1.0)
         if not below:
             break

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 from pipeline.repair.types import Repair
 
+# A text that needs more edits than this of one rule is rewritten by that rule in one piece.
+MANY: Final = 2000
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+
+class Edit(NamedTuple):
     """Replace text[start:end] by `after`."""
 
     start: int
@@ -43,7 +45,7 @@ def compose(first: Sequence[Edit], second: Sequence[Edit], between: str) -> list
             composed.append(earlier[0][0])
         elif not earlier:
             edit, shift = later[0]
-            composed.append(replace(edit, start=edit.start - shift, end=edit.end - shift))
+            composed.append(edit._replace(start=edit.start - shift, end=edit.end - shift))
         else:
             composed.append(_merge([edit for edit, _ in earlier], later, between, earlier[0][1]))
     return composed
@@ -129,7 +131,7 @@ def _merge(earlier: list[Edit], later: list[_Placed], between: str, shift: int) 
     growth = sum(len(edit.after) - (edit.end - edit.start) for edit in earlier)
     low = min(earlier[0].start + shift, later[0][0].start)
     high = max(earlier[-1].end + shift + growth, later[-1][0].end)
-    moved = [replace(edit, start=edit.start - low, end=edit.end - low) for edit, _ in later]
+    moved = [edit._replace(start=edit.start - low, end=edit.end - low) for edit, _ in later]
     every = [*earlier, *(edit for edit, _ in later)]
     return Edit(
         low - shift,

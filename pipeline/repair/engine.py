@@ -9,17 +9,18 @@ from pipeline.repair.cleaning import cleaning_edits, needs_cleaning
 from pipeline.repair.decide import undo_mojibake
 from pipeline.repair.edits import Edit, as_repairs, compose, rewrite
 from pipeline.repair.entities import entity_edits
-from pipeline.repair.gate import residue, suspicious_windows
-from pipeline.repair.legacy import SAVED_CHARACTER, legacy_edits, looks_misread, plausibility
+from pipeline.repair.gate import suspicious_windows
+from pipeline.repair.legacy import SAVED_CHARACTER, legacy_edits, looks_misread, may_be_shown, plausibility
 from pipeline.repair.lossy import bare_edits, cesu_edits, lossy_edits, may_be_lossy
 from pipeline.repair.model import load_model
+from pipeline.repair.quick import doubtful_residue, residue
 from pipeline.repair.suspects import is_everyday
 from pipeline.repair.types import Repaired
 
 # Passes over a text until nothing changes: what one pass brings to light (a reference spelled in mojibake) the next
 # one repairs, so that a repaired text is never repaired again.
 _MOST_PASSES: Final = 4
-_CESU_SIGN: Final = "\xed"
+_CESU_SIGN: Final = re.compile("\xed[\xa0-\xaf]")
 _C1: Final = re.compile(r"[\x80-\x84\x86-\x9f]")
 _VALID_SEQUENCE: Final = 2.0
 
@@ -40,8 +41,8 @@ def repair_text(text: str) -> Repaired:
 
 def _one_pass(text: str) -> list[Edit]:
     """The edits of all rules once over, composed."""
-    rest = residue(text)
-    if not rest and "&" not in text:
+    rest = doubtful_residue(text)
+    if rest is None:
         return []
     edits: list[Edit] = []
     current = text
@@ -56,7 +57,7 @@ def _one_pass(text: str) -> list[Edit]:
         add(entity_edits(text))
         rest = residue(current)
     if rest:
-        if _CESU_SIGN in rest:
+        if _CESU_SIGN.search(rest):
             add(cesu_edits(current))
         before = len(edits)
         add(_undo_misreading(current, rest))
@@ -79,7 +80,7 @@ def _undo_misreading(text: str, rest: str) -> list[Edit]:
         return []
     model = load_model()
     repaired, edits = undo_mojibake(text, windows, model) if windows else (text, [])
-    if not looks_misread(repaired, model):
+    if not may_be_shown(text) or not looks_misread(repaired, model):
         return edits
     rival = legacy_edits(text, model)
     if not rival or not edits:

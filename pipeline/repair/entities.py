@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.entities import html5
 from typing import Final
 
-from pipeline.repair.edits import Edit
+from pipeline.repair.edits import MANY, Edit
 
 # At most this many layers: "&amp;amp;lt;" is what a text escaped three times looks like.
 _LAYERS: Final = 3
@@ -20,14 +21,23 @@ _CONTROLS: Final = range(0x80, 0xA0)
 
 def entity_edits(text: str) -> list[Edit]:
     """The edits that resolve up to three layers of well-formed references."""
-    edits = []
+    edits: list[Edit] = []
     for match in _REFERENCE.finditer(text):
+        if len(edits) > MANY:
+            start = edits[0].start
+            return [Edit(start, len(text), _REFERENCE.sub(_resolved, text[start:]), "entity", layers=1)]
         after, layers = _resolve(match.group())
         if layers:
             edits.append(Edit(match.start(), match.end(), after, "entity", layers=layers))
     return edits
 
 
+def _resolved(match: re.Match[str]) -> str:
+    after, layers = _resolve(match.group())
+    return after if layers else match.group()
+
+
+@lru_cache(maxsize=1 << 10)
 def _resolve(reference: str) -> tuple[str, int]:
     """What a chain such as "&amp;lt;" stands for after at most three layers, and how many there were."""
     last = reference[1:]

@@ -35,6 +35,10 @@ _NAMES: Final = {
 _LEAST_NEW: Final = 2
 _NEW_SHARE: Final = 0.03
 _SLICE: Final = 90
+_SHORT_SLICE: Final = 32
+_LONG: Final = 1500
+_CHARSET_SAMPLE: Final = 96
+_ASCII: Final = frozenset(map(chr, range(0x80)))
 _SAMPLE: Final = 600
 _FIRST_LOOK: Final = 220
 # Gain that is required, and required for each character above ASCII.
@@ -85,39 +89,54 @@ class Misreading(NamedTuple):
 def looks_misread(text: str, model: Model) -> bool:
     """Whether a look at three places finds many pairs of characters that no known language has."""
     middle = len(text) // 2
-    places = (text[:_SLICE], text[middle : middle + _SLICE], text[-_SLICE:]) if len(text) > 3 * _SLICE else (text,)
+    size = _SLICE if len(text) < _LONG else _SHORT_SLICE
+    places = (text[:size], text[middle : middle + size], text[-size:]) if len(text) > 3 * size else (text,)
+    if size == _SHORT_SLICE:
+        # The places of a long text are judged together; what they suspect, longer ones confirm.
+        more = (text[: 3 * _SLICE], text[middle : middle + 3 * _SLICE])
+        return all(_is_strange("\n".join(look), 3 * _NEW_SHARE, model) for look in (places, more))
     # In a short text every pair counts; three places of a long one may have a rare name each.
     share = _NEW_SHARE if len(places) == 1 else 2 * _NEW_SHARE
-    for place in places:
-        if len(set(map(operator.add, place, place[1:])) - model.known) >= _LEAST_NEW and _is_strange(
-            place, share, model
-        ):
-            return True
-    return False
+    return any(_is_strange(place, share, model) for place in places)
+
+
+def may_be_shown(text: str) -> bool:
+    """Whether one of the wrong charsets has all the characters that the text begins with."""
+    sample = set(text[:_CHARSET_SAMPLE]) - _ASCII
+    if not sample:
+        return True
+    if any(map(sample.issubset, _repertoires())):
+        return True
+    return any(_encode("".join(sample), codec) is not None for codec in _MULTI)
 
 
 def _is_strange(place: str, share: float, model: Model) -> bool:
-    pairs = [pair for pair in map(operator.add, place, place[1:]) if not pair.isascii()]
-    unknown = [pair for pair in pairs if pair not in model.pairs]
+    known = model.known
+    unknown = [pair for pair in map(operator.add, place, place[1:]) if pair not in known]
+    if len(unknown) < _LEAST_NEW:
+        return False
     if len(_FLIP.findall(place)) >= _LEAST_FLIPS:
         return True
-    if len(unknown) < max(_LEAST_NEW, share * len(pairs)):
-        return False
-    dense = sum(_is_dense(pair) for pair in unknown)
+    dense: int = sum(pair[0] >= _FIRST_DENSE and pair[1] >= _FIRST_DENSE for pair in unknown)
     if 2 * dense < len(unknown):
-        return len(unknown) - dense >= max(_LEAST_NEW, share * len(pairs))
+        pairs = sum(not pair.isascii() for pair in map(operator.add, place, place[1:]))
+        sparse = len(unknown) - dense
+        return sparse >= _LEAST_NEW and sparse >= share * pairs
     # No sample knows the pairs of ten thousand ideographs: there it is the characters that are strange.
-    above = [character for character in place if character > "\x7f"]
-    return sum(_is_strange_character(character, model) for character in above) >= _STRANGE_SHARE * len(above)
+    ordinary = _ordinary(model)
+    new = [character for character in place if character not in ordinary]
+    above = sum(character > "\x7f" for character in place) if new else 1
+    return sum(_is_strange_character(character, model) for character in new) >= _STRANGE_SHARE * above
+
+
+@lru_cache(maxsize=1)
+def _ordinary(model: Model) -> frozenset[str]:
+    """The characters of known text that are of no rare kind."""
+    return frozenset(c for c in model.characters if char_class(c) not in _RARE) | _ASCII
 
 
 def _is_strange_character(character: str, model: Model) -> bool:
     return char_class(character) in _RARE or (character in common_han() and model.count(character) == 0)
-
-
-def _is_dense(pair: str) -> bool:
-    """Whether the pair is of a script with thousands of characters."""
-    return pair[0] >= _FIRST_DENSE and pair[1] >= _FIRST_DENSE
 
 
 def legacy_edits(text: str, model: Model) -> list[Edit]:
@@ -230,6 +249,12 @@ def _sample(lines: list[tuple[int, str]]) -> str:
 def _tables() -> dict[str, dict[int, int | None]]:
     """For each single-byte codec a table to Latin-1 that sends all other characters above ASCII out of its range."""
     return {codec: {ord(c): byte for c, byte in byte_table(codec).items()} for codec in _WRONG if codec not in _MULTI}
+
+
+@lru_cache(maxsize=1)
+def _repertoires() -> tuple[frozenset[str], ...]:
+    """The characters above ASCII of each wrong charset of one byte."""
+    return tuple(frozenset(map(chr, table)) for table in _tables().values())
 
 
 def _encode(text: str, codec: str) -> bytes | None:

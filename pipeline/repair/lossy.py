@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from pipeline.repair.codepages import SingleByte, character_set, multi_byte_pages, single_byte_pages
-from pipeline.repair.edits import Edit
+from pipeline.repair.edits import MANY, Edit
 from pipeline.repair.model import Model
 from pipeline.repair.spans import weigh
 
-# "\xed\xa0\xbd\xed\xb8\x80" seen through Latin-1 or windows-1252: a surrogate pair in CESU-8, as Java and MySQL write it.
+# "\xed\xa0\xbd\xed\xb8\x80" seen through Latin-1 or windows-1252: a surrogate pair in CESU-8, as MySQL writes it.
 _CESU_PAGES: Final = ("windows-1252", "iso-8859-1")
 # A control of the C1 block in a text is in truth a byte of windows-1252 that was read as Latin-1.
 _BARE: Final = re.compile(r"[\x80-\x9f]")
@@ -49,7 +50,10 @@ def cesu_edits(text: str) -> list[Edit]:
 
 def bare_edits(text: str) -> list[Edit]:
     """The edits that read bare C1 controls as the bytes of windows-1252 they are; NEL and undefined bytes are left."""
-    found = list(_BARE.finditer(text))
+    found = list(islice(_BARE.finditer(text), MANY + 1))
+    if len(found) > MANY:
+        start = found[0].start()
+        return [Edit(start, len(text), text[start:].translate(_bare_table()), "c1", "windows-1252", 1)]
     # U+0085 alone is a line separator, among other bytes of windows-1252 it is the ellipsis.
     among = any(match.group() != _NEL for match in found)
     edits = []
@@ -58,6 +62,11 @@ def bare_edits(text: str) -> list[Edit]:
         if after and (among or match.group() != _NEL):
             edits.append(Edit(*match.span(), after, "c1", "windows-1252", 1))
     return edits
+
+
+@lru_cache(maxsize=1)
+def _bare_table() -> dict[int, str]:
+    return {byte: shown for byte in range(0x80, 0xA0) if (shown := bytes((byte,)).decode("cp1252", "ignore"))}
 
 
 def may_be_lossy(rest: str) -> bool:
@@ -72,7 +81,7 @@ def lossy_edits(text: str, model: Model, *, proven: bool) -> list[Edit]:
     """
     pattern, damaged = _damaged()
     edits: list[Edit] = []
-    for match in pattern.finditer(text):
+    for match in islice(pattern.finditer(text), MANY):
         choices = [
             (weigh(text, *match.span(), kept, model) + item.prior, kept, item.page)
             for item in damaged[match.group()]
@@ -108,9 +117,12 @@ def _damaged() -> tuple[re.Pattern[str], dict[str, list[_Damaged]]]:
     by_first: dict[str, set[str]] = {}
     for image in seen:
         by_first.setdefault(image[0], set()).add(image[1:])
-    firsts = character_set("".join(by_first))
-    longest = sorted(seen, key=len, reverse=True)
-    return re.compile(f"(?={firsts})(?:{'|'.join(map(re.escape, longest))})"), seen
+    # One class first, then by the first character: the search stays at C speed.
+    branches = (
+        f"(?<={re.escape(first)})(?:{'|'.join(map(re.escape, sorted(rest, key=len, reverse=True)))})"
+        for first, rest in by_first.items()
+    )
+    return re.compile(f"{character_set(''.join(by_first))}(?:{'|'.join(branches)})"), seen
 
 
 def _with_hole(raw: bytes, shown: dict[int, str]) -> Iterator[str]:
@@ -140,5 +152,5 @@ def _cesu_patterns() -> list[tuple[re.Pattern[str], SingleByte]]:
         if page.name in _CESU_PAGES:
             lead, tail = page.shown(0xED, 0xED), character_set(page.shown(0x80, 0xBF))
             high, low = character_set(page.shown(0xA0, 0xAF)), character_set(page.shown(0xB0, 0xBF))
-            patterns.append((re.compile(f"{lead}{high}{tail}{lead}{low}{tail}"), page))
+            patterns.append((re.compile(f"(?:{lead}{high}{tail}{lead}{low}{tail})+"), page))
     return patterns

@@ -1,4 +1,4 @@
-"""The character model: how plausible is a stretch of text between its neighbours, and which language fits its letters."""
+"""The character model: how plausible a stretch is between its neighbours, and which language fits its letters."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Model:
 
     def __init__(self, path: Path = _PATH) -> None:
         data = json.loads(lzma.decompress(path.read_bytes()))
-        self._characters = _unpack(data["characters"], 1)
+        self.characters = _unpack(data["characters"], 1)
         self.pairs = _unpack(data["pairs"], 2)
         ascii_ = "\t\n" + "".join(map(chr, range(32, 127)))
         self.known = frozenset(self.pairs) | {a + b for a in ascii_ for b in ascii_}
@@ -42,7 +42,7 @@ class Model:
             self._from_class[a] += n
         self._class_total: defaultdict[str, float] = defaultdict(float)
         self._class_seen: Counter[str] = Counter()
-        for character, n in self._characters.items():
+        for character, n in self.characters.items():
             self._class_total[char_class(character)] += n
             self._class_seen[char_class(character)] += 1
         self._total = sum(self._class_total.values())
@@ -61,7 +61,7 @@ class Model:
 
     def count(self, character: str) -> float:
         """How often the training text has the character."""
-        return self._characters.get(character, 0.0)
+        return self.characters.get(character, 0.0)
 
     def knows(self, pair: str) -> bool:
         """Whether the training text has the two characters side by side."""
@@ -82,7 +82,7 @@ class Model:
         n = self.pairs.get(a + b)
         if n is None:
             return math.log(base)
-        seen = n / (self._characters.get(a, 1.0) + _PAIR_DISCOUNT)
+        seen = n / (self.characters.get(a, 1.0) + _PAIR_DISCOUNT)
         return math.log(_PAIR_TRUST * seen + (1 - _PAIR_TRUST) * base)
 
     def _transition(self, a: str, b: str) -> float:
@@ -93,7 +93,7 @@ class Model:
     def _within_class(self, character: str) -> float:
         name = char_class(character)
         size = max(_CLASS_SIZE.get(name, 0), self._class_seen[name] + 30)
-        return (self._characters.get(character, 0.0) + _UNSEEN) / (self._class_total.get(name, 0.0) + _UNSEEN * size)
+        return (self.characters.get(character, 0.0) + _UNSEEN) / (self._class_total.get(name, 0.0) + _UNSEEN * size)
 
 
 @lru_cache(maxsize=1)

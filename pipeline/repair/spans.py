@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pipeline.repair.charclass import script
@@ -39,10 +40,19 @@ _MOST_RELIEF: Final = 12.0
 _STRANGER_PENALTY: Final = 5.0
 # "√π" and "∆°" are mathematics and faces; a word of one letter proves little.
 _ALONE_PENALTY: Final = 6.0
+_NO_WORD_PENALTY: Final = 14.0
+_ONE_LETTER_WORDS: Final = frozenset("àáâãåæèéêíïóôöøúüýõÀÁÅÆÈÉÊÍÓÔÖØÜ") | frozenset(map(chr, range(0x370, 0x600)))
+# "Home В» Sport": no word of that script is near.
+_LONE_BONUS: Final = 1.0
 # Code page 1258 shows a combining grave as itself and "€": to drop a character behind a mark is a poor explanation.
 _SAME_PENALTY: Final = 12.0
 # A reading that is itself an image of UTF-8 is implausible as text, and for that very reason no accident.
 _LAYER_BONUS: Final = 7.0
+# Longer runs are judged by their beginning.
+_LONGEST_WEIGHED: Final = 300
+# A line that is UTF-8 from end to end on a proven page, and saves so many characters, is converted as a whole.
+_LEAST_SAVED: Final = 6
+_MARGIN_SAMPLE: Final = 60
 _RUN: Final = re.compile(r"[^\x00-\x7f]+")
 # The longest stretch in which a multi-byte image is looked for piece by piece (the search is quadratic in it).
 _LONGEST_PIECE: Final = 60
@@ -74,6 +84,36 @@ def find_spans(page: CodePage, text: str, model: Model) -> list[Span]:
     return [span for span in found if span.gain > span.least - relief]
 
 
+def convert_spans(page: CodePage, text: str, model: Model) -> list[Span]:
+    """The same for a page that a sample of the text has proven: lines that are its image throughout are taken whole."""
+    whole: list[Span] = []
+    rest: list[str] = []
+    start = 0
+    for line in text.split("\n"):
+        decoded = None if line.isascii() else page.decode(line)
+        if decoded is not None and len(line) - len(decoded) >= _LEAST_SAVED:
+            whole.append(_whole(line, decoded, start, model))
+            rest.append(" " * len(line))
+        else:
+            rest.append(line)
+        start += len(line) + 1
+    if not whole:
+        return find_spans(page, text, model)
+    remaining = "\n".join(rest)
+    found = [] if remaining.isascii() else find_spans(page, remaining, model)
+    return sorted((*whole, *found))
+
+
+def _whole(line: str, decoded: str, start: int, model: Model) -> Span:
+    """One stretch from the first to the last image of the line, its gain estimated by its beginning."""
+    head = next(i for i, character in enumerate(line) if character > "\x7f")
+    tail = next(i for i, character in enumerate(reversed(line)) if character > "\x7f")
+    shown, meant = line[head : len(line) - tail], decoded[head : len(decoded) - tail]
+    part = min(len(meant), _MARGIN_SAMPLE)
+    gain = model.score(meant[:part], "\n", "\n") - model.score(shown[: part * len(shown) // len(meant)], "\n", "\n")
+    return Span(start + head, start + len(line) - tail, meant, gain * len(meant) / part, MIN_GAIN)
+
+
 def least_total(page: CodePage, spans: list[Span]) -> float:
     """What the stretches of one page must gain together, by what is the least surprising thing that they hide."""
     return min(_least(page, span) for span in spans)
@@ -92,7 +132,26 @@ def weigh(text: str, start: int, end: int, decoded: str, model: Model) -> float:
     """By how many nats `decoded` is more plausible at text[start:end] than what is there."""
     before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
-    shown = text[start:end]
+    if end - start <= _LONGEST_WEIGHED:
+        gain = weigh_in(before, text[start:end], after, decoded, model)
+        return gain + _LONE_BONUS if _is_lone(text, start, end, decoded) else gain
+    # A longer run is judged by its beginning, for the whole of it.
+    part = _LONGEST_WEIGHED * len(decoded) // (end - start)
+    share = len(decoded) / max(1, part)
+    return share * weigh_in(before, text[start : start + _LONGEST_WEIGHED], after, decoded[:part], model)
+
+
+def _is_lone(text: str, start: int, end: int, decoded: str) -> bool:
+    """Whether the image of a usual mark begins with a letter of another script and stands between Latin words."""
+    if decoded not in _USUAL or script(text[start]) in ("", "latin", "han"):
+        return False
+    left, right = text[max(0, start - 2) : start], text[end : end + 2]
+    return left.isascii() and right.isascii() and left[:1].isalpha() and right[-1:].isalpha()
+
+
+@lru_cache(maxsize=1 << 13)
+def weigh_in(before: str, shown: str, after: str, decoded: str, model: Model) -> float:
+    """By how many nats `decoded` is more plausible than `shown` between its neighbours."""
     gain = model.score(decoded, before, after) - model.score(shown, before, after)
     if _USUAL.issuperset(decoded):
         gain += _USUAL_BONUS * min(_USUAL_MOST, len(decoded))
@@ -113,7 +172,7 @@ def weigh(text: str, start: int, end: int, decoded: str, model: Model) -> float:
     ):
         gain -= _STRANGER_PENALTY
     if len(decoded) == 1 and _stands_alone(decoded, before, after):
-        gain -= _ALONE_PENALTY
+        gain -= _ALONE_PENALTY if decoded in _ONE_LETTER_WORDS else _NO_WORD_PENALTY
     return gain
 
 

@@ -23,8 +23,10 @@ _UNCOVERED: Final = 0.34
 _TWO_SEQUENCES: Final = re.compile(rb"[\xc2-\xef][\x80-\xbf]{1,2}[\xe0-\xef][\x80-\xbf]{2}")
 _LEAST_RUN: Final = 2
 _LONGEST: Final = 40
+_LONGEST_COVERED: Final = 200
 _MOST_PAIRS: Final = 400
 _MOST_PAGES: Final = 12
+_MUCH: Final = 24
 _BLANK: Final = ("", " ", "\n")
 # East Asian characters that running text hardly has, and misread bytes always.
 _RARE: Final = frozenset(("han_rare", "hangul_rare", "half_kana", "private", "c1"))
@@ -154,7 +156,7 @@ def is_suspicious(run: str, model: Model, *, stands_out: bool) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _hides_usual(run: str) -> bool:
-    """Whether some page shows a mark or Latin letters as this run: what else stands alone in a text of another script?"""
+    """Whether some page shows a mark or Latin letters as this run: what else is alone in a text of another script?"""
     lanes = _lanes()
     first = lanes[2].get(run[0], 0) | lanes[3].get(run[0], 0) | lanes[4].get(run[0], 0)
     pages = first & lanes[0].get(run[-1], 0)
@@ -194,12 +196,13 @@ def _hides_common(window: str) -> bool:
         for number, page in enumerate(single_byte_pages()):
             if pages >> number * _LANE & 1:
                 reading = page.decode(sequence) or ""
-                if len(reading) == 1 and _is_common(reading):
+                if len(reading) == 1 and is_common(reading):
                     return True
     return False
 
 
-def _is_common(character: str) -> bool:
+def is_common(character: str) -> bool:
+    """Whether a character is a mark, a Latin letter, or frequent in known text."""
     if character < "\u0250" or (not character.isalpha() and "\u2000" <= character < "\u2c00"):
         return True
     return load_model().count(character) >= _FREQUENT
@@ -207,12 +210,12 @@ def _is_common(character: str) -> bool:
 
 def _is_covered(run: str, page: MultiByte) -> bool:
     """Whether most bytes of the run on a multi-byte page are UTF-8; in real text of such a page a third are."""
-    raw = run.encode(page.codec, "ignore")
+    raw = run[:_LONGEST_COVERED].encode(page.codec, "ignore")
     return len(raw) > 1 and len(_UTF8.sub(b"", raw)) <= len(raw) * _UNCOVERED
 
 
 def _explained(run: str, model: Model, *, every: bool) -> list[int]:
-    """The lanes of the pages that show the pairs of the run as bytes of UTF-8: of all pairs, or of those near a new one."""
+    """The lanes of the pages that show the pairs of the run as bytes of UTF-8: all pairs, or those near a new one."""
     run = run[:_LONGEST]
     pairs = list(map(operator.add, run, run[1:]))
     new = [every or not model.knows(pair) for pair in pairs]
@@ -237,7 +240,9 @@ def _ranked(counts: int) -> list[CodePage]:
     mask = (1 << _LANE) - 1
     explained = [(counts >> number * _LANE & mask, page) for number, page in enumerate(single_byte_pages())]
     most = max(count for count, _ in explained)
+    # Much evidence singles out its pages; of little, a sixth may be all that the right page explains.
+    share = 6 if most < _MUCH else 2
     likely = sorted(
-        ((-n, -page.prior, page.name, page) for n, page in explained if n and 6 * n >= most), key=lambda x: x[:3]
+        ((-n, -page.prior, page.name, page) for n, page in explained if n and share * n >= most), key=lambda x: x[:3]
     )
     return [page for *_, page in likely[:_MOST_PAGES]]
