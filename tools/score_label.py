@@ -1,6 +1,6 @@
 """F1 of the line model on pages of sites it has not seen, by source and converter.
 
-usage: python -m tools.score_label [--weights-dir heldout] [--folds 0,1,2] [--decode adaptive|0.45] [--json FILE]
+usage: python -m tools.score_label [--weights-dir heldout] [--folds 0,1,2] [--with-rules] [--json FILE]
 
 Needs one weights file per fold: python -m tools.train_label_model --fold K --out heldout/foldK.npz
 Every gated page (aeb, fundus, wcxb article) is scored with the weights trained without its fold: unseen sites.
@@ -16,7 +16,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from pipeline.label import label
 from pipeline.label.model import body_scores, decide
+from schemas.stages import TEXT_ROLES, Line
 from tools.label_gold import Fit, body_lines, f1, fit
 from tools.label_pages import fold_of, pages, rows
 from tools.make_label_data import MAX_CHARS, split_lines
@@ -31,6 +33,14 @@ def model_labeller(lines: Sequence[str], blanks: Sequence[int], *, weights: str,
     """The lines the model alone keeps."""
     scores = body_scores(lines, blanks, weights=weights)
     return decide(scores, lines) if decode == "adaptive" else [score >= float(decode) for score in scores]
+
+
+def page_labeller(lines: Sequence[str], blanks: Sequence[int], *, weights: str) -> list[bool]:
+    """The lines that rules and model together keep, as the pipeline does."""
+    source = [Line(i, text, blank) for i, (text, blank) in enumerate(zip(lines, blanks, strict=True), 1)]
+    blocks = label(source, scorer=partial(body_scores, weights=weights)).blocks
+    kept = {block.line for block in blocks if block.role in TEXT_ROLES}
+    return [i in kept for i in range(1, len(lines) + 1)]
 
 
 def score(labellers: dict[int, Labeller], converters: Sequence[str] = CONVERTERS) -> dict[str, dict[str, float]]:
@@ -73,10 +83,13 @@ def main() -> None:
     parser.add_argument("--weights-dir", type=Path, default=Path("heldout"))
     parser.add_argument("--folds", default="0,1,2")
     parser.add_argument("--decode", default="adaptive")
+    parser.add_argument("--with-rules", action="store_true", help="score what the pipeline does, not the model alone")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     labellers: dict[int, Labeller] = {
-        int(k): partial(model_labeller, weights=str(options.weights_dir / f"fold{k}.npz"), decode=options.decode)
+        int(k): partial(page_labeller, weights=str(options.weights_dir / f"fold{k}.npz"))
+        if options.with_rules
+        else partial(model_labeller, weights=str(options.weights_dir / f"fold{k}.npz"), decode=options.decode)
         for k in options.folds.split(",")
     }
     table = score(labellers)
