@@ -75,6 +75,8 @@ def read_head(
         title = next((i for i, line in enumerate(lines) if head[i] is None and key(line.text) == wanted), None)
     if title is None:
         return head
+    # A line like the headline far down the text says nothing of what stands above it.
+    lead = body[0] if body else len(lines)
     same = key(lines[title].text)
     head[title] = _title_parts(lines[title].text)
     above = [i for i in range(max(0, title - _NEAR), title) if head[i] is None]
@@ -83,9 +85,9 @@ def read_head(
     for i, line in enumerate(lines):
         if head[i] is None and key(line.text) == same:
             head[i] = (Part(line.text, Role.REPEATED_TITLE, "repeated_title"),)
-        elif head[i] is None and i < title:
+        elif head[i] is None and i < title < lead:
             head[i] = (Part(line.text, Role.NAVIGATION, "before_title"),)
-    below = [i for i in range(title + 1, body[0] if body else len(lines)) if head[i] is None]
+    below = [i for i in range(title + 1, lead) if head[i] is None]
     for i, parts in _below_title(lines, head, below).items():
         head[i] = parts
     return head
