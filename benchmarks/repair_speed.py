@@ -52,6 +52,22 @@ SENTENCES = {
     "Korean": "시장은 화요일 홍수 이후에도 수백 가구가 여전히 지원을 기다리고 있으며 시의 예산은 이미 바닥났다고 말했다. 야당은 회의에서 설명을 요구했다.",
 }  # fmt: skip
 EAST_ASIAN = ("Chinese", "Japanese", "Korean")
+# What news in every script has besides its own: names, abbreviations, years. One stands in some forty words.
+GUESTS = (
+    "COVID-19",
+    "UN",
+    "2024",
+    "BBC News",
+    "Twitter",
+    "$3.5",
+    "(Reuters)",
+    "15:30",
+    "iPhone",
+    "Tony Blair",
+    "5%",
+    "WHO",
+)
+GUEST_SHARE = 0.6
 GARBLED = {"English": "cp1252", "French": "cp1252", "Polish": "cp1250", "Russian": "cp1251"}
 ARTICLES = 120
 SAFE = ftfy.TextFixerConfig(
@@ -73,6 +89,8 @@ def articles(name: str, seed: int) -> list[str]:
         while sum(map(len, words)) < 3000:
             chance.shuffle(parts)
             words += parts
+            if name != "English" and chance.random() < GUEST_SHARE:
+                words.insert(-chance.randrange(len(parts)), chance.choice(GUESTS))
             words[-1] += "\n" if chance.random() < 0.3 else ""
         made.append(gap.join(words))
     return made

@@ -10,11 +10,10 @@ from itertools import islice
 from typing import Final
 
 from pipeline.repair.model import load_model
-from pipeline.repair.quick import ALPHABETS, NATIVE_SHARE, native_letters
+from pipeline.repair.native import beside_latin, native_letters
+from pipeline.repair.quick import MIXED_SHARE, NATIVE_SHARE, VIETNAMESE_SIGN
 from pipeline.repair.suspects import is_suspicious, may_be_image, reads_commonly
 
-_MIXED_SHARE: Final = 0.15
-_VIETNAMESE_SIGN: Final = "\u1ea1"
 # Up to this share the residue is small enough to look at all its neighbours.
 _FEW_SHARE: Final = 0.03
 _CYRILLIC: Final = "аео"
@@ -32,7 +31,7 @@ _MOST_CHARACTERS: Final = 450
 
 def suspicious_windows(text: str, rest: str) -> list[tuple[int, int]]:
     """The stretches of the text that may hold mojibake; `rest` is what `residue` left of it."""
-    if len(rest) > NATIVE_SHARE * len(text) or (len(rest) > _MIXED_SHARE * len(text) and _VIETNAMESE_SIGN in rest):
+    if len(rest) > NATIVE_SHARE * len(text) or (len(rest) > MIXED_SHARE * len(text) and VIETNAMESE_SIGN in rest):
         return _native_windows(text, rest)
     if len(rest) < _FEW_SHARE * len(text) and not may_be_image(rest, text):
         return []
@@ -53,7 +52,7 @@ def _latin_windows(text: str) -> list[tuple[int, int]]:
 def _native_windows(text: str, rest: str) -> list[tuple[int, int]]:
     """In a text in a script of its own, what does not belong to the script is looked at."""
     model = load_model()
-    mixed, flip, beside_latin = _patterns()
+    mixed, flip = _patterns()
     spots = [(max(0, match.start() - 2), match.end()) for match in _some(mixed, text)]
     if any(vowel in rest for vowel in _CYRILLIC):
         spots += [(match.start() - 1, match.end()) for match in _some(flip, text)]
@@ -61,7 +60,7 @@ def _native_windows(text: str, rest: str) -> list[tuple[int, int]]:
     found = {kind for kind in kinds if reads_commonly(kind, model)}
     spots = [(start, end) for start, end in spots if text[start:end] in found] if found else []
     if len(rest) > NATIVE_SHARE * len(text):
-        for match in _some(beside_latin, text):
+        for match in _some(beside_latin(), text):
             start, end = match.span(match.lastindex or 0)
             if is_suspicious(text[start:end], model, stands_out=True):
                 spots.append((start, end))
@@ -112,8 +111,4 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     mixed = rf"{other}(?:(?<=[{native}]{other})|{other})[^\x00-\x7f]{{0,3}}"
     # "вА" is how x-mac-cyrillic shows the beginning of a quotation mark.
     flip = r"[\u0410-\u042f](?<=[\u0430-\u045f][\u0410-\u042f])[^\x00-\x7f]{0,2}"
-    # Short words of the script next to Latin ones: "Home ยป". A Chinese character next to a Latin word is everyday.
-    alone = rf"(?<![{ALPHABETS}])[{ALPHABETS}]"
-    before = "|".join(rf"(?<=({alone}{{{n}}}){gap}[A-Za-z])" for n in (1, 2, 3) for gap in ("", " "))
-    beside_latin = rf"[A-Za-z](?:[ .,]?([{ALPHABETS}]{{1,4}})(?![{ALPHABETS}])|{before})"
-    return tuple(map(re.compile, (mixed, flip, beside_latin)))
+    return re.compile(mixed), re.compile(flip)

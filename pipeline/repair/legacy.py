@@ -50,6 +50,9 @@ _MOST_NEW_AFTER: Final = 0.035
 # One letter put in place of another is the spelling of some language: Tzeltal writes ´, where page 850 has ï.
 _LEAST_DIFFERENT: Final = 3
 _FIRST_DENSE: Final = "\u3000"
+# What East Asian text has not, marks aside.
+_FOREIGN: Final = re.compile("[\x80-\u2009\u2030-\u2fff]")
+_DENSE: Final = re.compile("[\u3000-\U0010ffff]")
 _STRANGE_SHARE: Final = 0.15
 _RARE: Final = frozenset(("han_rare", "hangul_rare", "half_kana", "private", "c1", "half_other"))
 
@@ -111,22 +114,29 @@ def may_be_shown(text: str) -> bool:
 
 
 def _is_strange(place: str, share: float, model: Model) -> bool:
-    known = model.known
-    unknown = [pair for pair in map(operator.add, place, place[1:]) if pair not in known]
+    if _DENSE.search(place) and not _FOREIGN.search(place) and not _has_strange(place, model):
+        return False
+    pairs = list(map(operator.add, place, place[1:]))
+    new = set(pairs).difference(model.known)
+    unknown = [pair for pair in pairs if pair in new] if new else []
     if len(unknown) < _LEAST_NEW:
         return False
     if len(_FLIP.findall(place)) >= _LEAST_FLIPS:
         return True
     dense: int = sum(pair[0] >= _FIRST_DENSE and pair[1] >= _FIRST_DENSE for pair in unknown)
     if 2 * dense < len(unknown):
-        pairs = sum(not pair.isascii() for pair in map(operator.add, place, place[1:]))
+        above = len(pairs) - sum(map(str.isascii, pairs))
         sparse = len(unknown) - dense
-        return sparse >= _LEAST_NEW and sparse >= share * pairs
+        return sparse >= _LEAST_NEW and sparse >= share * above
     # No sample knows the pairs of ten thousand ideographs: there it is the characters that are strange.
-    ordinary = _ordinary(model)
-    new = [character for character in place if character not in ordinary]
-    above = sum(character > "\x7f" for character in place) if new else 1
-    return sum(_is_strange_character(character, model) for character in new) >= _STRANGE_SHARE * above
+    return _has_strange(place, model)
+
+
+def _has_strange(place: str, model: Model) -> bool:
+    """Whether many characters are strange in a text of thousands of characters."""
+    strange = {c for c in set(place).difference(_ordinary(model)) if _is_strange_character(c, model)}
+    above = len(place) - sum(map(str.isascii, place)) if strange else 1
+    return sum(map(strange.__contains__, place)) >= _STRANGE_SHARE * above
 
 
 @lru_cache(maxsize=1)

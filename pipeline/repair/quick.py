@@ -7,11 +7,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from pipeline.repair.charclass import common_han
-from pipeline.repair.codepages import character_set, single_byte_pages
+from pipeline.repair.codepages import single_byte_pages
 from pipeline.repair.legacy import looks_misread, may_be_shown
 from pipeline.repair.model import load_model
-from pipeline.repair.suspects import is_common
+from pipeline.repair.native import is_native
 
 # `bytes.translate` deletes at some 1,500 MB/s, a regular expression searches at 250: what is left of an English text
 # is a hundredth of it.
@@ -19,24 +18,20 @@ _PLAIN: Final = bytes((9, 10, *range(32, 127)))
 _NO_LETTERS: Final = bytes(sorted(set(range(256)) - set(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")))
 # Share of residue from which a text is one in a script of its own: Polish has 0.08, Vietnamese 0.25, Russian 0.8.
 NATIVE_SHARE: Final = 0.45
-# Letters that running text of the non-Latin scripts is made of. Left out are the rare Cyrillic capitals and the rare
-# letters ѓ ѕ ќ: code page 1251 has them where UTF-8 has continuation bytes.
-ALPHABETS: Final = (
-    "\u0370-\u0401\u0404\u0406-\u0408\u040b\u040e\u0410-\u0452\u0454\u0456-\u045b\u045e-\u0482\u048a-\u085f"
-    "\u08a0-\u1dff\u1f00-\u1fff\u2c80-\u2ddf\ua640-\uabff\ufb1d-\ufdff\ufe70-\ufefe"
-)
-VIETNAMESE: Final = "\u1ea0-\u1ef9àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ"
-EAST_ASIAN: Final = "\u3001-\u33ff\ua000-\ua63f\uff01-\uff60"
-# Marks that stand beside the letters of every script, and the joiners inside Persian and Hindi words.
-_MARKS: Final = "«»—–“”’‘„…•·‹›\u00a0£€™®©°§№²³×±½\u200c\u200d"
-# Images of the lead bytes C2, C3 and E2 80 that need no second sign: a text with one is looked at closely.
-_LEADS: Final = "ÃÂ鈥窶"
 _RUN: Final = re.compile(r"[^\x00-\x7f]{2,}")
 _FEW: Final = 3
-_EMOJI: Final = "\U0001f300-\U0001faff"
+_MOST_NEAR: Final = 12
 # Up to this share the residue of a Western text is searched before the text itself.
 WESTERN_SHARE: Final = 0.1
 _WESTERN_SET: Final = frozenset("’“”‘–—…\u00a0•«»£€é™®©°·áèàñóíçüöäêâôîûùëïåøæßúãõìòýÉœ§½²ÀÖÜÄ¿¡‑„ℹ")
+# The letters of Central Europe, the Baltic countries, Romania and Turkey: their pages show each of them as bytes too.
+CENTRAL_SHARE: Final = 0.2
+_CENTRAL_SET: Final = _WESTERN_SET | frozenset(
+    "ąćęłńśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžýČĎĚŇŘŠŤŮŽÝľĺŕĽőűŐŰășțşţȘȚŞŢÎğıİĞÇāēģīķļņūĀĒĢĪĶĻŅŪėįųĖĮŲđĐ‐−ÁÍÚōŌμ"
+)
+# A text with this share of residue and this letter is Vietnamese.
+MIXED_SHARE: Final = 0.15
+VIETNAMESE_SIGN: Final = "\u1ea1"
 
 
 def residue(text: str) -> str:
@@ -51,18 +46,14 @@ def doubtful_residue(text: str) -> str | None:
     above = len(text) - len(raw) + len(rest)
     if above <= NATIVE_SHARE * len(text) or not above:
         shown = rest.decode("utf-8", "surrogatepass")
-        return None if "&" not in text and _is_western(text, shown) else shown
-    if "&" in text or raw.translate(None, _NO_LETTERS) or not _is_native(text):
-        return rest.decode("utf-8", "surrogatepass")
-    return None
-
-
-def _is_native(text: str) -> bool:
-    """Whether a text in a script of its own has only what belongs there."""
-    odd, trigger = native_gate()
-    if odd.search(text) or trigger.search(text):
-        return False
-    return not may_be_shown(text) or not looks_misread(text, load_model())
+        if "&" not in text and (_is_western(text, shown) or _is_central(text, shown)):
+            return None
+        if "&" not in text and VIETNAMESE_SIGN in shown and above > MIXED_SHARE * len(text):
+            return None if is_native(text, latin=False) else shown
+        return shown
+    if "&" not in text and is_native(text, latin=bool(raw.translate(None, _NO_LETTERS))):
+        return None
+    return rest.decode("utf-8", "surrogatepass")
 
 
 def _is_western(text: str, rest: str) -> bool:
@@ -75,7 +66,7 @@ def _is_western(text: str, rest: str) -> bool:
     different = set(rest)
     if not _WESTERN_SET.issuperset(different):
         return False
-    leads, pairs = _image_pairs()
+    leads, pairs = _image_pairs(_WESTERN_SET)
     if leads.isdisjoint(different):
         return True
     near = pairs.intersection(map(operator.add, rest, rest[1:]))
@@ -84,62 +75,27 @@ def _is_western(text: str, rest: str) -> bool:
     return not any(pair in text for pair in near)
 
 
-@lru_cache(maxsize=1)
-def native_letters() -> str:
-    """The body of a character class of everything that words of the non-Latin scripts are written with."""
-    ideographs = character_set("".join(c for c in common_han() if "\u4e00" <= c <= "\u9fff"))[1:-1]
-    return f"{ALPHABETS}{VIETNAMESE}{EAST_ASIAN}{ideographs}\uac00-\ud7a3"
+def _is_central(text: str, rest: str) -> bool:
+    """The same with the letters of Central Europe, the Baltic and Turkish, whose own pairs look like images too."""
+    if len(rest) > CENTRAL_SHARE * len(text) or not _CENTRAL_SET.issuperset(rest):
+        return False
+    near = _image_pairs(_CENTRAL_SET)[1].intersection(map(operator.add, rest, rest[1:]))
+    if len(near) <= _MOST_NEAR:
+        near = frozenset(pair for pair in near if pair in text)
+    model = load_model()
+    if near:
+        runs = {run for run in set(_RUN.findall(text)) if any(pair in run for pair in near)}
+        if any(not model.pairs.keys() >= set(map(operator.add, run, run[1:])) for run in runs):
+            return False
+    return not may_be_shown(text) or not looks_misread(text, model)
 
 
-@lru_cache(maxsize=1)
-def native_gate() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """For a text in a script of its own: what it should not have at all, and a mark or capital where none belongs."""
-    usual = set(re.findall(f"[{native_letters()}]", "".join(map(chr, range(0x370, 0xFFFF)))))
-    usual |= set(_MARKS)
-    usual -= set(_LEADS)
-    odd = f"[^\t\n -%'-~{_EMOJI}{character_set(''.join(usual))[1:-1]}]"
-    # "вА" is how x-mac-cyrillic shows the beginning of a quotation mark.
-    flips = [f"{capital}(?<=[\u0430-\u045f]{capital})" for capital in map(chr, range(0x410, 0x430))]
-    # Every branch begins with a character of its own: the search skips the rest of the text at C speed.
-    return re.compile(odd), re.compile("|".join((*filter(None, map(_beside, _MARKS)), *flips)))
-
-
-def _beside(mark: str) -> str:
-    """A pattern for the mark where it and its neighbour are the image of a common character; "" if they never are."""
-    pairs = load_model().pairs
-    before, after, lead, more = set(), set(), set(), set()
-    for page in single_byte_pages():
-        byte = page.bytes_of.get(mark, 0)
-        for character, other in page.bytes_of.items():
-            if byte < 0xC0 and other >= 0xE0:
-                lead.add(character)
-            elif byte < 0xC0 and (other, byte) in _common() and character + mark not in pairs:
-                before.add(character)
-            elif (byte, other) in _common() and mark + character not in pairs:
-                after.add(character)
-            elif byte >= 0xE0 and other < 0xC0:
-                more.add(character)
-    # E2 80 before a lost byte is looked for too; of other three bytes the third must follow.
-    third = "" if mark == "€" else r"(?=[^\x00-\x7f])"
-    parts = [f"(?<={character_set(''.join(before))}{mark})"] if before else []
-    parts += [f"(?<={character_set(''.join(lead))}{mark}){third}"] if lead else []
-    parts += [f"(?={character_set(''.join(after))})"] if after else []
-    parts += [rf"(?={character_set(''.join(more))}[^\x00-\x7f])"] if more else []
-    return f"{mark}(?:{'|'.join(parts)})" if parts else ""
-
-
-@lru_cache(maxsize=1)
-def _common() -> frozenset[tuple[int, int]]:
-    """The sequences of two bytes that stand for a common character."""
-    return frozenset((0xC0 | point >> 6, 0x80 | point & 0x3F) for point in range(0x80, 0x800) if is_common(chr(point)))
-
-
-@lru_cache(maxsize=1)
-def _image_pairs() -> tuple[frozenset[str], frozenset[str]]:
-    """Pairs of marks and letters of Western news that begin a sequence of UTF-8, and the first ones of them."""
+@lru_cache(maxsize=2)
+def _image_pairs(letters: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Pairs of marks and letters of European news that begin a sequence of UTF-8, and the first ones of them."""
     found: set[str] = set()
     for page in single_byte_pages():
-        shown = [(c, byte) for c, byte in page.bytes_of.items() if c in _WESTERN_SET]
+        shown = [(c, byte) for c, byte in page.bytes_of.items() if c in letters]
         for a, lead in shown:
             if lead >= 0xC2:
                 found |= {a + b for b, byte in shown if byte < 0xC0 and _hides_western(lead, byte)}

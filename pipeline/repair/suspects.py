@@ -34,6 +34,7 @@ _FIRST_NATIVE: Final = "\u0370"
 # What no text has in between words of its own.
 _BYTES: Final = frozenset(("c1", "private", "box", "box_sign"))
 _FREQUENT: Final = 800
+_FIRST_RARE_LATIN: Final = "\u0180"
 _WESTERN: Final = "’“”‘–—…\u00a0•«»£€é™©®°·áèàñóíçüöäêâôîûùëïåøæßúãõìòýÉœ§½²ÀÖÜÄ¿¡‑„ℹ"
 _WESTERN_SET: Final = frozenset(_WESTERN)
 _LANE: Final = 16
@@ -167,13 +168,16 @@ def _hides_usual(run: str) -> bool:
     )
 
 
-def reads_commonly(window: str, model: Model) -> bool:
-    """Whether a few characters in a text of a script of its own may be the image of a common character."""
+def reads_commonly(window: str, model: Model, *, alone: bool = False) -> bool:
+    """Whether a few characters in a text of a script of its own may be the image of a common character.
+
+    An image that is `alone` in its text is that of a mark or a Latin letter, not of one letter of a third script.
+    """
     classes = set(map(char_class, window))
     if not classes.isdisjoint(_BYTES):
         return True
     known = [window[i : i + 2] in model.pairs for i in range(len(window) - 1)]
-    if any(not all(known[i : i + 2]) and _hides_common(window[i : i + 4]) for i in range(len(known))):
+    if any(not all(known[i : i + 2]) and _hides_common(window[i : i + 4], alone) for i in range(len(known))):
         return True
     return not classes.isdisjoint(_RARE) and any(_begins_image(window, page) for page in multi_byte_pages()[:_COMMON])
 
@@ -188,17 +192,29 @@ def _begins_image(window: str, page: MultiByte) -> bool:
     return False
 
 
-@lru_cache(maxsize=1 << 12)
-def _hides_common(window: str) -> bool:
+def _hides_common(window: str, alone: bool) -> bool:
     """Whether some page shows a mark, a Latin letter or a frequent letter as the first two or all three characters."""
+    if window[1:2] not in _lanes()[0]:
+        return False
+    return any(is_mark(c) if alone else is_common(c) for c in _readings(window))
+
+
+@lru_cache(maxsize=1 << 12)
+def _readings(window: str) -> frozenset[str]:
+    """The single characters of which some page shows the first two, three or four characters as the image."""
+    found: set[str | None] = set()
     for sequence in {window[:2], window[:3], window}:
         pages = _showing(sequence)
-        for number, page in enumerate(single_byte_pages()):
-            if pages >> number * _LANE & 1:
-                reading = page.decode(sequence) or ""
-                if len(reading) == 1 and is_common(reading):
-                    return True
-    return False
+        while pages:
+            lane = (pages & -pages).bit_length() - 1
+            pages ^= 1 << lane
+            found.add(single_byte_pages()[lane // _LANE].decode(sequence))
+    return frozenset(reading for reading in found if reading and len(reading) == 1)
+
+
+def is_mark(character: str) -> bool:
+    """Whether a character is a mark or a letter of the languages of the Latin script."""
+    return character < _FIRST_RARE_LATIN or (not character.isalpha() and "\u2000" <= character < "\u2c00")
 
 
 def is_common(character: str) -> bool:
