@@ -57,12 +57,15 @@ def test_linear_time(kind: str) -> None:
     unit = ADVERSARIAL[kind]
 
     def seconds(size: int) -> float:
+        """The least of three runs: tables are made on first use, and the collector runs when it likes."""
         text = (unit * (size // len(unit) + 1))[:size]
-        start = time.thread_time()
-        repair_text(text)
-        return time.thread_time() - start
+        took = []
+        for _ in range(3):
+            start = time.thread_time()
+            repair_text(text)
+            took.append(time.thread_time() - start)
+        return min(took)
 
-    seconds(1000)
     small, large = seconds(20_000), seconds(80_000)
     assert large < 10 * small + 0.2
 
