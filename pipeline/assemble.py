@@ -94,7 +94,7 @@ def assemble(page: Page, raw: RawDocument, decoded: Decoded, changes: Sequence[C
             paragraphs=len(paragraphs),
             removed_ratio=_removed_ratio(page.blocks),
             repairs=len(changes),
-            furniture=page.furniture,
+            furniture=len({block.line for block in page.outside}),
             warnings=_warnings(page, decoded, changes),
         ),
         provenance=provenance(raw, decoded),

@@ -164,11 +164,11 @@ class Found:
 class Page:
     """A page read and labelled: blocks in page order, values found outside them, and what is doubtful.
 
-    `furniture` counts cut blocks that stand before the first or after the last kept one and are not listed
+    `outside` are the cut blocks before the first and after the last kept one: counted, not listed in the record
     (HTML only; for plain text every line is listed).
     """
 
     blocks: tuple[Block, ...]
     found: tuple[Found, ...] = ()
     warnings: tuple[str, ...] = ()
-    furniture: int = 0
+    outside: tuple[Block, ...] = ()

@@ -65,11 +65,11 @@ def _words(line: str) -> int:
     return len(line.split()) + sum("\u3040" <= c <= "\u9fff" for c in line) // 2
 
 
-def _inner_fold(domain: str) -> int:
+def inner_fold(domain: str) -> int:
     return int(hashlib.md5(f"inner {domain}".encode(), usedforsecurity=False).hexdigest(), 16) % INNER
 
 
-def _boost(rows: Array, labels: Array, weights: Array, parameters: dict[str, Any], trees: int) -> lightgbm.Booster:
+def boost(rows: Array, labels: Array, weights: Array, parameters: dict[str, Any], trees: int) -> lightgbm.Booster:
     data = lightgbm.Dataset(rows, labels, weight=weights, params={"max_bin": 127})
     return lightgbm.train({**COMMON, **parameters}, data, trees)
 
@@ -82,19 +82,19 @@ def train(documents: Sequence[dict[str, Any]]) -> tuple[lightgbm.Booster, lightg
     weights = np.concatenate([line_weights(d) for d in documents])
     weights *= len(weights) / weights.sum()
     sizes = np.array([len(d["lines"]) for d in documents])
-    inner = np.repeat([_inner_fold(d["page"].domain) for d in documents], sizes)
-    line = _boost(rows, labels, weights, LINE, LINE_TREES)
+    inner = np.repeat([inner_fold(d["page"].domain) for d in documents], sizes)
+    line = boost(rows, labels, weights, LINE, LINE_TREES)
     first = np.zeros(len(labels))
     for fold in range(INNER):
         rest, here = inner != fold, inner == fold
-        part = _boost(rows[rest], labels[rest], weights[rest], LINE, LINE_TREES)
+        part = boost(rows[rest], labels[rest], weights[rest], LINE, LINE_TREES)
         first[here] = np.round(np.asarray(part.predict(rows[here])), 3)
     del rows
     edges = np.concatenate([[0], np.cumsum(sizes)])
     rows = np.concatenate([
         second(d, first[a:b]).astype(np.float32) for d, a, b in zip(described, edges[:-1], edges[1:], strict=True)
     ])  # fmt: skip
-    return line, _boost(rows, labels, weights, CONTEXT, CONTEXT_TREES)
+    return line, boost(rows, labels, weights, CONTEXT, CONTEXT_TREES)
 
 
 def arrays_of(booster: lightgbm.Booster, name: str) -> dict[str, Array]:

@@ -84,7 +84,7 @@ def as_object(page: Page, changes: Sequence[Repair], *, charset: str, charset_fr
         "repairs": [asdict(change) for change in changes],
         "found": [asdict(found) for found in page.found],
         "warnings": list(page.warnings),
-        "furniture": page.furniture,
+        "outside": [asdict(block) for block in page.outside],
     }
     # Escapes: what was repaired may be a control character, and a terminal would obey it.
     return json.dumps(described, ensure_ascii=True)

@@ -2,76 +2,127 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-_BLOCK = frozenset(
+_BOXES = frozenset(
     """
-    address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section select summary table
-    tbody td textarea tfoot th thead title tr ul video audio iframe button label
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header legend li main menu nav ol option p pre section summary table
+    tbody td tfoot th thead title tr ul button label
     """.split()
 )
+_EDGES = frozenset("br hr video audio".split())
 _HIDDEN = frozenset("script style noscript template head svg select textarea iframe object".split())
+_NAMING = ("class", "id", "itemprop", "role")
+_DEEPEST_NAMED = 64
+
+
+@dataclass(slots=True)
+class Box:
+    """A block element: its tag, the names its author gave it, and the index of the box around it (-1 for none)."""
+
+    tag: str
+    names: str
+    parent: int
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
-    """A run of text of the page: its number from 1, the innermost block element, and whether a figure holds it."""
+    """A run of text of the page: its number from 1, its box, and how many of its characters are a link's."""
 
     number: int
     tag: str
     text: str
+    box: int
+    link_characters: int
     in_caption: bool
 
 
-def page_blocks(tree: HtmlElement) -> list[PageBlock]:
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The visible blocks of a page in order, and the boxes they stand in, outer ones first."""
+
+    blocks: list[PageBlock] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+
+
+def page_blocks(tree: HtmlElement) -> Blocks:
     """Return the visible blocks in page order, white space folded; blank ones are left out."""
     walker = _Walker()
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
-        if not isinstance(element.tag, str):
-            continue
-        if event == "start" and element.tag in _HIDDEN:
-            walk.skip_subtree()
-        elif event == "start":
-            walker.enter(element)
+        tag = element.tag
+        if event == "start":
+            if tag in _HIDDEN or not isinstance(tag, str):
+                walk.skip_subtree()
+            else:
+                walker.enter(element, tag)
         else:
-            walker.leave(element)
+            walker.leave(element, tag)
     walker.flush()
-    return walker.blocks
+    return walker.page
 
 
 class _Walker:
     """Gathers runs of text between the edges of block elements."""
 
     def __init__(self) -> None:
-        self.blocks: list[PageBlock] = []
+        self.page = Blocks(boxes=[Box("html", "", -1, 0)])
         self._run: list[str] = []
-        self._open = ["body"]
+        self._open = [0]
+        self._captions = 0
+        self._links = 0
+        self._link_characters = 0
 
-    def enter(self, element: HtmlElement) -> None:
-        """Begin an element: its text belongs to the innermost block."""
-        if element.tag in _BLOCK:
+    def enter(self, element: HtmlElement, tag: str) -> None:
+        """Begin an element: its text belongs to the innermost box."""
+        if tag in _BOXES:
+            if self._run:
+                self.flush()
+            self._begin_box(element, tag)
+        elif tag == "a":
+            self._links += 1
+        elif tag in _EDGES:
             self.flush()
-            self._open.append(element.tag)
         if element.text:
-            self._run.append(element.text)
+            self._add(element.text)
 
-    def leave(self, element: HtmlElement) -> None:
+    def leave(self, element: HtmlElement, tag: str) -> None:
         """End an element: what follows it belongs to its parent."""
-        if element.tag in _BLOCK and element.tag not in _HIDDEN:
-            self.flush()
+        if tag in _BOXES:
+            if self._run:
+                self.flush()
             self._open.pop()
+            self._captions -= tag == "figcaption"
+        elif tag == "a":
+            self._links -= 1
         if element.tail:
-            self._run.append(element.tail)
+            self._add(element.tail)
 
     def flush(self) -> None:
         """Make a block of the run, if there are characters in it."""
         text = " ".join("".join(self._run).split())
         self._run.clear()
         if text:
-            in_caption = "figcaption" in self._open
-            self.blocks.append(PageBlock(len(self.blocks) + 1, self._open[-1], text, in_caption))
+            blocks, box = self.page.blocks, self._open[-1]
+            tag = self.page.boxes[box].tag
+            blocks.append(
+                PageBlock(len(blocks) + 1, tag, text, box, min(self._link_characters, len(text)), self._captions > 0)
+            )
+        self._link_characters = 0
+
+    def _add(self, text: str) -> None:
+        self._run.append(text)
+        if self._links:
+            self._link_characters += len(text.strip())
+
+    def _begin_box(self, element: HtmlElement, tag: str) -> None:
+        boxes, parent = self.page.boxes, self._open[-1]
+        names = " ".join(value for key, value in element.items() if key in _NAMING)
+        self._open.append(len(boxes))
+        boxes.append(Box(tag, names, parent, boxes[parent].depth + 1))
+        self._captions += tag == "figcaption"

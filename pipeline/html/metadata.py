@@ -26,8 +26,8 @@ _MOST_OBJECTS = 2000
 
 def read_metadata(tree: HtmlElement) -> tuple[Found, ...]:
     """Return the values the page declares, best witness first for each field."""
-    linked = [node for node in _json_ld(tree) if _is_article(node)]
-    metas = _metas(tree)
+    linked = [node for node in json_ld(tree) if _is_article(node)]
+    metas = meta_values(tree)
     found = [
         *find_title(tree, [str(node["headline"]) for node in linked if isinstance(node.get("headline"), str)], metas),
         *_dates(tree, linked, metas),
@@ -38,7 +38,7 @@ def read_metadata(tree: HtmlElement) -> tuple[Found, ...]:
     return tuple(found)
 
 
-def _metas(tree: HtmlElement) -> dict[str, str]:
+def meta_values(tree: HtmlElement) -> dict[str, str]:
     """Return the first content of each meta element by its name, property or itemprop, in lower case."""
     metas: dict[str, str] = {}
     for element in tree.iter("meta"):
@@ -49,7 +49,7 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
     return metas
 
 
-def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+def json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     """Yield every object of the page's JSON-LD, outer ones first; a script that is no JSON is passed over."""
     todo: list[Any] = []
     for script in tree.iter("script"):

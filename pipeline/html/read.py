@@ -1,19 +1,22 @@
-"""A decoded page to labelled blocks: trafilatura says what the body is, the labeller what else stands in it."""
+"""A decoded page to labelled blocks: the same labeller as for plain text, told what the markup adds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.html.blocks import PageBlock, page_blocks
-from pipeline.html.extractor import main_text
+from pipeline.errors import Reject
+from pipeline.html.blocks import page_blocks
+from pipeline.html.body import article_window, read_body
+from pipeline.html.forms import look_of, media_parts
+from pipeline.html.hints import read_hints
 from pipeline.html.metadata import read_metadata
 from pipeline.html.tree import parse
-from pipeline.label import label
-from pipeline.label.forms import parts_of
+from pipeline.label import Markup, label
 from pipeline.repair import Repair, repair_text
+from schemas.rejection import Reason
 from schemas.settings import Settings
-from schemas.stages import Block, Decoded, Found, Line, Page, RawDocument, Role
+from schemas.stages import KEPT, Block, Decoded, Found, Line, Page, RawDocument, Role
 
 _METADATA_LINE = 0
 
@@ -21,31 +24,40 @@ _METADATA_LINE = 0
 def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[Page, Sequence[Repair]]:
     """Return the page's blocks, kept and cut, with what its head declares; raise Reject if there is no article."""
     tree = parse(decoded.text, settings)
-    blocks = page_blocks(tree)
     declared = read_metadata(tree)
-    paragraphs = main_text(tree)
-    lines = _numbered(paragraphs, blocks)
+    page = page_blocks(tree)
+    if not page.blocks:
+        raise Reject(Reason.EXTRACTION_EMPTY, "the page shows no text")
+    hints = read_hints(tree, declared)
+    reading = read_body(tree, page, hints, settings)
+    window = article_window(page, reading.scores, hints)
+    lines = [Line(block.number, block.text, blank_before=1) for block in page.blocks[window.start : window.stop]]
     lines, found, changes = _repaired(lines, declared)
     title = next((value.value for value in found if value.field == "title"), raw.given.title)
-    captions = {" ".join(block.text.split()) for block in blocks if block.in_caption}
-    kept = [_captioned(block, captions) for block in label(lines, title).blocks]
-    cut = _cut_between(blocks, lines, {line.text for line in lines})
-    merged = sorted([*kept, *cut], key=lambda block: block.line)
-    return Page(tuple(merged), found, furniture=len(blocks) - len({block.line for block in merged})), changes
+    scores = [reading.scores[line.number - 1] for line in lines]
+    markup = [
+        Markup(media_parts(page, block), look_of(page, block))
+        for block in (page.blocks[line.number - 1] for line in lines)
+    ]
+    labelled = label(lines, title, scorer=lambda *_: scores, markup=markup)
+    blocks, outside = _within_article(labelled.blocks)
+    inside = {block.line for block in blocks}
+    outside += tuple(
+        Block(block.text, Role.OTHER, "outside_article", block.number, round(1 - score, 3))
+        for block, score in zip(page.blocks, reading.scores, strict=True)
+        if block.number - 1 not in window and block.number not in inside
+    )
+    warnings = (f"uncertain_lines:{labelled.uncertain}",) if labelled.uncertain else ()
+    return Page(blocks, found, warnings, tuple(sorted(outside, key=lambda block: block.line))), changes
 
 
-def _numbered(paragraphs: Sequence[str], blocks: Sequence[PageBlock]) -> list[Line]:
-    """Return the paragraphs as lines, numbered by the block of the page that each came from."""
-    numbers: dict[str, list[int]] = {}
-    for block in blocks:
-        numbers.setdefault(block.text, []).append(block.number)
-    lines: list[Line] = []
-    at = 1
-    for paragraph in paragraphs:
-        text = " ".join(paragraph.split())
-        at = next((number for number in numbers.get(text.removeprefix("- "), ()) if number >= at), at)
-        lines.append(Line(at, paragraph, blank_before=1))
-    return lines
+def _within_article(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return the blocks from the first kept one to the last, and the others."""
+    kept = [i for i, block in enumerate(blocks) if block.role in KEPT]
+    if not kept:
+        return tuple(blocks), ()
+    first, last = kept[0], kept[-1] + 1
+    return tuple(blocks[first:last]), (*blocks[:first], *blocks[last:])
 
 
 def _repaired(lines: Sequence[Line], declared: Sequence[Found]) -> tuple[list[Line], tuple[Found, ...], list[Repair]]:
@@ -81,31 +93,3 @@ def _replay(row: str, start: int, changes: Sequence[Repair]) -> str:
         at = change.start - start
         row = row[:at] + change.after.replace("\n", " ") + row[at + len(change.before) :]
     return row
-
-
-def _captioned(block: Block, captions: set[str]) -> Block:
-    if block.role is Role.BODY and " ".join(block.text.split()) in captions:
-        return replace(block, role=Role.CAPTION, rule="figcaption")
-    return block
-
-
-def _cut_between(blocks: Sequence[PageBlock], lines: Sequence[Line], kept: set[str]) -> Iterator[Block]:
-    """Yield what stands between the first and the last kept block and was not kept."""
-    if not lines:
-        return
-    first, last = lines[0].number, lines[-1].number
-    used = {line.number for line in lines}
-    body = "\n".join(kept)
-    for block in blocks[first - 1 : last]:
-        if block.number in used or block.text in body:
-            continue
-        text = repair_text(block.text).text.strip()
-        if not text:
-            continue
-        if block.in_caption:
-            yield Block(text, Role.CAPTION, "figcaption", block.number)
-            continue
-        for part in parts_of(text) or ():
-            yield Block(part.text, part.role, part.rule, block.number, value=part.value)
-        if parts_of(text) is None:
-            yield Block(text, Role.OTHER, "outside_main_content", block.number, score=0.5)

@@ -14,13 +14,14 @@ from pipeline.label.verdict import Scorer, Verdict, judge, take_all
 from pipeline.label.weight import weight
 from schemas.stages import TEXT_ROLES, Block, Line, Role
 
-__all__ = ["Labelled", "label"]
+__all__ = ["Labelled", "Markup", "label"]
 
 _LIST_HEADS = frozenset({Role.RELATED, Role.COMMENTS, Role.NEWSLETTER, Role.TAGS, Role.SHARE, Role.AUTHOR_BOX})
 _HEADINGS = frozenset(rule for rule, _ in PHRASES.values())
 _BULLETS = ("• ", "- ", "* ", "– ", "· ", "‣ ", "◦ ", "▪ ", "● ", "■ ")
 _LONGEST_SUBHEADING_WORDS = 14
 _SURE = 0.6
+_SURE_IN_HTML = 0.75  # markup tells a standfirst from a first short paragraph better than its place does
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +32,40 @@ class Labelled:
     uncertain: int
 
 
-def label(lines: Sequence[Line], given_title: str | None = None, *, scorer: Scorer | None = None) -> Labelled:
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What a page's markup says of a line: its parts, where it settles them, and the role its element looks like."""
+
+    parts: Parts | None = None
+    look: Role | None = None
+
+
+_NO_MARKUP = Markup()
+
+
+def label(
+    lines: Sequence[Line],
+    given_title: str | None = None,
+    *,
+    scorer: Scorer | None = None,
+    markup: Sequence[Markup] | None = None,
+) -> Labelled:
     """Return the blocks of the page: every line, or every part of one, once and in order.
 
-    `scorer` gives each line's probability of being the article's; without one, every line that no rule knows is kept,
-    as is right where an extractor has chosen the lines already.
+    `scorer` gives each line's probability of being the article's; without one, every line that no rule knows is kept.
+    `markup`, one for each line, is what HTML adds.
     """
-    forms = [parts_of(line.text) for line in lines]
+    given = markup or [_NO_MARKUP] * len(lines)
+    forms = [given[i].parts or parts_of(line.text) for i, line in enumerate(lines)]
     tails = {i: tail for i, line in enumerate(lines) if forms[i] is None and (tail := without_tail(line.text))}
     whole = [replace(line, text=tails[i][0].text) if i in tails else line for i, line in enumerate(lines)]
     verdicts = judge(whole, forms, scorer) if scorer else take_all(forms)
     body = [i for i, verdict in enumerate(verdicts) if verdict.keep and forms[i] is None]
     body = lead_of(whole, body)
-    settled = _settle(whole, read_head(whole, forms, body, given_title), verdicts)
-    blocks = tuple(_blocks(whole, settled, verdicts, {i: tail[1] for i, tail in tails.items()}))
+    sure = {i for i, verdict in enumerate(verdicts) if verdict.keep and verdict.score >= _SURE_IN_HTML} if markup else frozenset()
+    settled = _settle(whole, read_head(whole, forms, body, given_title, sure), verdicts)
+    looks = [line.look for line in given]
+    blocks = tuple(_blocks(whole, settled, verdicts, {i: tail[1] for i, tail in tails.items()}, looks))
     return Labelled(blocks, sum(verdict.uncertain for i, verdict in enumerate(verdicts) if forms[i] is None))
 
 
@@ -90,11 +111,12 @@ def _blocks(
     settled: Sequence[Parts | None],
     verdicts: Sequence[Verdict],
     tails: Mapping[int, Part],
+    looks: Sequence[Role | None],
 ) -> Iterator[Block]:
     prose = [i for i, line in enumerate(lines) if settled[i] is None and is_prose(line.text)]
     last = prose[-1] if prose else -1
     for i, line in enumerate(lines):
-        parts = settled[i] or (_by_look(line.text, before_prose=i < last),)
+        parts = settled[i] or (_by_look(line.text, looks[i], before_prose=i < last),)
         for part in (*parts, tails[i]) if i in tails else parts:
             by_model = part.rule == verdicts[i].rule or (settled[i] is None and part.role in TEXT_ROLES)
             yield Block(part.text, part.role, part.rule, line.number, _score(verdicts[i], by_model), part.value)
@@ -106,7 +128,9 @@ def _score(verdict: Verdict, by_model: bool) -> float:
     return verdict.score if verdict.keep else round(1 - verdict.score, 3)
 
 
-def _by_look(text: str, *, before_prose: bool) -> Part:
+def _by_look(text: str, look: Role | None, *, before_prose: bool) -> Part:
+    if look is not None:
+        return Part(text, look, "element")
     if text.startswith(_BULLETS):
         return Part(text, Role.LIST_ITEM, "bullet")
     if before_prose and not SENTENCE_END.search(text) and weight(text) <= _LONGEST_SUBHEADING_WORDS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from pipeline.label.calendar import written_dates
@@ -60,11 +60,15 @@ def breadcrumbs(
 
 
 def read_head(
-    lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int], given_title: str | None
+    lines: Sequence[Line],
+    forms: Sequence[Parts | None],
+    body: Sequence[int],
+    given_title: str | None,
+    sure: Collection[int] = (),
 ) -> list[Parts | None]:
     """Return the forms with those lines settled whose role follows from standing in the head of the page.
 
-    `body` are the indices of the article's lines; the first of them is the lead.
+    `body` are the indices of the article's lines; the first of them is the lead. Those in `sure` are no standfirst.
     """
     announced, head = breadcrumbs(lines, forms, body)
     if given_title is None:
@@ -87,7 +91,7 @@ def read_head(
             head[i] = (Part(line.text, Role.REPEATED_TITLE, "repeated_title"),)
         elif head[i] is None and i < title < lead:
             head[i] = (Part(line.text, Role.NAVIGATION, "before_title"),)
-    below = [i for i in range(title + 1, lead) if head[i] is None]
+    below = [i for i in range(title + 1, lead) if head[i] is None and i not in sure]
     for i, parts in _below_title(lines, head, below).items():
         head[i] = parts
     return head

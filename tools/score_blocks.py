@@ -1,0 +1,79 @@
+"""Score whole pages of HTML, model and rules together, on sites the model has not seen.
+
+usage: python -m tools.score_blocks --weights-dir DIR [--folds 0,1,2] [--thorough] [--out FILE]
+
+DIR holds block0.npz to block2.npz: weights trained without fold K (tools/train_block_model.py --fold K). FILE gets the
+articles as JSON lines, for the scorers of the development data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import defaultdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from pipeline import process
+from pipeline.html import body
+from pipeline.html.model import block_scores
+from schemas import Article, MediaType, RawDocument, Settings
+from tools.label_gold import Fit, f1, fit
+from tools.label_pages import fold_of, pages, rows
+
+
+def articles(weights: dict[int, Path], settings: Settings) -> list[dict[str, Any]]:
+    """The record of every gated page of the folds, with its source and CPU seconds; {} for a reject."""
+    gold = {key: page for key, page in pages().items() if page.gate and fold_of(page.domain) in weights}
+    found = []
+    for row in rows("html"):
+        page = gold.get(row["id"])
+        if page is None:
+            continue
+        seen_elsewhere = partial(block_scores, weights=str(weights[fold_of(page.domain)]))
+        with patch.object(body, "block_scores", seen_elsewhere):
+            clock = time.process_time()
+            answer = process(RawDocument(page.id, row["html"], MediaType.HTML), settings)
+        record = answer.model_dump(mode="json") if isinstance(answer, Article) else {}
+        found.append({
+            "id": page.id,
+            "of": page.source,
+            "seconds": time.process_time() - clock,
+            "text": record.get("text", ""),
+            "title": record.get("title"),
+            "authors": record.get("authors", []),
+            "date": record.get("published_date"),
+            "captions": record.get("captions", []),
+            "gold": page.gold,
+        })  # fmt: skip
+    return found
+
+
+def main() -> None:
+    """Print body F1 by source."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights-dir", type=Path, required=True)
+    parser.add_argument("--folds", default="0,1,2")
+    parser.add_argument("--thorough", action="store_true")
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    weights = {int(k): options.weights_dir / f"block{k}.npz" for k in options.folds.split(",")}
+    found = articles(weights, Settings(thorough=options.thorough))
+    if options.out:
+        options.out.write_text("".join(json.dumps(row) + "\n" for row in found), encoding="utf-8")
+    fits: dict[str, list[Fit]] = defaultdict(list)
+    for row in found:
+        fits[row["of"]].append(fit(row["gold"], row["text"]))
+    for source, of_source in sorted(fits.items()):
+        score, precision, recall = f1(of_source)
+        mine = [row for row in found if row["of"] == source]
+        empty = sum(not row["text"] for row in mine)
+        pace = 1000 * sum(row["seconds"] for row in mine) / len(mine)
+        print(f"{source:8} {len(mine):4} F1 {score:.4f} P {precision:.4f} R {recall:.4f} empty {empty} ms {pace:.1f}")
+
+
+if __name__ == "__main__":
+    main()
