@@ -25,7 +25,7 @@ class Settings(BaseModel):
     max_tag_bytes: int = Field(2 * _MIB, gt=0, description="a single tag longer than this makes the page a reject")
     max_tag_attributes: int = Field(2_000, gt=0, description="a tag with more attributes makes the page a reject")
     max_json_ld_bytes: int = Field(100 * _KIB, gt=0, description="a JSON-LD script longer than this is ignored")
-    thorough: bool = Field(False, description="ask a second extractor about every page of HTML, not only where in doubt")
+    thorough: bool = Field(False, description="ask a second extractor about every page of HTML, not only some")
     min_words: int = Field(15, ge=0, description="an article whose text has fewer words is a reject")
 
     def digest(self) -> str:

@@ -6,9 +6,17 @@ import json
 import socket
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.html_body import measure
 from pipeline import process
+from pipeline.decode import decode
+from pipeline.errors import Reject
+from pipeline.html.blocks import page_blocks
+from pipeline.html.model import Hints, block_scores
+from pipeline.html.tree import parse, prepared
+from pipeline.read import read
 from schemas import Article, MediaType, RawDocument, Rejection, Settings
 from tests.conftest import ROOT, needs_shared
 
@@ -146,3 +154,139 @@ def test_body_f1_is_not_below_plain_trafilatura_on_the_same_pages() -> None:
         assert tools["copydesk"]["f1"] >= tools["trafilatura"]["f1"], source
         assert tools["copydesk"]["f1"] >= FLOORS[source], source
         assert tools["copydesk"]["empty"] <= tools["trafilatura"]["empty"], source
+
+
+STORY = [
+    "The crew won by a length on Sunday in front of ten thousand people, and the race was the last of the day.",
+    "It was the first win for the club in more than thirty years, the chairman told reporters on the bank.",
+    "“We had hoped for a calm day and got one,” said the cox, who has steered the boat since she was a student.",
+    "The next race will be held in spring, when the river is higher, officials said on Monday evening.",
+]
+NAVIGATION = "<nav><ul>" + "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in range(12)) + "</ul></nav>"
+TEASERS = "<aside class='related-stories'><h3>More stories</h3>" + "".join(
+    f"<div class='teaser'><a href='/{n}'>Bridge number {n} closes for repairs until the autumn</a></div>"
+    for n in range(8)
+)
+
+
+def site(*content: str) -> str:
+    """A page with furniture around the content, and paragraphs of STORY where it says 0 to 3."""
+    parts = [f"<p>{STORY[int(part)]}</p>" if part.isdigit() else part for part in content]
+    inside = "<h1>Rowers win by a length</h1>" + "".join(parts)
+    return f"<html>{HEAD}<body>{NAVIGATION}<main><article>{inside}</article></main>{TEASERS}</aside></body></html>"
+
+
+def roles(html: str) -> list[tuple[str, str]]:
+    decoded = decode(RawDocument("page.html", html, MediaType.HTML), Settings())
+    read_page, _ = read(decoded, RawDocument("page.html", html, MediaType.HTML), Settings())
+    return [(block.role.value, block.content) for block in read_page.blocks]
+
+
+def test_the_furniture_around_the_article_is_counted_and_not_kept() -> None:
+    row = article(site("0", "1", "2", "3"))
+    assert row.text.split("\n\n") == STORY
+    assert row.quality.furniture >= 20
+    assert not any("Section" in removed.text for removed in row.removed)
+
+
+def test_headings_lists_and_quotations_keep_their_paragraphs() -> None:
+    html = site("0", "<h2>A long wait</h2>", "1", "<ul><li>Second came the visitors from across the river</li>"
+                "<li>Third came the students of the old college</li></ul>", "<blockquote><p>We row again in spring,"
+                " and we mean to win again in spring.</p></blockquote>", "3")  # fmt: skip
+    found = roles(html)
+    assert ("subheading", "A long wait") in found
+    assert ("list_item", "Third came the students of the old college") in found
+    assert ("quotation", "We row again in spring, and we mean to win again in spring.") in found
+    assert "visitors from across the river\n\nThird came" in article(html).text
+
+
+def test_lines_broken_by_br_are_paragraphs_of_their_own() -> None:
+    row = article(site("0", f"<div>{STORY[1]}<br><br>{STORY[2]}<br/>{STORY[3]}</div>"))
+    assert row.text.split("\n\n") == STORY
+
+
+DAWN = "The crew at dawn"
+
+
+@pytest.mark.parametrize(
+    ("markup", "caption", "credit"),
+    [
+        (f"<figure><figcaption>{DAWN}. Photo: Jo Bloggs/AFP</figcaption></figure>", f"{DAWN}.", "Jo Bloggs/AFP"),
+        (f"<figure><figcaption>{DAWN} (Reuters)</figcaption></figure>", DAWN, "Reuters"),
+        (f"<div class='wp-caption'><img src=x><p class='wp-caption-text'>{DAWN}</p></div>", DAWN, None),
+        (f"<div class='image-box'><span>x</span><p class='imageCaption'>{DAWN}</p></div>", DAWN, None),
+        (
+            f"<figure><figcaption><span>{DAWN}</span><div class='credit'>Jo Bloggs</div></figcaption></figure>",
+            DAWN,
+            "Jo Bloggs",
+        ),
+    ],
+)
+def test_captions_and_their_imitations(markup: str, caption: str, credit: str | None) -> None:
+    row = article(site("0", markup, "1", "2", "3"))
+    assert [(found.text, found.credit) for found in row.captions] == [(caption, credit)]
+    assert "dawn" not in row.text
+
+
+def test_names_that_speak_of_captions_do_not_overrule_long_prose() -> None:
+    """A site on taxes names its whole body after credits."""
+    row = article(site("<div class='credit-guide'>", "0", "1", "2", "3", "</div>"))
+    assert row.text.split("\n\n") == STORY
+
+
+def test_a_thorough_run_asks_the_second_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+
+    def main_text(markup: bytes) -> list[str]:
+        asked.append(markup)
+        return STORY
+
+    monkeypatch.setattr("pipeline.html.body.main_text", main_text)
+    raw = RawDocument("page.html", site("0", "1", "2", "3"), MediaType.HTML)
+    quick, thorough = process(raw, Settings()), process(raw, Settings(thorough=True))
+    assert len(asked) == 1
+    assert isinstance(quick, Article)
+    assert isinstance(thorough, Article)
+    assert quick.text == thorough.text
+
+
+def test_explain_has_every_block_of_the_page() -> None:
+    html = site("0", "1", "2", "3")
+    decoded = decode(RawDocument("page.html", html, MediaType.HTML), Settings())
+    read_page, _ = read(decoded, RawDocument("page.html", html, MediaType.HTML), Settings())
+    numbers = {block.line for block in (*read_page.blocks, *read_page.outside)}
+    assert numbers == set(range(1, len(numbers) + 1))
+    assert len(numbers) == 12 + 1 + 4 + 1 + 8
+
+
+PIECES = (
+    *(
+        "<p>",
+        "</p>",
+        "<div class=a>",
+        "</div>",
+        "word ",
+        "<br>",
+        "<a href=x>",
+        "</a>",
+        "<li>",
+        "&#x85;",
+        "<figcaption>",
+    ),
+    *("<table><tr><td>", "<h2>", "\u0e22\u0e1b", "<!--", "-->", "<script>", "</script>"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+def test_no_markup_makes_it_raise_and_boxes_nest(pieces: list[str]) -> None:
+    try:
+        blocks = page_blocks(parse(prepared("<html><body>" + "".join(pieces), Settings())))
+    except Reject:
+        return
+    for i, box in enumerate(blocks.boxes):
+        assert box.parent <= i < box.end <= blocks.boxes[box.parent].end
+    assert all(block.text == " ".join(block.text.split()) for block in blocks.blocks)
+    assert all(0 <= block.link_characters <= len(block.text) for block in blocks.blocks)
+    scores = block_scores(blocks, Hints(title="word"))
+    assert len(scores) == len(blocks.blocks)
+    assert all(0.0 <= score <= 1.0 for score in scores)

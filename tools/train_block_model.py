@@ -2,9 +2,9 @@
 
 usage: python -m tools.train_block_model [--fold K] [--out FILE]
 
-Reads ../shared/data/extract; a cache of labelled pages is kept in cache/block_pages.pkl. `--fold K` leaves out all pages
-of the sites of fold K (md5 of the registered domain modulo 3); without it all pages are used. As for plain text, the
-second stage is trained on out-of-fold probabilities of the first, pages without human gold count 0.6, and one thread
+Reads ../shared/data/extract; a cache of labelled pages is kept in cache/block_pages.pkl. `--fold K` leaves out all
+pages of the sites of fold K (md5 of the registered domain modulo 3); without it all pages are used. As for plain text,
+the second stage is trained on out-of-fold probabilities of the first, pages without human gold count 0.6, one thread
 and a seed make the same file of the same data.
 """
 
@@ -28,7 +28,7 @@ from pipeline.html.metadata import read_metadata
 from pipeline.html.model import Hints
 from pipeline.html.model.context import block_context
 from pipeline.html.model.features import block_matrix, describe_tree
-from pipeline.html.tree import parse
+from pipeline.html.tree import parse, prepared
 from pipeline.label.model.features import describe
 from schemas.settings import Settings
 from tools.label_gold import body_lines, fit
@@ -39,7 +39,7 @@ Array = NDArray[Any]
 CACHE = Path("cache/block_pages.pkl")
 BLOCK = {"learning_rate": 0.1, "num_leaves": 31, "min_data_in_leaf": 80}
 CONTEXT = {"learning_rate": 0.08, "num_leaves": 24, "min_data_in_leaf": 150}
-BLOCK_TREES, CONTEXT_TREES = 90, 80
+BLOCK_TREES, CONTEXT_TREES = 80, 70
 LEAST_FIT = 0.8  # a page whose best choice of blocks does not give its gold teaches nothing
 NAMELESS_WEIGHT = 0.5
 
@@ -76,7 +76,7 @@ def labelled_pages() -> list[Labelled]:
 
 def _labelled(page: Page, html: str) -> Labelled | None:
     try:
-        tree = parse(html, Settings())
+        tree = parse(prepared(html, Settings()))
     except Reject:
         return None
     blocks = page_blocks(tree)

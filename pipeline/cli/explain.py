@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -34,6 +35,7 @@ _COLOURS = {
     "quotation": "italic",
 }
 _CUT = "red"
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ROLE_WIDTH, _RULE_WIDTH = 15, 26
 
 
@@ -101,12 +103,10 @@ def rows(page: Page, changes: Sequence[Repair]) -> list[Text]:
     by_line: dict[int, list[Repair]] = {}
     for change in changes:
         by_line.setdefault(change.line, []).append(change)
-    for block in page.blocks:
+    for block in sorted((*page.blocks, *page.outside), key=lambda block: block.line):
         result += [_repair_row(change) for change in by_line.pop(block.line, [])]
         result.append(_block_row(block))
     result += [_repair_row(change) for left in by_line.values() for change in left]
-    if page.furniture:
-        result.append(Text(f"and {page.furniture} blocks of the page outside the article", style="dim"))
     return result
 
 
@@ -117,7 +117,8 @@ def _block_row(block: Block) -> Text:
     row = Text(f"{block.line:>5} ", style="dim")
     row.append(f"{block.role.value:<{_ROLE_WIDTH}} ", style=_COLOURS.get(block.role.value, _CUT))
     row.append(f"{rule:<{_RULE_WIDTH}} ", style="dim")
-    row.append(block.text, style=_COLOURS.get(block.role.value, _CUT))
+    # What stands outside the article is not repaired: a terminal would obey a control character in it.
+    row.append(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", block.text), style=_COLOURS.get(block.role.value, _CUT))
     return row
 
 

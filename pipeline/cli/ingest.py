@@ -35,6 +35,9 @@ def command(
     reprocess: Annotated[
         bool, typer.Option("--reprocess", help="Redo what another version or other settings have done.")
     ] = False,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="HTML: ask a second extractor about every page (two to three times slower).")
+    ] = False,
     compress: Annotated[bool, typer.Option("--compress", help="Write .jsonl.zst; for a new folder.")] = False,
     batch_records: Annotated[int | None, typer.Option(help="Records made durable at a time.", min=1)] = None,
     fail_on_rejects: Annotated[
@@ -64,6 +67,7 @@ def command(
         "deadline_seconds": deadline,
         "settle_seconds": settle,
         "reprocess": reprocess or None,
+        "thorough": thorough or None,
         "compress": compress or None,
         "print_rejects": rejects or None,
         "batch_records": batch_records,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 _BOXES = frozenset(
     """
@@ -22,15 +21,19 @@ _DEEPEST_NAMED = 64
 
 @dataclass(slots=True)
 class Box:
-    """A block element: its tag, the names its author gave it, and the index of the box around it (-1 for none)."""
+    """A block element: its tag, the names its author gave it, and the index of the box around it (the page's is 0).
+
+    A box stands behind the one around it, so those inside it are the boxes up to `end`.
+    """
 
     tag: str
     names: str
     parent: int
     depth: int
+    end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PageBlock:
     """A run of text of the page: its number from 1, its box, and how many of its characters are a link's."""
 
@@ -50,79 +53,81 @@ class Blocks:
     boxes: list[Box] = field(default_factory=list)
 
 
-def page_blocks(tree: HtmlElement) -> Blocks:
-    """Return the visible blocks in page order, white space folded; blank ones are left out."""
-    walker = _Walker()
+def page_blocks(tree: etree._Element) -> Blocks:  # noqa: C901 - one loop, for speed
+    """Return the visible blocks in page order, white space folded; blank ones are left out.
+
+    It meets every element of every page twice: a call for each would cost as much as the parser does.
+    """
+    page = Blocks(boxes=[Box("html", "", 0, 0)])
+    gather = _Gatherer(page)
+    run, add = gather.run, gather.run.append
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
         if event == "start":
             if tag in _HIDDEN or not isinstance(tag, str):
                 walk.skip_subtree()
-            else:
-                walker.enter(element, tag)
+                continue
+            if tag in _BOXES:
+                if run:
+                    gather.flush()
+                gather.open_box(tag, element)
+            elif tag == "a":
+                gather.links += 1
+            elif tag in _EDGES and run:
+                gather.flush()
+            text = element.text
         else:
-            walker.leave(element, tag)
-    walker.flush()
-    return walker.page
+            if tag in _BOXES:
+                if run:
+                    gather.flush()
+                gather.close_box(tag)
+            elif tag == "a":
+                gather.links -= 1
+            text = element.tail
+        if text:
+            add(text)
+            if gather.links:
+                gather.link_characters += len(text.strip())
+    gather.flush()
+    page.boxes[0].end = len(page.boxes)
+    return page
 
 
-class _Walker:
-    """Gathers runs of text between the edges of block elements."""
+class _Gatherer:
+    """The run of text at hand and the boxes that are open; a finished run becomes a block."""
 
-    def __init__(self) -> None:
-        self.page = Blocks(boxes=[Box("html", "", -1, 0)])
-        self._run: list[str] = []
-        self._open = [0]
-        self._captions = 0
-        self._links = 0
-        self._link_characters = 0
+    __slots__ = ("captions", "link_characters", "links", "opened", "page", "run")
 
-    def enter(self, element: HtmlElement, tag: str) -> None:
-        """Begin an element: its text belongs to the innermost box."""
-        if tag in _BOXES:
-            if self._run:
-                self.flush()
-            self._begin_box(element, tag)
-        elif tag == "a":
-            self._links += 1
-        elif tag in _EDGES:
-            self.flush()
-        if element.text:
-            self._add(element.text)
-
-    def leave(self, element: HtmlElement, tag: str) -> None:
-        """End an element: what follows it belongs to its parent."""
-        if tag in _BOXES:
-            if self._run:
-                self.flush()
-            self._open.pop()
-            self._captions -= tag == "figcaption"
-        elif tag == "a":
-            self._links -= 1
-        if element.tail:
-            self._add(element.tail)
+    def __init__(self, page: Blocks) -> None:
+        self.page = page
+        self.run: list[str] = []
+        self.opened = [0]
+        self.links = 0
+        self.link_characters = 0
+        self.captions = 0
 
     def flush(self) -> None:
         """Make a block of the run, if there are characters in it."""
-        text = " ".join("".join(self._run).split())
-        self._run.clear()
+        text = " ".join("".join(self.run).split())
+        self.run.clear()
         if text:
-            blocks, box = self.page.blocks, self._open[-1]
-            tag = self.page.boxes[box].tag
-            blocks.append(
-                PageBlock(len(blocks) + 1, tag, text, box, min(self._link_characters, len(text)), self._captions > 0)
-            )
-        self._link_characters = 0
+            blocks, box = self.page.blocks, self.opened[-1]
+            tag, linked = self.page.boxes[box].tag, min(self.link_characters, len(text))
+            blocks.append(PageBlock(len(blocks) + 1, tag, text, box, linked, self.captions > 0))
+        self.link_characters = 0
 
-    def _add(self, text: str) -> None:
-        self._run.append(text)
-        if self._links:
-            self._link_characters += len(text.strip())
-
-    def _begin_box(self, element: HtmlElement, tag: str) -> None:
-        boxes, parent = self.page.boxes, self._open[-1]
-        names = " ".join(value for key, value in element.items() if key in _NAMING)
-        self._open.append(len(boxes))
+    def open_box(self, tag: str, element: etree._Element) -> None:
+        """Begin a box inside the innermost open one."""
+        boxes, parent = self.page.boxes, self.opened[-1]
+        names = " ".join([str(value) for key, value in element.items() if key in _NAMING])
+        self.opened.append(len(boxes))
         boxes.append(Box(tag, names, parent, boxes[parent].depth + 1))
-        self._captions += tag == "figcaption"
+        if tag == "figcaption":
+            self.captions += 1
+
+    def close_box(self, tag: str) -> None:
+        """End the innermost open box."""
+        self.page.boxes[self.opened.pop()].end = len(self.page.boxes)
+        if tag == "figcaption":
+            self.captions -= 1

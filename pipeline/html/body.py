@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.errors import Reject
 from pipeline.html.blocks import Blocks
 from pipeline.html.extractor import main_text
 from pipeline.html.model import Hints, block_scores
-from pipeline.html.tree import HtmlElement
 from pipeline.label.model.decisions import has_article, threshold, weight
 from schemas.settings import Settings
 
 _VOTE = 0.2  # of the extractor, beside the model's .8: +.001 F1 on aeb and wcxb, -.0003 on fundus, sites unseen
 _TAKEN = 0.9
 _LEAST_QUOTED = 40
+_ISLAND_GAP = 8
+_ISLAND_SURE = 0.7
 _ABOVE_TITLE = 6
 _ABOVE_BODY = 15
 _MOST_HEAD = 60
@@ -30,22 +32,20 @@ class Reading:
     extractor_asked: bool
 
 
-def read_body(tree: HtmlElement, page: Blocks, hints: Hints, settings: Settings) -> Reading:
+def read_body(markup: bytes, page: Blocks, hints: Hints, settings: Settings) -> Reading:
     """Return the blocks' scores; raise Reject if neither the model nor the extractor finds an article."""
     scores = block_scores(page, hints)
     found = has_article(scores, [weight(block.text) for block in page.blocks])
     if found and not settings.thorough:
         return Reading(scores, extractor_asked=False)
     try:
-        chosen = _chosen(page, main_text(tree))
+        chosen = _chosen(page, main_text(markup))
     except Reject:
         if not found:
             raise
         return Reading(scores, extractor_asked=True)
     share = _VOTE if found else _TAKEN
-    voted = [
-        round((1 - share) * score + share * taken, 3) for score, taken in zip(scores, chosen, strict=True)
-    ]
+    voted = [round((1 - share) * score + share * taken, 3) for score, taken in zip(scores, chosen, strict=True)]
     return Reading(voted, extractor_asked=True)
 
 
@@ -53,9 +53,7 @@ def _chosen(page: Blocks, paragraphs: Sequence[str]) -> list[bool]:
     """Tell for each block whether the extractor took it, alone or inside a longer paragraph."""
     whole = {" ".join(paragraph.split()).removeprefix("- ") for paragraph in paragraphs}
     text = " ".join(" ".join(paragraph.split()) for paragraph in paragraphs)
-    return [
-        block.text in whole or (len(block.text) > _LEAST_QUOTED and block.text in text) for block in page.blocks
-    ]
+    return [block.text in whole or (len(block.text) > _LEAST_QUOTED and block.text in text) for block in page.blocks]
 
 
 def article_window(page: Blocks, scores: Sequence[float], hints: Hints) -> range:
@@ -64,12 +62,28 @@ def article_window(page: Blocks, scores: Sequence[float], hints: Hints) -> range
     The rest of the page is not looked at: rules for lines cost more than the model does, and a byline or a date in the
     page's margins is another article's.
     """
-    level = threshold(scores, [weight(block.text) for block in page.blocks])
-    kept = [i for i, score in enumerate(scores) if score >= level]
-    first, last = kept[0], kept[-1]
+    first, last = _span(scores, [weight(block.text) for block in page.blocks])
     title = _title(page, hints, first)
     start = first - _ABOVE_BODY if title is None else min(title, first) - _ABOVE_TITLE
     return range(max(0, start), min(len(scores), last + 1 + _BELOW_BODY))
+
+
+def _span(scores: Sequence[float], weights: Sequence[float]) -> tuple[int, int]:
+    """Return the first and last likely block, without those far from the article that the model is not sure of.
+
+    A customer service's address at the foot of a page can look like prose: cutting these islands gives +.003 F1 on aeb,
+    +.002 on fundus and on wcxb, on sites the model has not seen.
+    """
+    level = threshold(scores, weights)
+    kept = [i for i, score in enumerate(scores) if score >= level]
+    runs = [[kept[0]]]
+    for before, i in pairwise(kept):
+        if i - before > _ISLAND_GAP:
+            runs.append([])
+        runs[-1].append(i)
+    main = max(runs, key=lambda run: sum(scores[i] * weights[i] for i in run))
+    lasting = [run for run in runs if run is main or max(scores[i] for i in run) >= _ISLAND_SURE]
+    return lasting[0][0], lasting[-1][-1]
 
 
 def _title(page: Blocks, hints: Hints, first: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 from pipeline.html.metadata import json_ld, meta_values
 from pipeline.html.model import Hints
@@ -13,7 +13,7 @@ from schemas.stages import Found
 _SHORTEST_BODY = 200
 
 
-def read_hints(tree: HtmlElement, declared: Sequence[Found]) -> Hints:
+def read_hints(tree: etree._Element, declared: Sequence[Found]) -> Hints:
     """Return the headline found, and the body and description that JSON-LD and meta elements give."""
     metas = meta_values(tree)
     bodies = (node.get("articleBody") for node in json_ld(tree))

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import orjson
-from lxml.html import HtmlElement
+from lxml import etree
 
 from pipeline.html.title import find_title
-from pipeline.html.tree import JSON_LD
 from pipeline.label.dates import read_moment
 from pipeline.label.names import people
 from pipeline.urls import clean_url
@@ -21,10 +20,11 @@ _PUBLISHED = """
     publishdate pubdate sailthru.date article.published
     """.split()
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+JSON_LD = "application/ld+json"
 _MOST_OBJECTS = 2000
 
 
-def read_metadata(tree: HtmlElement) -> tuple[Found, ...]:
+def read_metadata(tree: etree._Element) -> tuple[Found, ...]:
     """Return the values the page declares, best witness first for each field."""
     linked = [node for node in json_ld(tree) if _is_article(node)]
     metas = meta_values(tree)
@@ -38,7 +38,7 @@ def read_metadata(tree: HtmlElement) -> tuple[Found, ...]:
     return tuple(found)
 
 
-def meta_values(tree: HtmlElement) -> dict[str, str]:
+def meta_values(tree: etree._Element) -> dict[str, str]:
     """Return the first content of each meta element by its name, property or itemprop, in lower case."""
     metas: dict[str, str] = {}
     for element in tree.iter("meta"):
@@ -49,7 +49,7 @@ def meta_values(tree: HtmlElement) -> dict[str, str]:
     return metas
 
 
-def json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+def json_ld(tree: etree._Element) -> Iterator[dict[str, Any]]:
     """Yield every object of the page's JSON-LD, outer ones first; a script that is no JSON is passed over."""
     todo: list[Any] = []
     for script in tree.iter("script"):
@@ -75,7 +75,7 @@ def _is_article(node: dict[str, Any]) -> bool:
     return any(isinstance(name, str) and name.lower().endswith(_ARTICLE) for name in names)
 
 
-def _dates(tree: HtmlElement, linked: list[dict[str, Any]], metas: dict[str, str]) -> Iterator[Found]:
+def _dates(tree: etree._Element, linked: list[dict[str, Any]], metas: dict[str, str]) -> Iterator[Found]:
     for field, key, names in (
         ("published_raw", "datePublished", _PUBLISHED),
         ("modified_raw", "dateModified", _MODIFIED),
@@ -123,7 +123,7 @@ def _publisher(linked: list[dict[str, Any]], metas: dict[str, str]) -> Iterator[
         yield Found("publisher", name, "declared", selector="meta[og:site_name]")
 
 
-def _address(tree: HtmlElement, metas: dict[str, str]) -> Iterator[Found]:
+def _address(tree: etree._Element, metas: dict[str, str]) -> Iterator[Found]:
     for link in tree.iter("link"):
         if (link.get("rel") or "").lower() == "canonical" and (url := clean_url(link.get("href") or "")):
             yield Found("url", url, "declared", selector="link[rel=canonical]")

@@ -1,6 +1,6 @@
 """What the names that a page's author gave an element (class, id, itemprop, role) say it is for.
 
-Written by hand and short on purpose, as the list of furniture words is: learnt names are those of the sites learnt from.
+Written by hand and short on purpose, as the list of furniture words is: learnt names are those of a few sites.
 """
 
 from __future__ import annotations
@@ -8,41 +8,74 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# Looked for inside each word of a name; a word in ^$ must be the whole word.
 USES: dict[str, str] = {
-    "body": r"article[-_]?body|body[-_]?(?:text|copy|content)|story[-_]?(?:body|text|content)|entry[-_]?content|post[-_]?(?:content|body)"
-    r"|article[-_]*(?:content|text|copy)|articletext|paragraph|rich[-_]?text|wysiwyg|texte|inhalt|cuerpo|corpo|contenido|conteudo|prose",
-    "content": r"content|main|story|entry|post|article|artikel|text|page|single|detail|copy|news",
-    "headline": r"headline|title|heading|titre|titulo|titolo|rubrik|(?<![a-z])hed(?![a-z])",
-    "standfirst": r"standfirst|summary|teaser|intro|lead(?!er)|lede|(?<![a-z])dek(?![a-z])|subtitle|sub[-_]?head|abstract|excerpt|chapo|deck"
-    r"|vorspann|entradilla|bajada|sommario|ingress|preamble|description",
-    "byline": r"byline|author|autor|auteur|autore|contributor|reporter|writer|journalist|creator|signature|firma(?![a-z])|verfasser",
-    "date": r"(?<![a-z])date|datum|fecha|publish|timestamp|(?<![a-z])time(?![a-z])|posted|updated|dateline|meta(?![a-z])|info(?![a-z])",
-    "caption": r"caption|legend|(?<![a-z])cutline|figcaption|bildunterschrift|legende|didascalia|pie[-_]?de|image[-_]?(?:text|desc)|photo[-_]?desc",
-    "credit": r"credit|copyright|(?<![a-z])source|attribution|photographer|byline[-_]?photo|quelle|fotograf",
-    "media": r"image|photo|picture|figure|video|player|gallery|slideshow|audio|carousel|media(?![a-z])|foto|bild|thumb|lightbox|embed|slider",
-    "related": r"relat|recommend|read[-_]?(?:more|also|next)|see[-_]?also|more[-_]?(?:from|on|stories|news|articles)|popular|trending"
-    r"|most[-_]?(?:read|viewed|popular|shared)|latest|similar|suggest|outbrain|taboola|mehr|verwandt|siehe|relacionad|correlat|gerelateerd"
-    r"|next[-_]|prev(?:ious)?(?![a-z])|up[-_]?next|further|also[-_]|more(?![a-z])|crosslink|inline[-_]?link|aufmacher",
-    "teaser": r"card|teaser|tile|promo|listing|item|feed|river|stream|grid|headlines|cluster|bundle|snippet|thumb",
-    "share": r"shar(?:e|ing)|social|follow|facebook|twitter|whatsapp|linkedin|bookmark|print|email|addthis|teilen|partage|compart|condivid",
-    "comments": r"comment|disqus|discussion|(?<![a-z])reply|replies|respond|reader|livefyre|coral|kommentar|reaction|reactie|forum|opinion[-_]?box",
-    "signup": r"newsletter|subscri|sign[-_]?up|register|login|membership|paywall|premium|donat|support[-_]|metered|regwall|abo(?![a-z])|piano",
-    "advert": r"(?<![a-z])ad[sv]?(?![a-z])|advert|sponsor|banner|dfp|gpt(?![a-z])|werbung|anzeige|publicit|affiliate|commercial|(?<![a-z])shop|deal",
-    "navigation": r"(?<![a-z])nav|menu|breadcrumb|crumb|topbar|masthead|toolbar|pagination|pager|skip|hamburger|sitemap|tabs?(?![a-z])|navigation|jump",
-    "header": r"header|(?<![a-z])top(?![a-z])|branding|logo|masthead",
-    "footer": r"footer|copyright|legal|colophon|disclaimer|terms|imprint|impressum|(?<![a-z])foot(?![a-z])|bottom",
-    "aside": r"side[-_]?bar|aside|rail|widget|secondary|complementary|sticky|module|right[-_]?col|col(?:umn)?[-_]?right|box(?![a-z])|infobox",
-    "consent": r"cookie|consent|gdpr|privacy|(?<![a-z])cmp|onetrust",
-    "tags": r"(?<![a-z])tag|topic|keyword|categor|label|kicker|section[-_]?name|hashtag|schlagwort|tema|eyebrow|flag",
-    "biography": r"(?<![a-z])bio|about[-_]?(?:the[-_]?)?author|author[-_]?(?:box|info|desc|card|profile)|profile|staff",
-    "note": r"correction|editor|(?<![a-z])note(?![a-z])|footnote|update|clarif|disclos",
-    "quotation": r"quote|zitat|citation|cita(?![a-z])|tweet|instagram",
-    "table": r"table|chart|graphic|infograph|fact|stat|score|data|map(?![a-z])|timeline|ticker|quiz|poll",
-    "popup": r"modal|popup|pop[-_]up|overlay|dialog|toast|tooltip|hidden|hide(?![a-z])|sr[-_]only|visually|screen[-_]?reader|noprint|alert|drop[-_]?down",
+    "body": (
+        r"body|prose|richtext|wysiwyg|paragraph|texte|inhalt|cuerpo|corpo|contenido|conteudo|fulltext"
+        r"|articletext|storytext"
+    ),
+    "content": r"content|^main|story|entry|^post$|article|artikel|^text|page|single|detail|copy$|^news",
+    "headline": r"headline|title|heading|titre|titulo|titolo|rubrik|^hed$",
+    "standfirst": (
+        r"standfirst|summary|^intro|^lead$|^lede$|^dek$|^deck$|subtitle|subhead|abstract|excerpt|chapo"
+        r"|vorspann|entradilla|bajada|sommario|ingress|preamble|description"
+    ),
+    "byline": (
+        r"byline|author|autor|auteur|autore|contributor|reporter|writer|journalist|creator|signature"
+        r"|^firma$|verfasser"
+    ),
+    "date": (
+        r"^date|date$|datum|fecha|publish|timestamp|^time$|posted|updated|dateline|^meta$|metadata"
+        r"|^info$"
+    ),
+    "caption": r"caption|legend|cutline|bildunterschrift|didascalia|imagetext",
+    "credit": r"credit|^source|attribution|photographer|quelle|fotograf",
+    "picture": r"image|^img|^pic$|photo|picture|figure|gallery|slideshow|foto|^bild|lightbox",
+    "media": r"video|player|audio|carousel|media|thumb|embed|slider",
+    "related": (
+        r"relat|recommend|popular|trending|mostread|latest|similar|suggest|outbrain|taboola|^mehr$"
+        r"|verwandt|siehe|correlat|gerelateerd|^next$|^prev|further|^also$|^more$|readmore|crosslink"
+        r"|aufmacher"
+    ),
+    "teaser": (
+        r"^cards?$|teaser|^tiles?$|promo|listing|^items?$|^feed|river|stream|^grid$|headlines|cluster"
+        r"|bundle|snippet"
+    ),
+    "share": (
+        r"^shar|sharing|social|follow|facebook|twitter|whatsapp|linkedin|bookmark|^print$|^email"
+        r"|addthis|teilen|partage|compart|condivid"
+    ),
+    "comments": (
+        r"^comments?$|commentlist|disqus|discussion|^reply$|replies|respond|livefyre|^coral$|kommentar"
+        r"|reaction|reactie|forum"
+    ),
+    "signup": (
+        r"newsletter|subscri|signup|register|^login|membership|paywall|premium|donat|metered|regwall"
+        r"|^abo$|^piano$"
+    ),
+    "advert": (
+        r"^ad[sv]?$|advert|sponsor|banner|^dfp|^gpt$|werbung|anzeige|publicit|affiliate|commercial"
+        r"|^shop"
+    ),
+    "navigation": r"^nav|menu|crumb|topbar|toolbar|paginat|^pager$|^skip|hamburger|sitemap|^tabs?$|^jump",
+    "header": r"header|^top$|branding|^logo|masthead",
+    "footer": r"footer|copyright|legal|colophon|disclaimer|^terms$|imprint|impressum|^foot$|^bottom$",
+    "aside": r"sidebar|^aside|^rail$|widget|secondary|complementary|sticky|^module|^box$|infobox",
+    "consent": r"cookie|consent|gdpr|privacy|^cmp$|onetrust",
+    "tags": r"^tags?$|topic|keyword|categor|label|kicker|hashtag|schlagwort|^tema|eyebrow|^flag$",
+    "biography": r"^bio$|biograph|profile|^staff|^about$",
+    "note": r"correction|editor|^note|footnote|clarif|disclos",
+    "quotation": r"quote|zitat|citation|^cita$|tweet|instagram",
+    "table": r"table|^chart|graphic|infograph|^facts?|^stats?$|^score|^map$|timeline|ticker|quiz|^poll",
+    "popup": (
+        r"modal|popup|overlay|dialog|toast|tooltip|hidden|^hide$|visually|screenreader|noprint|alert"
+        r"|dropdown"
+    ),
 }
 _FIND = re.compile("|".join(f"(?P<{use}>{pattern})" for use, pattern in USES.items()))
 _BIT = {use: 1 << i for i, use in enumerate(USES)}
-_LONGEST = 200
+_WORD = re.compile(r"[A-Z]?[a-z]{2,30}|[A-Z]{2,30}")
+_LONGEST = 300
 
 
 def bits_of(*uses: str) -> int:
@@ -50,10 +83,17 @@ def bits_of(*uses: str) -> int:
     return sum(_BIT[use] for use in uses)
 
 
-@lru_cache(maxsize=1 << 12)  # a page has few distinct names, and a site the same ones on every page
 def uses_of(names: str) -> int:
-    """Return the uses that the names speak of, one bit for each of `USES`; names beyond 200 characters are not read."""
+    """Return the uses that the names speak of, one bit for each of `USES`; only their first 300 characters are read."""
     bits = 0
-    for match in _FIND.finditer(names[:_LONGEST].lower()):
-        bits |= _BIT[match.lastgroup]  # type: ignore[index]
+    for word in _WORD.findall(names[:_LONGEST]):
+        bits |= _uses_of_word(word)
+    return bits
+
+
+@lru_cache(maxsize=1 << 13)  # the same words stand on the pages of most sites
+def _uses_of_word(word: str) -> int:
+    bits = 0
+    for match in _FIND.finditer(word.lower()):
+        bits |= _BIT[match.lastgroup or ""]
     return bits

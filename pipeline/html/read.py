@@ -11,7 +11,7 @@ from pipeline.html.body import article_window, read_body
 from pipeline.html.forms import look_of, media_parts
 from pipeline.html.hints import read_hints
 from pipeline.html.metadata import read_metadata
-from pipeline.html.tree import parse
+from pipeline.html.tree import parse, prepared
 from pipeline.label import Markup, label
 from pipeline.repair import Repair, repair_text
 from schemas.rejection import Reason
@@ -23,23 +23,24 @@ _METADATA_LINE = 0
 
 def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[Page, Sequence[Repair]]:
     """Return the page's blocks, kept and cut, with what its head declares; raise Reject if there is no article."""
-    tree = parse(decoded.text, settings)
+    markup = prepared(decoded.text, settings)
+    tree = parse(markup)
     declared = read_metadata(tree)
     page = page_blocks(tree)
     if not page.blocks:
         raise Reject(Reason.EXTRACTION_EMPTY, "the page shows no text")
     hints = read_hints(tree, declared)
-    reading = read_body(tree, page, hints, settings)
+    reading = read_body(markup, page, hints, settings)
     window = article_window(page, reading.scores, hints)
     lines = [Line(block.number, block.text, blank_before=1) for block in page.blocks[window.start : window.stop]]
     lines, found, changes = _repaired(lines, declared)
     title = next((value.value for value in found if value.field == "title"), raw.given.title)
     scores = [reading.scores[line.number - 1] for line in lines]
-    markup = [
-        Markup(media_parts(page, block), look_of(page, block))
-        for block in (page.blocks[line.number - 1] for line in lines)
+    said = [
+        Markup(media_parts(page, block, score), look_of(page, block))
+        for block, score in ((page.blocks[line.number - 1], reading.scores[line.number - 1]) for line in lines)
     ]
-    labelled = label(lines, title, scorer=lambda *_: scores, markup=markup)
+    labelled = label(lines, title, scorer=lambda *_: scores, markup=said)
     blocks, outside = _within_article(labelled.blocks)
     inside = {block.line for block in blocks}
     outside += tuple(

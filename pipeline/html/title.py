@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from lxml.html import HtmlElement
+from lxml import etree
 
+from pipeline.html.tree import text_of
 from pipeline.label.lexicon import key
 from schemas.stages import Found
 
@@ -14,12 +15,12 @@ _SUFFIX = re.compile(r"(?<!\s)\s{1,5}(?:[|»·•–—]|-|::)\s{1,5}(?P<site>[^
 _MOST_HEADINGS = 3
 
 
-def find_title(tree: HtmlElement, headlines: Sequence[str], metas: Mapping[str, str]) -> Iterator[Found]:
+def find_title(tree: etree._Element, headlines: Sequence[str], metas: Mapping[str, str]) -> Iterator[Found]:
     """Yield the headline with its place: a first heading that another witness repeats, else the best single one."""
     declared = [("json-ld[headline]", " ".join(headline.split())) for headline in headlines[:1]]
     declared += [(f"meta[{name}]", metas[name]) for name in ("og:title", "twitter:title") if name in metas]
-    page_title = next((" ".join(element.text_content().split()) for element in tree.iter("title")), "")
-    headings = [" ".join(element.text_content().split()) for element in list(tree.iter("h1"))[:_MOST_HEADINGS]]
+    page_title = next((text_of(element) for element in tree.iter("title")), "")
+    headings = [text_of(element) for element in list(tree.iter("h1"))[:_MOST_HEADINGS]]
     witnesses = [key(text) for _, text in declared] + [key(page_title)]
     for heading in headings:
         if len(heading) > 10 and any(key(heading) in witness for witness in witnesses):

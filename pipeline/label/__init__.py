@@ -62,14 +62,20 @@ def label(
     verdicts = judge(whole, forms, scorer) if scorer else take_all(forms)
     body = [i for i, verdict in enumerate(verdicts) if verdict.keep and forms[i] is None]
     body = lead_of(whole, body)
-    sure = {i for i, verdict in enumerate(verdicts) if verdict.keep and verdict.score >= _SURE_IN_HTML} if markup else frozenset()
-    settled = _settle(whole, read_head(whole, forms, body, given_title, sure), verdicts)
+    sure = (
+        {i for i, verdict in enumerate(verdicts) if verdict.keep and verdict.score >= _SURE_IN_HTML}
+        if markup
+        else frozenset()
+    )
+    settled = _settle(whole, read_head(whole, forms, body, given_title, sure), verdicts, marked=markup is not None)
     looks = [line.look for line in given]
     blocks = tuple(_blocks(whole, settled, verdicts, {i: tail[1] for i, tail in tails.items()}, looks))
     return Labelled(blocks, sum(verdict.uncertain for i, verdict in enumerate(verdicts) if forms[i] is None))
 
 
-def _settle(lines: Sequence[Line], head: Sequence[Parts | None], verdicts: Sequence[Verdict]) -> list[Parts | None]:
+def _settle(
+    lines: Sequence[Line], head: Sequence[Parts | None], verdicts: Sequence[Verdict], *, marked: bool
+) -> list[Parts | None]:
     """Return the parts of every line that is not the article's own words; None where it is."""
     settled = list(head)
     kept = [i for i, verdict in enumerate(verdicts) if verdict.keep and settled[i] is None]
@@ -80,7 +86,7 @@ def _settle(lines: Sequence[Line], head: Sequence[Parts | None], verdicts: Seque
         parts = settled[i]
         if parts is not None:
             under = parts[0] if len(parts) == 1 and _heads_list(parts[0]) else under
-        elif _ends_list(line.text, verdicts[i]):
+        elif verdicts[i].keep if marked else _ends_list(line.text, verdicts[i]):
             under = None
         elif under is not None:
             settled[i] = (Part(line.text, under.role, f"below_{under.rule.removeprefix('below_')}"),)

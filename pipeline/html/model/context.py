@@ -1,10 +1,10 @@
-"""Numbers for the second stage: what the first thought of the blocks around, in the same boxes, of the same template."""
+"""Numbers for the second stage: what the first thought of the blocks around, in the same boxes, of one template."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from pipeline.html.model.features import Ints, Tree, columns_of
+from pipeline.html.model.features import Ints, Tree
 from pipeline.label.model.context import second
 from pipeline.label.model.features import Document, Floats
 
@@ -13,7 +13,7 @@ def block_context(document: Document, tree: Tree, p: Floats) -> Floats:
     """(n, d) of the second stage from the first stage's probabilities (n,): the text's numbers and the tree's."""
     groups = [*tree.ancestors, tree.template]
     parts = [share for group in groups for share in _others(group, p, document.words)]
-    return np.concatenate([second(document, p), np.stack(parts, 1), columns_of(tree)], 1)
+    return np.concatenate([second(document, p), np.stack(parts, 1), tree.matrix], 1)
 
 
 def _others(group: Ints, p: Floats, words: Floats) -> tuple[Floats, Floats]:

@@ -1,4 +1,4 @@
-"""Numbers that describe each block by what HTML adds to its text: where it stands in the page's boxes, and their names."""
+"""Numbers that describe a block by what HTML adds to its text: its place in the page's boxes, and their names."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ Ints = NDArray[np.int64]
 
 _OWN_TAGS = ("p", "li", "div", "h1", "h2", "h3", "h4", "td", "figcaption", "blockquote", "button", "section", "article")
 _OUTER_TAGS = ("div", "li", "td", "section", "article", "blockquote")
+_TAG_NUMBER = {tag: i for i, tag in enumerate(_OWN_TAGS)}
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _AROUND = (
     "article",
@@ -64,6 +65,7 @@ class Tree:
     ancestors: tuple[Ints, ...]
     template: Ints
     columns: Columns
+    matrix: Floats  # (n, k) the columns side by side
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class _Boxes:
     """The b boxes of a page as arrays."""
 
     parent: Ints  # (b,) the outermost is its own
+    end: Ints  # those inside box i are i to end[i] - 1
     depth: Ints
     uses: Ints  # bits of USES that its own names speak of
     path_uses: Ints  # and those of the boxes around it
@@ -92,31 +95,27 @@ def describe_tree(page: Blocks, document: Document, hints: Hints) -> Tree:
     columns |= _masses(page, document, boxes, ancestors, links)
     columns |= _of_template(template, document, links)
     columns |= _declared(page, hints)
-    return Tree(tuple(ancestors), template, columns)
-
-
-def columns_of(tree: Tree) -> Floats:
-    """(n, k) the tree's columns side by side."""
-    own: Floats = np.array(list(tree.columns.values())).T
-    return own
+    return Tree(tuple(ancestors), template, columns, np.array(list(columns.values())).T)
 
 
 def block_matrix(document: Document, tree: Tree) -> Floats:
     """(n, d) of the first stage: the text's columns, the tree's, and the neighbours' most telling ones."""
     near = np.stack([tree.columns[name] for name in _NEAR], 1)
     windows = [window_means(near, radius) for radius in _NEAR_WINDOWS]
-    return np.concatenate([matrix(document), columns_of(tree), shifted(near, _NEAR_OFFSETS), *windows], 1)
+    return np.concatenate([matrix(document), tree.matrix, shifted(near, _NEAR_OFFSETS), *windows], 1)
 
 
 def _boxes(page: Blocks) -> _Boxes:
-    parent = [max(box.parent, 0) for box in page.boxes]
-    uses = [uses_of(box.names) if box.names else 0 for box in page.boxes]
+    parent = [box.parent for box in page.boxes]
+    known = {names: uses_of(names) for names in {box.names for box in page.boxes}}
+    uses = [known[box.names] for box in page.boxes]
     around = [_AROUND_BIT.get(box.tag, 0) for box in page.boxes]
     path_uses = list(uses)
     for i, up in enumerate(parent):  # a box stands behind the one around it
         path_uses[i] |= path_uses[up]
         around[i] |= around[up]
-    columns = (parent, [box.depth for box in page.boxes], uses, path_uses, around)
+    ends = [box.end for box in page.boxes]
+    columns = (parent, ends, [box.depth for box in page.boxes], uses, path_uses, around)
     return _Boxes(*(np.array(column, np.int64) for column in columns))
 
 
@@ -136,12 +135,12 @@ def _own(page: Blocks, box: Ints, depth: Ints, links: Floats) -> Columns:
 def _kinds(page: Blocks, ancestors: Sequence[Ints], boxes: _Boxes) -> Columns:
     """Tags and uses of the boxes around the block."""
     box, outer = ancestors[0], ancestors[1]
-    tags = np.array([block.tag for block in page.blocks])
-    outer_tags = np.array([page.boxes[i].tag for i in outer.tolist()])
+    kinds = np.array([_TAG_NUMBER.get(boxed.tag, -1) for boxed in page.boxes], np.int64)
+    tags, outer_tags = kinds[box], kinds[outer]
     near = boxes.uses[box] | boxes.uses[outer]
     columns: Columns = {"same_parent_before": np.concatenate([[0.0], (outer[1:] == outer[:-1]).astype(np.float64)])}
-    columns |= {f"tag_{tag}": (tags == tag).astype(np.float64) for tag in _OWN_TAGS}
-    columns |= {f"outer_{tag}": (outer_tags == tag).astype(np.float64) for tag in _OUTER_TAGS}
+    columns |= {f"tag_{tag}": (tags == _TAG_NUMBER[tag]).astype(np.float64) for tag in _OWN_TAGS}
+    columns |= {f"outer_{tag}": (outer_tags == _TAG_NUMBER[tag]).astype(np.float64) for tag in _OUTER_TAGS}
     for prefix, bits, names in (
         ("in", boxes.path_around[box], _AROUND),
         ("is", boxes.uses[box], tuple(USES)),
@@ -173,14 +172,11 @@ def _masses(page: Blocks, document: Document, boxes: _Boxes, ancestors: Sequence
 
 
 def _subtree_sums(boxes: _Boxes, box: Ints, values: Floats) -> Floats:
-    """(b, k) sums of the blocks' values over each box and all inside it; level by level, from the deepest."""
-    sums = np.zeros((len(boxes.parent), values.shape[1]))
-    np.add.at(sums, box, values)
-    order = np.argsort(boxes.depth, kind="stable")
-    edges = np.searchsorted(boxes.depth[order], np.arange(int(boxes.depth.max()) + 2))
-    for level in range(len(edges) - 2, 0, -1):
-        here = order[edges[level] : edges[level + 1]]
-        np.add.at(sums, boxes.parent[here], sums[here])
+    """(b, k) sums of the blocks' values (n, k) over each box and all inside it."""
+    count = len(boxes.parent)
+    direct = np.stack([np.bincount(box, column, count) for column in values.T], 1)
+    total = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(direct, 0)])
+    sums: Floats = total[boxes.end] - total[:-1]
     return sums
 
 
@@ -191,9 +187,8 @@ def _main_box(boxes: _Boxes, prose: Floats, ancestors: Sequence[Ints]) -> Column
     """
     box, parent = ancestors[0], boxes.parent
     holds = np.bincount(box, minlength=len(parent)) > 0
-    direct = np.zeros(len(parent))
-    np.add.at(direct, parent, prose * holds)
-    np.add.at(direct, parent[parent], prose * holds / 2)
+    own = prose * holds
+    direct = np.bincount(parent, own, len(parent)) + np.bincount(parent[parent], own / 2, len(parent))
     main = int(np.argmax(direct))
     climb = {main: 0}  # the boxes around the main one: how far up from it
     at = main
@@ -220,7 +215,7 @@ def _templates(page: Blocks) -> Ints:
     found = []
     for block in page.blocks:
         own = page.boxes[block.box]
-        outer = page.boxes[max(own.parent, 0)]
+        outer = page.boxes[own.parent]
         found.append(seen.setdefault((own.tag, own.names, outer.tag, outer.names), len(seen)))
     return np.array(found, np.int64)
 
