@@ -36,7 +36,8 @@ def command(
         bool, typer.Option("--reprocess", help="Redo what another version or other settings have done.")
     ] = False,
     thorough: Annotated[
-        bool, typer.Option("--thorough", help="HTML: ask a second extractor about every page (two to three times slower).")
+        bool,
+        typer.Option("--thorough", help="HTML: ask a second extractor about every page (two to three times slower)."),
     ] = False,
     compress: Annotated[bool, typer.Option("--compress", help="Write .jsonl.zst; for a new folder.")] = False,
     batch_records: Annotated[int | None, typer.Option(help="Records made durable at a time.", min=1)] = None,

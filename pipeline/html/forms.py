@@ -7,6 +7,7 @@ import re
 from pipeline.html.blocks import Blocks, PageBlock
 from pipeline.html.names import bits_of, uses_of
 from pipeline.label.forms import Part, Parts, parts_of
+from pipeline.label.lexicon import LABELS, key
 from pipeline.label.weight import weight
 from schemas.stages import Role
 
@@ -22,9 +23,10 @@ _LONGEST_CREDIT = 120
 _MOSTLY_LINK = 0.8
 # Where a credit may begin behind a caption: after a sentence or a bar, at a bracket, a sign, or a word with a colon.
 _CREDIT_BEGINS = re.compile(r"[.!?…”\"»]\s+|\s[|–—·•/-]\s+|\s(?=[\[(©])|(?<=\S)(?=©)|\s(?=[^\W\d_]{3,12}\s?:)")
+_LABELLED = re.compile(r"(?P<label>[^\s:：/|,]{2,20}(?: [^\s:：/|,]{2,15}){0,2}?)\s?[:：/|,]\s*(?P<value>\S.{1,100})")
 _MOST_TRIES = 6
 _BRACKETS = "()[] "
-_BARS = "|–—-·•/ "
+_BARS = "|–—-·•/, "
 _SURE_BODY = 0.7
 _DOUBTED_BODY = 0.5
 _SHORTEST_CAPTION_WORDS = 4
@@ -55,14 +57,26 @@ def _caption_and_credit(text: str, rule: str) -> Parts:
     """Return a caption with the credit at its end as a part of its own ("The crew at dawn. Photo: A. Lee/AFP")."""
     for match in reversed(list(_CREDIT_BEGINS.finditer(text))[-_MOST_TRIES:]):
         caption, credit = text[: match.end()].rstrip(), text[match.end() :]
-        parts = parts_of(credit.strip(_BRACKETS)) if caption and len(credit) <= _LONGEST_CREDIT else None
-        last = parts[-1] if parts and all(part.role in _OF_CREDIT for part in parts) else None
-        if last and last.role is Role.CREDIT:
-            return (
-                Part(caption, Role.CAPTION, rule, caption.rstrip(_BARS)),
-                Part(credit, Role.CREDIT, last.rule, last.value or last.text),
-            )
+        if caption and (value := _credited(credit)):
+            return Part(caption, Role.CAPTION, rule, caption.rstrip(_BARS)), Part(credit, Role.CREDIT, rule, value)
+    if value := _credited(text):
+        return (Part(text, Role.CREDIT, rule, value),)
     return (Part(text, Role.CAPTION, rule),)
+
+
+def _credited(text: str) -> str | None:
+    """Return whom a text under a picture credits, if that is all it does; there, a label and a name are enough."""
+    inner = text.strip(_BRACKETS)
+    if not inner or len(inner) > _LONGEST_CREDIT:
+        return None
+    if inner[0] == "©":
+        return inner.strip("© ") or None
+    labelled = _LABELLED.fullmatch(inner)
+    if labelled and LABELS.get(key(labelled["label"])) == "credit":
+        return labelled["value"]
+    parts = parts_of(inner)
+    last = parts[-1] if parts and all(part.role in _OF_CREDIT for part in parts) else None
+    return (last.value or last.text) if last and last.role is Role.CREDIT else None
 
 
 def look_of(page: Blocks, block: PageBlock) -> Role | None:
