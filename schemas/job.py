@@ -15,8 +15,8 @@ class IngestJob(BaseModel):
 
     inputs: list[str] = Field(
         min_length=1,
-        description="files, folders, globs, `-` for standard input; feed+https://..., sitemap+https://..., https://..., "
-        "urls:FILE",
+        description="files, folders, globs, `-` for standard input; to be fetched: feed+https://..., "
+        "sitemap+https://..., https://..., urls:FILE",
     )
     out: str = Field(min_length=1, description="output folder, or `-` for standard output")
     workers: int | None = Field(

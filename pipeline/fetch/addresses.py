@@ -73,5 +73,3 @@ def _is_dotted_quad(host: str) -> bool:
 
 def _last_32_bits(address: IPv6Address) -> IPv4Address:
     return IPv4Address(int(address) & 0xFFFFFFFF)
-
-

@@ -36,7 +36,8 @@ def canonical_url(url: str) -> str | None:
     port = "" if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
     path = quote(parts.path or "/", safe=_AS_IT_IS)
     query = "&".join(part for part in parts.query.split("&") if not _TRACKING.fullmatch(part.partition("=")[0]))
-    return urlunsplit((parts.scheme, host + port, path, quote(query, safe=_AS_IT_IS), ""))
+    spelled = urlunsplit((parts.scheme, host + port, path, quote(query, safe=_AS_IT_IS), ""))
+    return clean_url(spelled)  # encoded, it may be too long
 
 
 def joined(base: str, link: str) -> str | None:

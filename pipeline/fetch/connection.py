@@ -79,12 +79,6 @@ class PinnedBackend(httpcore.NetworkBackend):
                 return _TimedStream(stream, self._clock)
         raise trouble or httpcore.ConnectError("the name has no address")
 
-    def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
-    ) -> httpcore.NetworkStream:
-        """Refuse: no address of the web is a socket of this machine."""
-        raise Refused(Reason.UNREADABLE, "a socket of this machine is not fetched")
-
     def _checked(self, host: str, port: int) -> list[IPAddress]:
         """Return the addresses of a host; raise Refused where a single one is not public."""
         objection = host_objection(host, port)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -20,8 +20,11 @@ def crowd(
     *,
     threads: int,
     halt: threading.Event,
-) -> Iterator[tuple[T, R]]:
-    """Yield every item with what its visit came to, as they come in, until `halt` is set.
+    stop: Callable[[], bool],
+) -> Generator[tuple[T, R], None, None]:
+    """Yield every item with what its visit came to, as they come in, until `stop`.
+
+    `halt` is what the visits are told by that the run ends; they then come back at once.
 
     At most `threads` results wait to be taken. Closing the generator early sets `halt`.
     """
@@ -37,6 +40,8 @@ def crowd(
         running: set[Future[None]] = {pool.submit(work, line) for line in _lines(items, host)}
         try:
             while running or not results.empty():
+                if stop():
+                    halt.set()
                 try:
                     yield results.get(timeout=_POLL_SECONDS)
                 except queue.Empty:

@@ -117,7 +117,7 @@ class Visitor:
 
     @contextmanager
     def _turn(self, host: str, site_delay: float, *, begins: bool) -> Iterator[_Gate]:
-        """Wait until it is our turn at a host, and keep all others waiting; `begins` tells the first step of a visit."""
+        """Wait until it is our turn at a host, and keep all others waiting; a visit `begins` with its first request."""
         with self._lock:
             gate = self._gates.setdefault(host, _Gate())
         with gate.lock:
