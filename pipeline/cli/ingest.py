@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 def command(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, archives, or - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files, folders, globs, archives, or - for standard input. To be fetched: feed+https://..., "
+            "sitemap+https://..., a page's https://..., or urls:FILE with one address a line.",
+        ),
     ],
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="DIR", help="Output folder, or - for standard output.")
@@ -41,6 +46,21 @@ def command(
         float | None,
         typer.Option(metavar="SHARE", min=0, max=1, help="Exit with 1 when this share of the records is rejected."),
     ] = None,
+    contact: Annotated[
+        str | None, typer.Option(metavar="URL", help="When fetching: an address that tells sites who asks.")
+    ] = None,
+    fetch_delay: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="When fetching: pause between requests to one host (1).")
+    ] = None,
+    max_pages: Annotated[
+        int | None, typer.Option(help="When fetching: pages asked for in this run; the rest waits.", min=1)
+    ] = None,
+    refetch_days: Annotated[
+        float | None, typer.Option(metavar="DAYS", help="When fetching: ask again for pages still listed after DAYS.")
+    ] = None,
+    allow_loopback: Annotated[
+        bool, typer.Option("--allow-loopback", help="When fetching: let addresses lead to this machine; for tests.")
+    ] = False,
     assignments: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any setting; may be given again.")
     ] = None,
@@ -68,6 +88,11 @@ def command(
         "print_rejects": rejects or None,
         "batch_records": batch_records,
         "fail_on_rejects": fail_on_rejects,
+        "fetch_contact": contact,
+        "fetch_delay_seconds": fetch_delay,
+        "fetch_max_pages": max_pages,
+        "fetch_refetch_days": refetch_days,
+        "fetch_allow_loopback": allow_loopback or None,
         **parse_assignments(assignments or []),
     }
     job = load_job(flags, os.environ, config)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.fetch.inputs import Lists
 from pipeline.fetch.polite import Validators
@@ -48,7 +48,7 @@ class Listing:
     parent: str | None = None
     stamp: int | None = None
     read_stamp: int | None = None
-    validators: Validators = Validators()
+    validators: Validators = field(default_factory=Validators)
     digest: bytes | None = None
     attempts: int = 0
     not_before: float = 0.0

@@ -31,7 +31,7 @@ def canonical_url(url: str) -> str | None:
         return None
     parts = urlsplit(clean)
     host = _host(parts.hostname or "")
-    if host is None or parts.port == 0:
+    if host is None:
         return None
     port = "" if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
     path = quote(parts.path or "/", safe=_AS_IT_IS)

@@ -17,7 +17,10 @@ _FEED_ROOTS = frozenset({"rss", "feed", "RDF"})
 def sitemap_entries(body: bytes) -> Entries:
     """Return what a sitemap names; raise NoListing for anything that is none."""
     if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return list_entries(body)
+        found = list_entries(body)
+        if not any(entry.link.startswith(("http://", "https://")) for entry in found.pages):
+            raise NoListing("it is no sitemap")
+        return found
     pages: list[Entry] = []
     listings: list[Entry] = []
     without_link = 0
@@ -72,7 +75,9 @@ def _elements(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
                 for below in element.iterdescendants(etree.Element):
                     texts.setdefault(_name(below), (below.text or "").strip())
                 yield _name(element), {name: text for name, text in texts.items() if text}
-                root.clear(keep_tail=False)
+                element.clear(keep_tail=False)
+                while element.getprevious() is not None:
+                    del root[0]
     except etree.XMLSyntaxError as error:
         if root is None:
             raise NoListing("it is not XML") from error
