@@ -41,7 +41,7 @@ class Clock:
             raise Halted
         left = self._end - time.monotonic()
         if left <= 0:
-            raise NotNow("the request took too long")
+            raise NotNow("the answer did not end in time")
         return left
 
 

@@ -125,7 +125,8 @@ class Visitor:
                 raise NotNow(*gate.closed, tried=False)
             if begins and gate.pages and site_delay > _LONGEST_PAUSE_SECONDS:
                 raise NotNow("the host asks for long pauses", min(site_delay, _LONGEST_WAIT_SECONDS), tried=False)
-            delay = max(self._fetching.delay_seconds, min(site_delay, _LONGEST_PAUSE_SECONDS))
+            kept = site_delay if site_delay <= _LONGEST_PAUSE_SECONDS else 0.0
+            delay = max(self._fetching.delay_seconds, kept)
             if gate.last is not None:
                 self._pause(gate.last + delay - time.monotonic())
             gate.pages += begins

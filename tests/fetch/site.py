@@ -75,6 +75,7 @@ class Site:
     """One server. `routes` may be changed while it runs; `asked` holds (path, headers, time) in order."""
 
     base: str
+    server: ThreadingHTTPServer
     routes: dict[str, Route] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str], float]] = field(default_factory=list)
     busy: int = 0
@@ -150,7 +151,7 @@ def serving(host: str = "127.0.0.1") -> Iterator[Site]:
     handler = type("Here", (Handler,), {})
     server = ThreadingHTTPServer((host, 0), handler)
     server.daemon_threads = True
-    site = Site(f"http://{host}:{server.server_port}")
+    site = Site(f"http://{host}:{server.server_port}", server)
     handler.site = site
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
