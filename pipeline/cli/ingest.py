@@ -10,20 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli import options
+
 if TYPE_CHECKING:
     from pipeline.engine import Tally
     from schemas.report import RunReport
 
 
 def command(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT...",
-            help="Files, folders, globs, archives, or - for standard input. To be fetched: feed+https://..., "
-            "sitemap+https://..., a page's https://..., or urls:FILE with one address a line.",
-        ),
-    ],
+    inputs: options.Inputs,
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="DIR", help="Output folder, or - for standard output.")
     ] = None,
@@ -31,42 +26,21 @@ def command(
     workers: Annotated[
         int | None, typer.Option(min=0, help="Worker processes; 0 for none: no deadline, for trusted input only.")
     ] = None,
-    deadline: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="CPU time a record may take before it is rejected.")
-    ] = None,
-    settle: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Leave files alone that changed less than this long ago.")
-    ] = None,
+    deadline: options.Deadline = None,
+    settle: options.Settle = None,
     reprocess: Annotated[
         bool, typer.Option("--reprocess", help="Redo what another version or other settings have done.")
     ] = False,
     compress: Annotated[bool, typer.Option("--compress", help="Write .jsonl.zst; for a new folder.")] = False,
     batch_records: Annotated[int | None, typer.Option(help="Records made durable at a time.", min=1)] = None,
-    fail_on_rejects: Annotated[
-        float | None,
-        typer.Option(metavar="SHARE", min=0, max=1, help="Exit with 1 when this share of the records is rejected."),
-    ] = None,
-    contact: Annotated[
-        str | None, typer.Option(metavar="URL", help="When fetching: an address that tells sites who asks.")
-    ] = None,
-    fetch_delay: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="When fetching: pause between requests to one host (1).")
-    ] = None,
-    max_pages: Annotated[
-        int | None, typer.Option(help="When fetching: pages asked for in this run; the rest waits.", min=1)
-    ] = None,
-    refetch_days: Annotated[
-        float | None, typer.Option(metavar="DAYS", help="When fetching: ask again for pages still listed after DAYS.")
-    ] = None,
-    allow_loopback: Annotated[
-        bool, typer.Option("--allow-loopback", help="When fetching: let addresses lead to this machine; for tests.")
-    ] = False,
-    assignments: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any setting; may be given again.")
-    ] = None,
-    config: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")
-    ] = None,
+    fail_on_rejects: options.FailOnRejects = None,
+    contact: options.Contact = None,
+    fetch_delay: options.FetchDelay = None,
+    max_pages: options.MaxPages = None,
+    refetch_days: options.RefetchDays = None,
+    allow_loopback: options.AllowLoopback = False,
+    assignments: options.Assignments = None,
+    config: options.Config = None,
 ) -> None:
     """Ingest articles: one record or one reject for every input record, nothing lost.
 

@@ -31,8 +31,10 @@ class FolderStatus(BaseModel):
 
 
 _WAITING = """
-    SELECT address, ifnull(trouble, 'not fetched yet') FROM page WHERE due AND (asked IS NULL OR trouble IS NOT NULL)
-    UNION SELECT address, trouble FROM listing WHERE trouble IS NOT NULL ORDER BY 1
+    SELECT address, trouble FROM page WHERE due AND trouble IS NOT NULL
+    UNION SELECT address, trouble FROM listing WHERE trouble IS NOT NULL
+    UNION SELECT entry.listing, count(*) || ' pages not fetched yet' FROM entry JOIN page ON page.id = entry.page
+    WHERE due AND asked IS NULL AND trouble IS NULL GROUP BY entry.listing ORDER BY 1
 """
 
 

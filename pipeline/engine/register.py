@@ -104,10 +104,9 @@ class Register:
         try:
             yield
             self._base.execute("COMMIT")
-        except BaseException:
+        finally:
             if self._base.in_transaction:
                 self._base.execute("ROLLBACK")
-            raise
 
     def listing(self, key: str) -> Listing | None:
         """Return what is known of a listing."""
@@ -145,7 +144,7 @@ class Register:
         self._base.execute("UPDATE listing SET parent = NULL WHERE parent = ?", (parent.key,))
         self._base.executemany(
             "INSERT INTO listing (key, root, parent, lists, address, stamp) VALUES (?,?,?,?,?,?) ON CONFLICT (key) "
-            "DO UPDATE SET parent = excluded.parent, stamp = excluded.stamp WHERE key <> root",
+            "DO UPDATE SET root = excluded.root, parent = excluded.parent, stamp = excluded.stamp WHERE key <> root",
             ((row.key, row.root, row.parent, str(row.lists), row.address, row.stamp) for row in rows),
         )
 

@@ -38,6 +38,7 @@ def crowd(
 
     with ThreadPoolExecutor(threads, thread_name_prefix="fetch") as pool:
         running: set[Future[None]] = {pool.submit(work, line) for line in _lines(items, host)}
+        done = False
         try:
             while running or not results.empty():
                 if stop():
@@ -45,13 +46,14 @@ def crowd(
                 try:
                     yield results.get(timeout=_POLL_SECONDS)
                 except queue.Empty:
-                    done = {future for future in running if future.done()}
-                    running -= done
-                    for future in done:
+                    ended = {future for future in running if future.done()}
+                    running -= ended
+                    for future in ended:
                         future.result()  # a bug in a thread is raised here
-        except BaseException:
-            halt.set()
-            raise
+            done = True
+        finally:
+            if not done:
+                halt.set()
 
 
 def _lines(items: Iterable[T], host: Callable[[T], str]) -> list[list[T]]:

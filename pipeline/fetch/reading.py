@@ -42,6 +42,7 @@ def entries_of(lists: Lists, answer: Answer, max_bytes: int) -> Entries:
             stderr=subprocess.DEVNULL,
             timeout=3 * _SECONDS,
             check=True,
+            start_new_session=True,  # Ctrl-C reaches a whole group; what it ended would pass for a bad listing
         )
         found = json.loads(done.stdout)
     except (subprocess.SubprocessError, json.JSONDecodeError) as error:

@@ -101,7 +101,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         site = self.site
         with site.lock:
-            site.asked.append((self.path, {key.lower(): value for key, value in self.headers.items()}, time.monotonic()))
+            site.asked.append(
+                (self.path, {key.lower(): value for key, value in self.headers.items()}, time.monotonic())
+            )
             site.busy += 1
             site.busiest = max(site.busiest, site.busy)
         try:
@@ -141,7 +143,7 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(piece)
             self.wfile.flush()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         """Say nothing."""
 
 

@@ -96,7 +96,9 @@ def test_the_switch_opens_loopback_and_nothing_else(address: IPv4Address) -> Non
     assert may_visit(address, allow_loopback=False) is is_public(address)
 
 
-@pytest.mark.parametrize(("port", "ok"), [(80, True), (443, True), (8080, True), (25, False), (22, False), (6000, True)])
+@pytest.mark.parametrize(
+    ("port", "ok"), [(80, True), (443, True), (8080, True), (25, False), (22, False), (6000, True)]
+)
 def test_ports_of_other_services_are_not_asked(port: int, ok: bool) -> None:
     assert (host_objection("example.org", port) is None) is ok
 

@@ -60,9 +60,11 @@ def titles(folder: Path) -> list[str]:
 
 
 def files(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return size and time of change of every file but the database, which SQLite may touch."""
+    """Return size and time of change of every file."""
     return {
-        str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in sorted(folder.rglob("*")) if path.is_file()
+        str(path): (path.stat().st_size, path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
 
 
@@ -295,6 +297,13 @@ def test_a_run_asks_for_so_many_pages_and_the_rest_waits(site: Site, run: Run, t
     counts = [(r.articles, r.pending, r.unchanged) for r in (run(feed, max_pages=2, after=tick) for tick in range(4))]
     assert counts == [(2, 3, 0), (2, 1, 2), (1, 0, 4), (0, 0, 5)]
     assert len(titles(tmp_path / "out")) == 5
+
+
+def test_the_status_counts_pages_that_wait(site: Site, run: Run, tmp_path: Path) -> None:
+    site.routes["/rss"] = xml(rss(site.base, ("/a", MONDAY), ("/b", MONDAY), ("/c", MONDAY)))
+    site.routes["/a"] = page(article("Alpha"))
+    run(f"feed+{site.base}/rss", max_pages=1)
+    assert status(str(tmp_path / "out")).pending == {f"feed+{site.base}/rss": "2 pages not fetched yet"}
 
 
 @pytest.mark.parametrize(

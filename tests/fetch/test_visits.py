@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gzip
+import itertools
 import socket
 import ssl
 import threading
@@ -99,7 +100,9 @@ def test_no_address_leads_into_a_private_network(target: str) -> None:
     assert refusal(visit(target, strict())).startswith(("the address", "robots.txt cannot be had: the address"))
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "data:,x", "//", ""])
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "data:,x", "//", ""]
+)
 def test_a_redirect_leads_to_the_web_or_nowhere(site: Site, target: str) -> None:
     site.routes["/away"] = redirect(target)
     assert refusal(visit(f"{site.base}/away")) in ("a redirect leads to no web address", "there are too many redirects")
@@ -199,9 +202,7 @@ def self_signed(folder: Path, name: str) -> tuple[Path, Path]:
     paths = folder / "certificate.pem", folder / "key.pem"
     paths[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     paths[1].write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     return paths
 
@@ -265,7 +266,7 @@ def test_requests_to_a_host_keep_the_pause_and_never_overlap(site: Site) -> None
     results = run_crowd(site, [f"/{number}" for number in range(4)], QUICK.model_copy(update={"delay_seconds": 0.15}))
     assert len(results) == 4
     times = [when for _, _, when in site.asked]
-    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) >= 0.15
+    assert min(later - earlier for earlier, later in itertools.pairwise(times)) >= 0.15
     assert site.busiest == 1
 
 
@@ -386,7 +387,10 @@ def test_an_endless_head_is_cut(site: Site) -> None:
     assert "broke off or is not HTTP" in trouble(visit(f"{site.base}/a"))
 
 
-@pytest.mark.parametrize("raw", [b"", b"SSH-2.0-OpenSSH_9.6\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort"])
+CUT = b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort"
+
+
+@pytest.mark.parametrize("raw", [b"", b"SSH-2.0-OpenSSH_9.6\r\n", CUT])
 def test_an_answer_that_is_none_or_breaks_off_may_come_later(site: Site, raw: bytes) -> None:
     site.routes["/a"] = lambda handler: handler.wfile.write(raw) and None
     assert "broke off or is not HTTP" in trouble(visit(f"{site.base}/a"))
