@@ -99,7 +99,7 @@ class Listings:
             return _Read(validators, digest, None)
         try:
             entries = entries_of(row.lists, answer, limit)
-        except Refused as verdict:
+        except (Refused, NotNow) as verdict:
             return verdict
         return _Read(validators, digest, entries)
 

@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.errors import Reject
 from pipeline.fetch.entries import Entries, Entry, NoListing
 from pipeline.fetch.inputs import Lists
-from pipeline.fetch.verdicts import Answer, Refused
+from pipeline.fetch.verdicts import Answer, NotNow, Refused
 from pipeline.sources.bodies import decoded, unpacked
 from schemas.rejection import Reason
 
@@ -27,7 +27,7 @@ _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); from pipel
 
 
 def entries_of(lists: Lists, answer: Answer, max_bytes: int) -> Entries:
-    """Return what a listing names; raise Refused for one that cannot be read."""
+    """Return what a listing names; raise Refused for one that cannot be read, NotNow where we cannot."""
     try:
         body = decoded(answer.body, answer.header("content-encoding") or "", max_bytes)
         body = unpacked(body, max_bytes)  # sitemap.xml.gz
@@ -47,6 +47,8 @@ def entries_of(lists: Lists, answer: Answer, max_bytes: int) -> Entries:
         found = json.loads(done.stdout)
     except (subprocess.SubprocessError, json.JSONDecodeError) as error:
         raise Refused(Reason.UNREADABLE, "the listing took too much time or memory to read") from error
+    except OSError as error:
+        raise NotNow("no process can be started to read the listing") from error
     if "no_listing" in found:
         raise Refused(Reason.UNSUPPORTED_TYPE, f"the listing cannot be read: {found['no_listing']}")
     return _entries(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -18,7 +19,7 @@ import pytest
 
 from pipeline.cli import app
 from pipeline.engine import ingest, retry, status
-from pipeline.errors import BadUsage
+from pipeline.errors import BadUsage, OutputFailed
 from pipeline.sources import documents
 from schemas import Fetching, IngestJob, Reason, RunReport, Settings
 from tests.conftest import ROOT
@@ -458,7 +459,41 @@ def test_flags_file_and_environment_say_the_same(tmp_path: Path, monkeypatch: py
     assert app.registered_commands
 
 
-# Kills
+# Faults and kills
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["fsync", "replace", "mkdir", "write"])
+def test_a_run_that_cannot_write_loses_and_doubles_nothing(
+    site: Site, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The n-th call of the system fails, for every n there is; repeated, the run ends as if nothing had been."""
+    site.routes["/rss"] = xml(rss(site.base, ("/a", MONDAY), ("/gone", MONDAY)), ETag='"1"')
+    site.routes["/a"] = page(article("Alpha"))
+    real = getattr(os, name)
+    failed = 0
+    for number in range(60):
+        out = tmp_path / str(number)
+        calls = iter(range(10_000))
+
+        def faulty(*more: Any, wanted: int = number, calls: Iterator[int] = calls, **named: Any) -> Any:
+            if next(calls) == wanted:
+                raise OSError(errno.ENOSPC, "no space left on device")
+            return real(*more, **named)
+
+        monkeypatch.setattr(os, name, faulty)
+        try:
+            run(f"feed+{site.base}/rss", f"feed+{site.base}/none", out=out)
+        except OutputFailed:
+            failed += 1
+        monkeypatch.setattr(os, name, real)
+        run(f"feed+{site.base}/rss", f"feed+{site.base}/none", out=out, after=60)
+        assert [row["title"] for row in rows(out)] == ["Alpha"]
+        told = sorted(row["source"] for row in rows(out, "rejects"))
+        assert told == [f"{site.base}/gone", f"{site.base}/none"]
+        if next(calls) < number:
+            break
+    assert failed >= (1 if name == "mkdir" else 3)
 
 
 @pytest.mark.slow
