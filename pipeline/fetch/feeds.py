@@ -17,7 +17,7 @@ def feed_entries(body: bytes, address: str, content_type: str) -> Entries:
     Title, author and summary of an entry are left alone: they are often cut or the feed's own, and the page says more.
     """
     headers = {"content-type": content_type, "content-location": address}
-    # A stream, never the bytes themselves: feedparser would fetch an address and open a file that is named there.
+    # A stream, never the body itself: feedparser opens the file that it names.
     feed = feedparser.parse(
         io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )

@@ -83,6 +83,18 @@ class Site:
     lock: threading.Lock = field(default_factory=threading.Lock)
     ended: threading.Event = field(default_factory=threading.Event)
 
+    @contextmanager
+    def counting(self) -> Iterator[None]:
+        """Count who is asked at the same time."""
+        with self.lock:
+            self.busy += 1
+            self.busiest = max(self.busiest, self.busy)
+        try:
+            yield
+        finally:
+            with self.lock:
+                self.busy -= 1
+
     def paths(self, *, but: tuple[str, ...] = ("/robots.txt",)) -> list[str]:
         """Return the paths asked for, in order."""
         return [path for path, _, _ in self.asked if path not in but]
@@ -99,24 +111,17 @@ class Handler(BaseHTTPRequestHandler):
     site: Site
 
     def do_GET(self) -> None:
-        site = self.site
-        with site.lock:
-            site.asked.append(
-                (self.path, {key.lower(): value for key, value in self.headers.items()}, time.monotonic())
-            )
-            site.busy += 1
-            site.busiest = max(site.busiest, site.busy)
-        try:
-            with contextlib.suppress(OSError):
-                self._reply()
-        finally:
-            with site.lock:
-                site.busy -= 1
-            self.close_connection = True
+        headers = {key.lower(): value for key, value in self.headers.items()}
+        with self.site.lock:
+            self.site.asked.append((self.path, headers, time.monotonic()))
+        with contextlib.suppress(OSError):
+            self._reply()
+        self.close_connection = True
 
     def _reply(self) -> None:
         route = self.site.routes.get(self.path, (404, {"Content-Type": "text/html"}, b"<h1>Not found</h1>"))
-        reply = route(self) if callable(route) else route
+        with self.site.counting():  # ended before the answer is sent: the next request may follow at once
+            reply = route(self) if callable(route) else route
         if reply is None:
             return
         status, headers, body = reply

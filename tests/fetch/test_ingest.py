@@ -157,11 +157,11 @@ def test_pages_are_asked_for_again_after_days_if_wanted(site: Site, run: Run, tm
     assert (tmp_path / "out" / "articles.jsonl").read_bytes() == before
 
 
-def test_a_page_that_is_taken_down_stays_an_article(site: Site, run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("now", [(404, {}, b""), (403, {}, b""), redirect("http://10.0.0.1/")])
+def test_a_page_that_is_taken_down_stays_an_article(site: Site, run: Run, tmp_path: Path, now: Any) -> None:
     site.routes.update({"/rss": xml(rss(site.base, ("/a", MONDAY))), "/a": page(article("Alpha"))})
     run(f"feed+{site.base}/rss")
-    site.routes.update({"/rss": xml(rss(site.base, ("/a", TUESDAY)))})
-    del site.routes["/a"]
+    site.routes.update({"/rss": xml(rss(site.base, ("/a", TUESDAY))), "/a": now})
     report = run(f"feed+{site.base}/rss", after=DAY)
     assert (report.unchanged, report.rejects) == (1, 0)
     assert "1 pages fetched before could not be fetched again; what was read then is kept" in report.warnings

@@ -18,8 +18,10 @@ from pipeline.fetch.reading import entries_of
 from pipeline.fetch.verdicts import Answer, Refused
 from schemas import Reason
 from tests.conftest import cases
+from tests.fetch.site import rss, serving, xml
 
 LIMIT = 4 * 1024 * 1024
+RSS = rss("https://example.org", ("/a", None))
 ADDRESS = "https://example.org/news/feed.xml"
 
 
@@ -62,11 +64,20 @@ def test_a_bomb_is_refused_by_what_it_unpacks_to(coding: str, pack: Any) -> None
     assert refused.value.reason is Reason.RECORD_TOO_LARGE
 
 
-@pytest.mark.parametrize("body", [b"https://127.0.0.1:9/feed", b"/etc/passwd", b"http://localhost:9/"])
-def test_a_body_that_is_an_address_or_a_path_is_only_a_body(body: bytes) -> None:
-    """feedparser fetches and opens what it is given as a text."""
+def test_a_body_that_names_a_file_is_only_a_body(tmp_path: Any) -> None:
+    """feedparser opens a file whose name it is given."""
+    secret = tmp_path / "feed.xml"
+    secret.write_text(RSS, encoding="utf-8")
     with pytest.raises(Refused, match="neither RSS nor Atom"):
-        read("feed", body)
+        read("feed", bytes(secret))
+
+
+def test_a_body_that_is_an_address_is_only_a_body() -> None:
+    with serving() as site:
+        site.routes["/rss"] = xml(RSS)
+        with pytest.raises(Refused, match="neither RSS nor Atom"):
+            read("feed", f"{site.base}/rss".encode())
+        assert site.asked == []
 
 
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE urlset [<!ENTITY a "ha">' + b"".join(

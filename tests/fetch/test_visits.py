@@ -303,6 +303,23 @@ def test_hosts_are_asked_in_parallel_but_each_by_one(site: Site) -> None:
     assert site.busiest == 2
 
 
+def test_a_host_that_others_redirect_to_is_asked_by_one_at_a_time(site: Site) -> None:
+    inside = [0, 0]
+
+    def slow(handler: Handler) -> Any:
+        inside[0] += 1
+        inside[1] = max(inside)
+        time.sleep(0.2)
+        inside[0] -= 1
+        return page(article("slow"))
+
+    port = site.base.rpartition(":")[2]
+    site.routes.update({"/a": redirect(f"http://one.test:{port}/b"), "/b": slow})
+    results = run_crowd(site, [f"http://{name}.test:{port}/a" for name in "abcd"], QUICK, local)
+    assert all(isinstance(result, Answer) for result in results)
+    assert inside == [0, 1]
+
+
 def run_crowd(site: Site, paths: list[str], fetching: Fetching, resolve: Any = resolved) -> list[Any]:
     halt = threading.Event()
     here = visitor(fetching, resolve, halt)
