@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from pipeline.engine.register import Listing
-from pipeline.engine.trip import Trip, validators_of
+from pipeline.engine.trip import Trip, rest_after, validators_of
 from pipeline.errors import BadUsage
 from pipeline.fetch.canonical import canonical_url, joined
 from pipeline.fetch.entries import Entries, NoListing
@@ -111,7 +111,7 @@ class Listings:
             attempts = row.attempts + result.tried
             if attempts < self._trip.job.max_attempts:
                 self._trip.tally.pending += 1
-                not_before = self._trip.now + result.wait_seconds if result.wait_seconds else 0.0
+                not_before = self._trip.now + rest_after(result, attempts)
                 self._note(replace(row, attempts=attempts, not_before=not_before, trouble=result.detail))
                 return []
             result = Refused(Reason.UNREADABLE, f"{result.detail}; tried in {self._trip.job.max_attempts} runs")

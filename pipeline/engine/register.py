@@ -168,13 +168,17 @@ class Register:
             "INSERT OR IGNORE INTO entry SELECT ?, id FROM page WHERE address = ?", ((key, row[0]) for row in rows)
         )
 
-    def make_due(self, roots: str, asked_before: float) -> None:
-        """Make those pages due again that are still listed and were last asked for before a time."""
-        select = f"SELECT id {_FROM_ROOTS} AND NOT due AND asked <= ?"
-        if self._base.execute(f"{select} LIMIT 1", (roots, asked_before)).fetchone():
+    def make_due(self, roots: str, asked_before: float, troubled_before: float) -> None:
+        """Make those pages due again that are still listed and were last asked for before a time.
+
+        For those that were given up, because trouble that may pass did not, it is another time.
+        """
+        select = f"SELECT id {_FROM_ROOTS} AND NOT due AND asked <= CASE WHEN trouble IS NULL THEN ? ELSE ? END"
+        values = (roots, asked_before, max(asked_before, troubled_before))
+        if self._base.execute(f"{select} LIMIT 1", values).fetchone():
             self._base.execute(
-                f"UPDATE page SET due = 1, not_before = 0 WHERE id IN ({select})",  # noqa: S608 - our own words
-                (roots, asked_before),
+                f"UPDATE page SET due = 1, not_before = 0, trouble = NULL WHERE id IN ({select})",  # noqa: S608
+                values,
             )
 
     def count(self, roots: str, now: float) -> Count:

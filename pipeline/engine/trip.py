@@ -15,11 +15,13 @@ from pipeline.engine.shelf import Shelf, writing
 from pipeline.fetch.canonical import host_of
 from pipeline.fetch.crowd import crowd
 from pipeline.fetch.polite import Validators, Visitor
-from pipeline.fetch.verdicts import Answer, Refused
+from pipeline.fetch.verdicts import Answer, NotNow, Refused
 from schemas.job import IngestJob
 
 Taken = tuple[str, Answer | Refused]
 """An address and what is to be archived of it."""
+
+_FIRST_REST_SECONDS = 600.0
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -51,6 +53,14 @@ class Trip:
         """Yield every item with what its visit came to, several hosts at a time, until the run is to end."""
         threads = self.job.fetch.hosts_at_once
         return crowd(items, lambda item: host_of(address(item)), visit, threads=threads, halt=self.halt, stop=self.stop)
+
+
+def rest_after(trouble: NotNow, attempts: int) -> float:
+    """Return the seconds for which what met trouble is left alone: ten minutes, then an hour, or as the server asks.
+
+    Three runs in a row may lie within a minute; a server that is being restarted is no reason for a reject.
+    """
+    return max(_FIRST_REST_SECONDS * 6.0 ** max(0, attempts - 1), trouble.wait_seconds)
 
 
 def validators_of(answer: Answer) -> Validators:

@@ -11,13 +11,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 
 from pipeline.engine.folder import Store
 from pipeline.engine.listings import Given, Listings
 from pipeline.engine.register import Asked, Page, Register
 from pipeline.engine.scribe import Tally
 from pipeline.engine.shelf import Shelf, writing
-from pipeline.engine.trip import Taken, Trip, validators_of
+from pipeline.engine.trip import Taken, Trip, rest_after, validators_of
 from pipeline.errors import BadUsage, Reject
 from pipeline.fetch.client import Client, user_agent
 from pipeline.fetch.inputs import WebInput
@@ -74,9 +75,9 @@ class Web:
         trip, fetch, roots = self._trip, self._trip.job.fetch, self._given.roots
         yield from trip.shelf.unread(all_of_them=trip.job.reprocess)
         yield from Listings(trip, self._given).refusals()
-        if fetch.refetch_days is not None:
-            with trip.noting() as register:
-                register.make_due(roots, trip.now - _DAY_SECONDS * fetch.refetch_days)
+        asked_before = -1.0 if fetch.refetch_days is None else trip.now - _DAY_SECONDS * fetch.refetch_days
+        with trip.noting() as register:
+            register.make_due(roots, asked_before, trip.now - _DAY_SECONDS)
         count = trip.register.count(roots, trip.now)
         trip.tally.unchanged += count.settled
         trip.tally.pending += count.resting
@@ -118,8 +119,11 @@ class Web:
                     self._trip.tally.pending += 1
                     asked.append(again)
                     continue
-                result = Refused(Reason.UNREADABLE, f"{result.detail}; tried in {page.attempts + 1} runs")
-            now_known = _known(page, result, self._trip.job.settings.max_record_bytes)
+                trouble = result.detail
+                result = Refused(Reason.UNREADABLE, f"{trouble}; tried in {page.attempts + 1} runs")
+                now_known = replace(_known(page, result), trouble=trouble)
+            else:
+                now_known = _known(page, result, self._trip.job.settings.max_record_bytes)
             asked.append(now_known)
             if _is_kept(page, result):
                 self._trip.told["pages fetched before could not be fetched again; what was read then is kept"] += 1
@@ -138,7 +142,7 @@ class Web:
         attempts = page.attempts + trouble.tried
         if attempts >= self._trip.job.max_attempts:
             return None
-        not_before = self._trip.now + max(1.0, trouble.wait_seconds)
+        not_before = self._trip.now + rest_after(trouble, attempts)
         return Asked(page.id, True, page.validators, page.digest, attempts, not_before, trouble.detail)
 
     def _asked(self, page: Page) -> _Verdict:
@@ -146,7 +150,7 @@ class Web:
         return self._trip.visitor.outcome(page.address, page.validators, self._trip.job.fetch.max_page_bytes)
 
 
-def _known(page: Page, result: Answer | Refused, max_bytes: int) -> Asked:
+def _known(page: Page, result: Answer | Refused, max_bytes: int = 0) -> Asked:
     """Return what is known of a page from now on."""
     if isinstance(result, Refused) or _is_kept(page, result):
         return Asked(page.id, False, page.validators, page.digest)

@@ -268,6 +268,28 @@ def test_trouble_that_may_pass_is_pending_and_then_a_reject(site: Site, run: Run
     assert (report.pending, report.rejects) == (0, 1)
     assert rows(tmp_path / "out", "rejects")[0]["detail"] == "the server answered 500; tried in 3 runs"
     assert status(str(tmp_path / "out")).pending == {}
+    site.forget()
+    assert run(f"{site.base}/a", after=HOUR + DAY).unchanged == 1
+    assert site.paths() == []
+    site.routes["/a"] = page(article("Alpha"))
+    report = run(f"{site.base}/a", after=2 * HOUR + DAY)
+    assert (report.articles, report.unchanged) == (1, 0)
+    assert rows(tmp_path / "out")[0]["provenance"]["revision"] == 2
+
+
+def test_a_short_outage_makes_no_reject_however_often_a_run_comes(site: Site, run: Run) -> None:
+    """Ticks every 20 seconds: a page that meets trouble is left alone for ten minutes, then for an hour."""
+    site.routes["/a"] = (500, {}, b"")
+    for tick, asked, rejects in (
+        (0, 1, 0),
+        (20, 1, 0),
+        (580, 1, 0),
+        (600, 2, 0),
+        (620, 2, 0),
+        (4180, 2, 0),
+        (4200, 3, 1),
+    ):
+        assert (run(f"{site.base}/a", after=tick).rejects, len(site.paths())) == (rejects, asked), tick
 
 
 def test_what_is_pending_is_fetched_though_the_feed_no_longer_names_it(site: Site, run: Run, tmp_path: Path) -> None:
