@@ -509,7 +509,7 @@ def test_a_run_that_cannot_write_loses_and_doubles_nothing(
         except OutputFailed:
             failed += 1
         monkeypatch.setattr(os, name, real)
-        run(f"feed+{site.base}/rss", f"feed+{site.base}/none", out=out, after=60)
+        run(f"feed+{site.base}/rss", f"feed+{site.base}/none", out=out, after=HOUR)
         assert [row["title"] for row in rows(out)] == ["Alpha"]
         told = sorted(row["source"] for row in rows(out, "rejects"))
         assert told == [f"{site.base}/gone", f"{site.base}/none"]
