@@ -11,13 +11,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline.errors import BadUsage
+from schemas.fetching import Fetching
 from schemas.job import IngestJob
 from schemas.settings import Settings
 
 CONFIGURATION_FILE = "copydesk.toml"
 PREFIX = "COPYDESK_"
-_JOB_KEYS = frozenset(IngestJob.model_fields) - {"settings"}
+_FETCH = "fetch_"
+_JOB_KEYS = frozenset(IngestJob.model_fields) - {"settings", "fetch"}
 _SETTING_KEYS = frozenset(Settings.model_fields)
+_FETCH_KEYS = frozenset(_FETCH + name for name in Fetching.model_fields)
 
 Values = dict[str, Any]
 
@@ -25,15 +28,16 @@ Values = dict[str, Any]
 def load_job(flags: Mapping[str, Any], environment: Mapping[str, str], file: str | None) -> IngestJob:
     """Return the job; a later source wins key by key. Raise BadUsage for an unknown key or a value that will not do.
 
-    `flags` and the environment name keys flatly (`min_words`), the file as the model nests them (`[settings]`).
-    A flag that is None was not given.
+    `flags` and the environment name keys flatly (`min_words`, `fetch_delay_seconds`), the file as the model nests them
+    (`[settings]`, `[fetch]`). A flag that is None was not given.
     """
     merged: Values = {}
     for values in (_from_file(file), _from_environment(environment), {k: v for k, v in flags.items() if v is not None}):
         merged.update(values)
     settings = {key: merged.pop(key) for key in list(merged) if key in _SETTING_KEYS}
+    fetch = {key.removeprefix(_FETCH): merged.pop(key) for key in list(merged) if key in _FETCH_KEYS}
     try:
-        return IngestJob.model_validate({**merged, "settings": settings})
+        return IngestJob.model_validate({**merged, "settings": settings, "fetch": fetch})
     except ValidationError as error:
         raise BadUsage(_explained(error)) from None
 
@@ -64,11 +68,13 @@ def _from_file(file: str | None) -> Values:
         raise BadUsage(f"cannot read {path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadUsage(f"{path} is not valid TOML: {error}") from None
-    settings = read.pop("settings", {})
-    if not isinstance(settings, dict):
-        raise BadUsage(f"{path}: `settings` must be a table")
+    settings, fetch = read.pop("settings", {}), read.pop("fetch", {})
+    for name, table in (("settings", settings), ("fetch", fetch)):
+        if not isinstance(table, dict):
+            raise BadUsage(f"{path}: `{name}` must be a table")
     flat = [(key, value, _JOB_KEYS) for key, value in read.items()]
     flat += [(key, value, _SETTING_KEYS) for key, value in settings.items()]
+    flat += [(_FETCH + key, value, _FETCH_KEYS) for key, value in fetch.items()]
     return {_known(key, str(path), allowed): value for key, value, allowed in flat}
 
 
@@ -80,7 +86,7 @@ def _from_environment(environment: Mapping[str, str]) -> Values:
     }
 
 
-def _known(key: str, where: str, allowed: frozenset[str] = _JOB_KEYS | _SETTING_KEYS) -> str:
+def _known(key: str, where: str, allowed: frozenset[str] = _JOB_KEYS | _SETTING_KEYS | _FETCH_KEYS) -> str:
     if key in allowed:
         return key
     near = get_close_matches(key, sorted(allowed), n=1)

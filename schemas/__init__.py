@@ -1,6 +1,7 @@
 """What exists: the public records, the values between the stages, the settings."""
 
 from schemas.article import Article, Caption, Evidence, Note, Processing, Provenance, Quality, Removed, Repair
+from schemas.fetching import Fetching
 from schemas.job import IngestJob
 from schemas.rejection import Reason, Rejection, Stage
 from schemas.report import RunReport
@@ -17,6 +18,7 @@ __all__ = [
     "Caption",
     "Decoded",
     "Evidence",
+    "Fetching",
     "Found",
     "Given",
     "IngestJob",

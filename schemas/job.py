@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from schemas.fetching import Fetching
 from schemas.settings import Settings
 
 
@@ -12,7 +13,11 @@ class IngestJob(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    inputs: list[str] = Field(min_length=1, description="files, folders, globs, or `-` for standard input")
+    inputs: list[str] = Field(
+        min_length=1,
+        description="files, folders, globs, `-` for standard input; to be fetched: feed+https://..., "
+        "sitemap+https://..., https://..., urls:FILE",
+    )
     out: str = Field(min_length=1, description="output folder, or `-` for standard output")
     workers: int | None = Field(
         None,
@@ -34,4 +39,5 @@ class IngestJob(BaseModel):
     fail_on_rejects: float | None = Field(
         None, ge=0, le=1, description="exit with 1 when at least this share of the records was rejected; null: never"
     )
+    fetch: Fetching = Field(default_factory=lambda: Fetching(), description="how addresses are fetched")
     settings: Settings = Field(default_factory=lambda: Settings(), description="how records are read")

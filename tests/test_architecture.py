@@ -22,6 +22,7 @@ LAYERS = (
     ("pipeline.read",),
     ("pipeline.processing",),
     ("pipeline.sources",),
+    ("pipeline.fetch",),
     ("pipeline.engine", "pipeline.configuration"),
     ("pipeline.cli",),
     ("flows",),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import app
-from schemas import Reason
+from schemas import Fetching, Reason
 from tests.conftest import COPYDESK, ROOT
 from tools.write_schemas import PAGE, record_page
 
@@ -50,6 +50,16 @@ def test_every_command_is_described_and_has_help() -> None:
     for command in app.registered_commands:
         assert f"## copydesk {command.name}\n" in described
         assert command.callback.__doc__
+
+
+def test_every_setting_of_fetching_is_described() -> None:
+    described = (ROOT / "docs" / "feeds.md").read_text(encoding="utf-8")
+    for name, field in Fetching.model_fields.items():
+        (default,) = re.findall(rf"^\| `{name}` \| (.+?) \|", described, flags=re.MULTILINE)
+        if isinstance(field.default, int | float) and not isinstance(field.default, bool):
+            assert float(default) == field.default
+        else:
+            assert default == {None: default, False: "false"}[field.default]
 
 
 def test_the_page_of_the_records_is_fresh() -> None:

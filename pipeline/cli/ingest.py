@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli import options
+
 if TYPE_CHECKING:
     from pipeline.engine import Tally
     from schemas.report import RunReport
 
 
 def command(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, archives, or - for standard input.")
-    ],
+    inputs: options.Inputs,
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="DIR", help="Output folder, or - for standard output.")
     ] = None,
@@ -26,12 +26,8 @@ def command(
     workers: Annotated[
         int | None, typer.Option(min=0, help="Worker processes; 0 for none: no deadline, for trusted input only.")
     ] = None,
-    deadline: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="CPU time a record may take before it is rejected.")
-    ] = None,
-    settle: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Leave files alone that changed less than this long ago.")
-    ] = None,
+    deadline: options.Deadline = None,
+    settle: options.Settle = None,
     reprocess: Annotated[
         bool, typer.Option("--reprocess", help="Redo what another version or other settings have done.")
     ] = False,
@@ -41,16 +37,14 @@ def command(
     ] = False,
     compress: Annotated[bool, typer.Option("--compress", help="Write .jsonl.zst; for a new folder.")] = False,
     batch_records: Annotated[int | None, typer.Option(help="Records made durable at a time.", min=1)] = None,
-    fail_on_rejects: Annotated[
-        float | None,
-        typer.Option(metavar="SHARE", min=0, max=1, help="Exit with 1 when this share of the records is rejected."),
-    ] = None,
-    assignments: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any setting; may be given again.")
-    ] = None,
-    config: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")
-    ] = None,
+    fail_on_rejects: options.FailOnRejects = None,
+    contact: options.Contact = None,
+    fetch_delay: options.FetchDelay = None,
+    max_pages: options.MaxPages = None,
+    refetch_days: options.RefetchDays = None,
+    allow_loopback: options.AllowLoopback = False,
+    assignments: options.Assignments = None,
+    config: options.Config = None,
 ) -> None:
     """Ingest articles: one record or one reject for every input record, nothing lost.
 
@@ -73,6 +67,11 @@ def command(
         "print_rejects": rejects or None,
         "batch_records": batch_records,
         "fail_on_rejects": fail_on_rejects,
+        "fetch_contact": contact,
+        "fetch_delay_seconds": fetch_delay,
+        "fetch_max_pages": max_pages,
+        "fetch_refetch_days": refetch_days,
+        "fetch_allow_loopback": allow_loopback or None,
         **parse_assignments(assignments or []),
     }
     job = load_job(flags, os.environ, config)

@@ -54,7 +54,7 @@ class Folder:
                 held.enter_context(closing(self._outputs))
                 publish_card(self._path, compressed=self.is_compressed)
             except (OSError, sqlite3.Error) as error:
-                raise _failed(path, error) from error
+                raise failed(path, error) from error
             self._held = held.pop_all()
 
     def commit(
@@ -66,7 +66,7 @@ class Folder:
             self._outputs.append(REJECTS, rejects)
             self.ledger.commit(records, sources, self._outputs.sizes())
         except (OSError, sqlite3.Error) as error:
-            raise _failed(self._path, error) from error
+            raise failed(self._path, error) from error
 
     def publish(self, report: RunReport) -> None:
         """Put the account of a run into the folder."""
@@ -77,7 +77,7 @@ class Folder:
             replace_file(os.path.join(runs, f"{report.run}.json"), text.encode())
             sync_folder(self._path)
         except OSError as error:
-            raise _failed(self._path, error) from error
+            raise failed(self._path, error) from error
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -132,7 +132,8 @@ def store_for(job: IngestJob) -> Store:
     return Streams(print_rejects=job.print_rejects) if job.out == "-" else Folder(job.out, compress=job.compress)
 
 
-def _failed(path: str, error: OSError | sqlite3.Error) -> OutputFailed:
+def failed(path: str, error: OSError | sqlite3.Error) -> OutputFailed:
+    """Return what ends a run whose output folder cannot be written."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return OutputFailed(
         f"cannot write to {path}: {reason}; make room or mend its rights, then repeat the run: nothing that was "

@@ -30,6 +30,14 @@ class FolderStatus(BaseModel):
     runs: list[str] = Field(description="runs that wrote something and came to their end, oldest first")
 
 
+_WAITING = """
+    SELECT address, trouble FROM page WHERE due AND trouble IS NOT NULL
+    UNION SELECT address, trouble FROM listing WHERE trouble IS NOT NULL
+    UNION SELECT entry.listing, count(*) || ' pages not fetched yet' FROM entry JOIN page ON page.id = entry.page
+    WHERE due AND asked IS NULL AND trouble IS NULL GROUP BY entry.listing ORDER BY 1
+"""
+
+
 def status(folder: str) -> FolderStatus:
     """Return what a folder holds; nothing is changed and nobody is kept waiting."""
     require_folder(folder)
@@ -40,6 +48,8 @@ def status(folder: str) -> FolderStatus:
             states = dict(base.execute("SELECT state, count(*) FROM source GROUP BY state"))
             started = [uri for (uri,) in base.execute("SELECT uri FROM source WHERE state = 'started' ORDER BY uri")]
             pending = dict(base.execute("SELECT uri, trouble FROM source WHERE state = 'pending' ORDER BY uri"))
+            if base.execute("SELECT count(*) FROM sqlite_master WHERE name = 'archive'").fetchone()[0]:
+                pending |= base.execute(_WAITING).fetchall()
             sizes = dict(base.execute("SELECT name, bytes FROM output"))
     except sqlite3.Error as error:
         raise OutputFailed(f"the ledger of {folder!r} cannot be read: {error}") from error

@@ -86,6 +86,11 @@ class Ledger:
             self._base.close()
             raise OutputFailed(f"the ledger {path!r} cannot be used: {error}") from error
 
+    @property
+    def base(self) -> sqlite3.Connection:
+        """The database, for what keeps tables of its own beside the ledger's."""
+        return self._base
+
     def committed(self) -> dict[str, int]:
         """Return the committed size of each output."""
         return dict(self._base.execute("SELECT name, bytes FROM output"))

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from pipeline.engine.crew import Crew, crew_for, worker_count
 from pipeline.engine.folder import Store, store_for
@@ -17,11 +19,15 @@ from pipeline.engine.scribe import Scribe, Tally
 from pipeline.engine.signals import listening
 from pipeline.engine.visits import Planner, Step, Visit, version_key
 from pipeline.errors import BadUsage
+from pipeline.fetch.inputs import parted
 from pipeline.sources import Discovery, Item, Passing, Refusal, Source, units
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 from schemas.report import RunReport
 from schemas.version import TOOL, VERSION
+
+if TYPE_CHECKING:
+    from pipeline.engine.web import Web
 
 Progress = Callable[[Tally], None]
 """Called with the counts so far after every batch."""
@@ -55,14 +61,22 @@ def opened(
 ) -> Iterator[Run]:
     """Yield the run of a job for a caller that takes the steps itself: `more`, `clean_batch`, `commit`, `finish`."""
     started = time.time() if now is None else now
-    discovery = Discovery(job.inputs, out=job.out, now=started, settle_seconds=job.settle_seconds)
+    files, addresses = parted(job.inputs)
+    discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds)
     with closing(store_for(job)) as store:
         version = version_key(job.settings)
         planner = Planner(store.ledger, version, job.reprocess, job.max_attempts)
         tally = Tally()
         with closing(crew_for(job, cleaner)) as crew:
             scene = Scene(job, store, crew, started, stop)
-            yield Run(scene, tally, _visits(discovery, planner, tally), discovery)
+            if not addresses:
+                yield Run(scene, tally, _visits(discovery, planner, tally), discovery)
+                return
+            from pipeline.engine.web import Web  # the network's libraries are loaded only where they are needed
+
+            with closing(Web(job, addresses, store, tally, started=started, stop=stop)) as web:
+                sources = chain(discovery, web.sources())
+                yield Run(scene, tally, _visits(sources, planner, tally), discovery, web)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +93,21 @@ class Scene:
 class Run:
     """A run under way: records are cleaned and committed batch by batch, and counted."""
 
-    def __init__(self, scene: Scene, tally: Tally, visits: Iterable[Visit], discovery: Discovery | None = None) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        tally: Tally,
+        visits: Iterable[Visit],
+        discovery: Discovery | None = None,
+        web: Web | None = None,
+    ) -> None:
         self.tally = tally
         self.notes: list[str] = []
         self._scene = scene
         self._job = scene.job
         self._clock = time.monotonic()
         self._discovery = discovery
+        self._web = web
         self._skipped: Counter[str] = Counter()
         self._version = version_key(scene.job.settings)
         self._scribe = Scribe(scene.store, scene.job.settings, tally, self._version)
@@ -132,7 +154,9 @@ class Run:
         if self._discovery is not None:
             tally.pending += self._discovery.waiting
             self.notes += self._discovery.warnings()
-            if not (tally.seen or self._scene.stop() or self._scene.store.ledger.source_counts()):
+            if self._web is not None:
+                self.notes += self._web.warnings()
+            elif not (tally.seen or self._scene.stop() or self._scene.store.ledger.source_counts()):
                 # In a folder that was filled before, an empty inbox is an ordinary day.
                 raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
         if not tally.seen:

@@ -70,6 +70,8 @@ class Discovery:
             yield Source(uri_of(path), real, format_of(path), status.st_size, status.st_mtime_ns)
 
     def _remote(self, address: str) -> Iterator[Source]:
+        if address.startswith(("http://", "https://")):
+            raise BadUsage(f"{address!r} is fetched by `copydesk ingest` only")
         from pipeline.sources.remote import found_at
 
         for source in found_at(address):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.sources.fetched import page_of, refusal_of
 from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
 from pipeline.sources.kinds import Kind
 from pipeline.sources.window import Window
@@ -153,8 +154,10 @@ class WarcReader:
 
     def _accepted(self, head: _Head) -> Item | None:
         kind = head.fields.get("warc-type", "").lower()
+        page = page_of(head.fields)
         if kind not in _RECORDS:
-            return None
+            refusal = refusal_of(head.fields) if page is not None else None
+            return refusal and Refusal(page or "", *refusal, None, head.offset)
         if kind == "continuation" or "warc-segment-number" in head.fields:
             return self._refusal(head, Reason.WARC_TRUNCATED, "the record is one segment of a longer one")
         if "warc-truncated" in head.fields:
@@ -164,6 +167,8 @@ class WarcReader:
             content = Extent(self._source.path, head.body, head.length)
         else:
             content = self._window.get(head.body, head.end)
+        if page is not None:
+            return Unit(page, Kind.WARC, content, None, head.offset, headers=head.fields)
         return Unit(self._source.uri, Kind.WARC, content, self._id(head), head.offset, headers=head.fields)
 
     def _next_record(self, position: int) -> int:

@@ -1,0 +1,45 @@
+"""Options of `copydesk ingest` that take a sentence to explain."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files, folders, globs, archives, or - for standard input. To be fetched: feed+https://..., "
+        "sitemap+https://..., a page's https://..., or urls:FILE with an address a line.",
+    ),
+]
+Deadline = Annotated[
+    float | None, typer.Option(metavar="SECONDS", help="CPU time a record may take before it is rejected.")
+]
+Settle = Annotated[
+    float | None, typer.Option(metavar="SECONDS", help="Leave files alone that changed less than this long ago.")
+]
+FailOnRejects = Annotated[
+    float | None,
+    typer.Option(metavar="SHARE", min=0, max=1, help="Exit with 1 when this share of the records is rejected."),
+]
+Assignments = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any setting; may be given again.")
+]
+Config = Annotated[str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")]
+Contact = Annotated[
+    str | None, typer.Option(metavar="URL", help="When fetching: an address that tells sites who asks.")
+]
+FetchDelay = Annotated[
+    float | None, typer.Option(metavar="SECONDS", help="When fetching: pause between requests to one host (1).")
+]
+MaxPages = Annotated[
+    int | None, typer.Option(min=1, help="When fetching: pages asked for in this run; the rest waits.")
+]
+RefetchDays = Annotated[
+    float | None, typer.Option(metavar="DAYS", help="When fetching: ask again for pages still listed after DAYS.")
+]
+AllowLoopback = Annotated[
+    bool, typer.Option("--allow-loopback", help="When fetching: let addresses lead to this machine; for tests.")
+]
