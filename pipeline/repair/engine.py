@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.repair.cleaning import cleaning_edits, needs_cleaning
 from pipeline.repair.decide import undo_mojibake
 from pipeline.repair.edits import Edit, as_repairs, compose, rewrite
-from pipeline.repair.entities import entity_edits
+from pipeline.repair.entities import entity_edits, has_references
 from pipeline.repair.gate import suspicious_windows
 from pipeline.repair.legacy import SAVED_CHARACTER, legacy_edits, looks_misread, may_be_shown, plausibility
 from pipeline.repair.lossy import bare_edits, cesu_edits, lossy_edits, may_be_lossy
@@ -53,7 +53,7 @@ def _one_pass(text: str) -> list[Edit]:
             edits = compose(edits, changes, current)
             current = rewrite(current, changes)
 
-    if "&" in text:
+    if has_references(text):
         add(entity_edits(text))
         rest = residue(current)
     if rest:

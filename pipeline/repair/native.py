@@ -1,69 +1,145 @@
-"""Prove a text in a script of its own clean: at C speed, and by a look at the few places that stand out."""
+"""Prove a text clean by the flags of its neighbours and a look at the few places that stand out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
 from pipeline.repair.charclass import common_han
-from pipeline.repair.codepages import character_set, single_byte_pages
+from pipeline.repair.codepages import character_set
 from pipeline.repair.legacy import looks_misread, may_be_shown
 from pipeline.repair.model import load_model
-from pipeline.repair.suspects import is_common, is_suspicious, reads_commonly
+from pipeline.repair.suspects import is_suspicious, reads_commonly
+from pipeline.repair.sweep import ALPHABETS, EAST_ASIAN, VIETNAMESE, Flag, Sweep, sweep
 
-# Letters that running text of the non-Latin scripts is made of. Left out are the rare Cyrillic capitals and the rare
-# letters ѓ ѕ ќ: code page 1251 has them where UTF-8 has continuation bytes.
-ALPHABETS: Final = (
-    "\u0370-\u0401\u0404\u0406-\u0408\u040b\u040e\u0410-\u0452\u0454\u0456-\u045b\u045e-\u0482\u048a-\u085f"
-    "\u08a0-\u1dff\u1f00-\u1fff\u2c80-\u2ddf\ua640-\uabff\ufb1d-\ufdff\ufe70-\ufefe"
-)
-VIETNAMESE: Final = "\u1ea0-\u1ef9àáâãèéêìíòóôõùúýăđĩũơưÀÁÂÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ"
-EAST_ASIAN: Final = "\u3001-\u33ff\ua000-\ua63f\uff01-\uff60"
-# Marks that stand beside the letters of every script, and the joiners inside Persian and Hindi words.
-_MARKS: Final = "«»—–“”’‘„…•·‹›\u00a0£€™®©°§№²³×±½\u200c\u200d"
-# Images of the lead bytes C2, C3 and E2 80 that need no second sign: a text with one is looked at closely.
-_LEADS: Final = "ÃÂ鈥窶"
-_EMOJI: Final = "\U0001f300-\U0001faff"
-# What foreign names and formulas bring, and rare ideographs: such a place is looked at by itself. "í" is a surrogate's.
-_GUEST: Final = re.compile(
-    "[\u00bf-\u00c1\u00c4-\u00ec\u00ee-\u024f\u1e00-\u1eff\u200b\u200e-\u2012\u2015\u2024\u2025\u2027\u2032\u2033\u2100-\u23ff\u2460-\u24ff"
-    "\u25a0-\u27bf\u3400-\u9fff]"
-)
 _MOST_SPOTS: Final = 60
 _FEW: Final = 2
-_LINE: Final = "\u2500"
-_FIRST_EAST_ASIAN: Final = "\u3001"
 _BEFORE: Final = 2
 _AFTER: Final = 5
+# A word beside a Latin one is at most so far from a letter of that.
+_REACH: Final = 12
+_MOST_LATIN: Final = 300
+_SHORT: Final = 4
+_FIRST_NATIVE: Final = "\u0370"
+_LONGEST: Final = 300
+_SPOT: Final = Flag.GUEST | Flag.FLIP | Flag.TWO
+# A text shorter than this is misread if two of its pairs are unread, a longer one if so many in one stretch are.
+_LONG: Final = 1500
+_LEAST_UNREAD: Final = 2
+_STRETCH: Final = 64
+_MOST_UNREAD: Final = 3
+_MOST_STRANGE: Final = 3
 
 
-def is_native(text: str, *, latin: bool) -> bool:
-    """Whether a text in a script of its own has only what belongs there; `latin` if ASCII letters may stand in it."""
-    odd, trigger = native_gate()
-    guests = [match.start() for match in islice(odd.finditer(text), _MOST_SPOTS) if not _is_dash(text, match.start())]
-    if len(guests) == _MOST_SPOTS or not all(_GUEST.match(text, at) and text[at] not in _LEADS for at in guests):
+def is_native(text: str, *, latin: bool = True) -> bool:
+    """Whether a text in a script of its own has only what belongs there; `latin` if short words beside Latin ones
+    are foreign to it."""
+    found = sweep(text)
+    if found is None or found.present & Flag.ODD:
         return False
-    spots = [match.start() for match in islice(trigger.finditer(text), _MOST_SPOTS)]
-    if len(spots) == _MOST_SPOTS:
+    spots = [*found.places(_SPOT), *_beginnings(found)]
+    if len(spots) >= _MOST_SPOTS:
         return False
-    if _hold_images({text[max(0, at - _BEFORE) : at + _AFTER] for at in (*guests, *spots)}):
+    characters = found.characters
+    if spots and _hold_images({characters[max(0, at - _BEFORE) : at + _AFTER] for at in spots}):
         return False
-    if latin and any(map(_is_strange_word, set(beside_latin().findall(text)))):
+    if latin and found.present & Flag.LATIN and any(map(_is_strange_word, _words_beside_latin(found))):
         return False
-    return not may_be_shown(text) or not looks_misread(text, load_model())
+    return not _may_be_misread(found) or not may_be_shown(text) or not looks_misread(text, load_model())
 
 
-def _is_dash(text: str, at: int) -> bool:
-    """Whether the character belongs to a dash made of box lines between ideographs."""
-    return text[at] == _LINE and all(c == _LINE or c >= _FIRST_EAST_ASIAN for c in text[max(0, at - 1) : at + 2])
+def is_latin(text: str) -> bool:
+    """Whether a text in Latin letters has no run of other characters that may be an image."""
+    found = sweep(text)
+    if found is None:
+        return False
+    runs = set()
+    end = 0
+    for at in found.places(Flag.RUN):
+        if at >= end:
+            start, end = _run_around(found.characters, at)
+            runs.add(found.characters[start:end])
+            if len(runs) > _MOST_SPOTS:
+                return False
+    model = load_model()
+    if any(is_suspicious(run, model, stands_out=len(run) <= _SHORT and run >= _FIRST_NATIVE) for run in runs):
+        return False
+    return not _may_be_misread(found) or not may_be_shown(text) or not looks_misread(text, model)
+
+
+def _beginnings(found: Sweep) -> list[int]:
+    """Where a mark and its neighbour may begin an image of three bytes, and not all of it is known text."""
+    if not found.present & Flag.MORE:
+        return []
+    import numpy as np
+
+    first, second = found.flags[:-1], found.flags[1:]
+    both = (first & Flag.MORE != 0) & (second & Flag.ABOVE != 0) & ((first | second) & Flag.NEW != 0)
+    places: list[int] = np.flatnonzero(both).tolist()
+    return places
+
+
+def _run_around(characters: str, at: int) -> tuple[int, int]:
+    """The run of characters above ASCII that has this one, bounded."""
+    start = end = at
+    while start and at - start < _LONGEST and characters[start - 1] > "\x7f":
+        start -= 1
+    while end < len(characters) and end - at < _LONGEST and characters[end] > "\x7f":
+        end += 1
+    return start, end
+
+
+def _may_be_misread(found: Sweep) -> bool:
+    """Whether so many pairs are unread, or characters strange, that the text may be a misread legacy charset."""
+    if not found.present & (Flag.UNREAD | Flag.STRANGE):
+        return False
+    import numpy as np
+
+    strange = _most_in_stretch(found, Flag.STRANGE) if found.present & Flag.STRANGE else 0
+    if strange >= _MOST_STRANGE or not found.present & Flag.UNREAD:
+        return strange >= _MOST_STRANGE
+    if len(found.characters) < _LONG or found.present & Flag.FLIP:
+        return int(np.count_nonzero(found.flags & Flag.UNREAD)) >= _LEAST_UNREAD
+    return _most_in_stretch(found, Flag.UNREAD) >= _MOST_UNREAD
+
+
+def _most_in_stretch(found: Sweep, flag: int) -> int:
+    """How often a flag is in the stretch of the text that has it most."""
+    import numpy as np
+
+    has = found.flags & flag != 0
+    whole = len(has) - len(has) % _STRETCH
+    counts = has[:whole].reshape(-1, _STRETCH).sum(axis=1)
+    return int(max(counts.max(initial=0), np.count_nonzero(has[whole:])))
+
+
+def _words_beside_latin(found: Sweep) -> set[tuple[str, ...]]:
+    """The groups of `beside_latin` wherever it matches."""
+    places = found.places(Flag.LATIN)
+    if len(places) > _MOST_LATIN:
+        return set(beside_latin().findall(found.characters))
+    return {
+        match.groups("")
+        for start, end in _clusters(places)
+        for match in beside_latin().finditer(found.characters, max(0, start - 1), end + _REACH)
+    }
+
+
+def _clusters(places: list[int]) -> Iterator[tuple[int, int]]:
+    """Places that are near each other, first and last."""
+    start = last = places[0]
+    for place in places:
+        if place - last > 2 * _REACH:
+            yield start, last
+            start = place
+        last = place
+    yield start, last
 
 
 def _hold_images(kinds: set[str]) -> bool:
     """Whether one of the places that stand out may be the image of a mark, or some of them those of letters."""
-    if not kinds:
-        return False
     model = load_model()
     likely = [kind for kind in kinds if reads_commonly(kind, model)]
     return len(likely) > _FEW or any(reads_commonly(kind, model, alone=True) for kind in likely)
@@ -91,46 +167,3 @@ def native_letters() -> str:
     """The body of a character class of everything that words of the non-Latin scripts are written with."""
     ideographs = character_set("".join(c for c in common_han() if "\u4e00" <= c <= "\u9fff"))[1:-1]
     return f"{ALPHABETS}{VIETNAMESE}{EAST_ASIAN}{ideographs}\uac00-\ud7a3"
-
-
-@lru_cache(maxsize=1)
-def native_gate() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """For a text in a script of its own: what it should not have at all, and a mark or capital where none belongs."""
-    usual = set(re.findall(f"[{native_letters()}]", "".join(map(chr, range(0x370, 0xFFFF)))))
-    usual |= set(_MARKS)
-    usual -= set(_LEADS)
-    odd = f"[^\t\n -%'-~{_EMOJI}{character_set(''.join(usual))[1:-1]}]"
-    # "вА" is how x-mac-cyrillic shows the beginning of a quotation mark.
-    flips = [f"{capital}(?<=[\u0430-\u045f]{capital})" for capital in map(chr, range(0x410, 0x430))]
-    # Every branch begins with a character of its own: the search skips the rest of the text at C speed.
-    return re.compile(odd), re.compile("|".join((*filter(None, map(_beside, _MARKS)), *flips)))
-
-
-def _beside(mark: str) -> str:
-    """A pattern for the mark where it and its neighbour are the image of a common character; "" if they never are."""
-    pairs = load_model().pairs
-    before, after, lead, more = set(), set(), set(), set()
-    for page in single_byte_pages():
-        byte = page.bytes_of.get(mark, 0)
-        for character, other in page.bytes_of.items():
-            if byte < 0xC0 and other >= 0xE0:
-                lead.add(character)
-            elif byte < 0xC0 and (other, byte) in _common() and character + mark not in pairs:
-                before.add(character)
-            elif (byte, other) in _common() and mark + character not in pairs:
-                after.add(character)
-            elif byte >= 0xE0 and other < 0xC0:
-                more.add(character)
-    # E2 80 before a lost byte is looked for too; of other three bytes the third must follow.
-    third = "" if mark == "€" else r"(?=[^\x00-\x7f])"
-    parts = [f"(?<={character_set(''.join(before))}{mark})"] if before else []
-    parts += [f"(?<={character_set(''.join(lead))}{mark}){third}"] if lead else []
-    parts += [f"(?={character_set(''.join(after))})"] if after else []
-    parts += [rf"(?={character_set(''.join(more))}[^\x00-\x7f])"] if more else []
-    return f"{mark}(?:{'|'.join(parts)})" if parts else ""
-
-
-@lru_cache(maxsize=1)
-def _common() -> frozenset[tuple[int, int]]:
-    """The sequences of two bytes that stand for a common character."""
-    return frozenset((0xC0 | point >> 6, 0x80 | point & 0x3F) for point in range(0x80, 0x800) if is_common(chr(point)))
