@@ -66,7 +66,9 @@ def is_latin(text: str) -> bool:
     model = load_model()
     if any(is_suspicious(run, model, stands_out=len(run) <= _SHORT and run >= _FIRST_NATIVE) for run in runs):
         return False
-    return not _may_be_misread(found) or not may_be_shown(text) or not looks_misread(text, model)
+    if not found.present & Flag.STRANGE and not _may_be_misread(found):
+        return True
+    return not may_be_shown(text) or not looks_misread(text, model)
 
 
 def _beginnings(found: Sweep) -> list[int]:

@@ -252,9 +252,8 @@ def _add_images(flags: Flags, own: list[str], kinds: Flags, classes: Classes) ->
     above = (kinds & _TRAIT_ABOVE) != 0
     known[np.ix_(~above, ~above)] = True
     flags[~known] |= Flag.NEW
-    flags[np.ix_(paged | ~above, paged)] |= np.where(known[np.ix_(paged | ~above, paged)], 0, Flag.UNREAD).astype(
-        np.uint16
-    )
+    readable = paged | ~above
+    flags[np.outer(readable, readable) & ~known] |= Flag.UNREAD
     mark = np.zeros(size, bool)
     mark[[classes[ord(c)] for c in _MARKS]] = True
     with_mark = mark[:, None] | mark[None, :]
