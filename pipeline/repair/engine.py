@@ -27,23 +27,26 @@ _VALID_SEQUENCE: Final = 2.0
 
 def repair_text(text: str) -> Repaired:
     """The text with its damage undone, and every change; the same object if there is none."""
+    rest = doubtful_residue(text)
+    if rest is None:
+        return Repaired(text)
     edits: list[Edit] = []
     current = text
     for _ in range(_MOST_PASSES):
-        changes = _one_pass(current)
+        changes = _one_pass(current, rest)
         if not changes:
             break
         edits = compose(edits, changes, current)
         current = rewrite(text, edits)
+        rest = doubtful_residue(current)
+        if rest is None:
+            break
     repairs = as_repairs(edits, text) if edits else ()
     return Repaired(current, repairs) if repairs else Repaired(text)
 
 
-def _one_pass(text: str) -> list[Edit]:
+def _one_pass(text: str, rest: str) -> list[Edit]:
     """The edits of all rules once over, composed."""
-    rest = doubtful_residue(text)
-    if rest is None:
-        return []
     edits: list[Edit] = []
     current = text
 

@@ -25,12 +25,14 @@ _SHORT: Final = 4
 _FIRST_NATIVE: Final = "\u0370"
 _LONGEST: Final = 300
 _SPOT: Final = Flag.GUEST | Flag.FLIP | Flag.TWO
-# A text shorter than this is misread if two of its pairs are unread, a longer one if so many in one stretch are.
+# A text shorter than this is misread if two of its pairs are unread, a longer one if so many in one stretch are: a
+# third of those that `looks_misread` asks for.
 _LONG: Final = 1500
 _LEAST_UNREAD: Final = 2
 _STRETCH: Final = 64
-_MOST_UNREAD: Final = 3
-_MOST_STRANGE: Final = 3
+_MANY_UNREAD: Final = 5
+_SOME_UNREAD: Final = 3
+_MANY_STRANGE: Final = 3
 
 
 def is_native(text: str, *, latin: bool = True) -> bool:
@@ -47,7 +49,7 @@ def is_native(text: str, *, latin: bool = True) -> bool:
         return False
     if latin and found.present & Flag.LATIN and any(map(_is_strange_word, _words_beside_latin(found))):
         return False
-    return not _may_be_misread(found) or not may_be_shown(text) or not looks_misread(text, load_model())
+    return not _may_be_misread(found, _MANY_UNREAD) or not may_be_shown(text) or not looks_misread(text, load_model())
 
 
 def is_latin(text: str) -> bool:
@@ -66,7 +68,7 @@ def is_latin(text: str) -> bool:
     model = load_model()
     if any(is_suspicious(run, model, stands_out=len(run) <= _SHORT and run >= _FIRST_NATIVE) for run in runs):
         return False
-    if not found.present & Flag.STRANGE and not _may_be_misread(found):
+    if not found.present & Flag.STRANGE and not _may_be_misread(found, _SOME_UNREAD):
         return True
     return not may_be_shown(text) or not looks_misread(text, model)
 
@@ -77,10 +79,12 @@ def _beginnings(found: Sweep) -> list[int]:
         return []
     import numpy as np
 
-    first, second = found.flags[:-1], found.flags[1:]
-    both = (first & Flag.MORE != 0) & (second & Flag.ABOVE != 0) & ((first | second) & Flag.NEW != 0)
-    places: list[int] = np.flatnonzero(both).tolist()
-    return places
+    places = np.flatnonzero(found.flags & Flag.MORE)
+    after = found.flags[places + 1]
+    # Of the flags of the next pair the lowest bit says that a third character above ASCII follows.
+    likely = (after & Flag.ABOVE != 0) & ((found.flags[places] | after) & Flag.NEW != 0)
+    chosen: list[int] = places[likely].tolist()
+    return chosen
 
 
 def _run_around(characters: str, at: int) -> tuple[int, int]:
@@ -93,28 +97,22 @@ def _run_around(characters: str, at: int) -> tuple[int, int]:
     return start, end
 
 
-def _may_be_misread(found: Sweep) -> bool:
-    """Whether so many pairs are unread, or characters strange, that the text may be a misread legacy charset."""
-    if not found.present & (Flag.UNREAD | Flag.STRANGE):
-        return False
-    import numpy as np
+def _may_be_misread(found: Sweep, near: int) -> bool:
+    """Whether so many pairs are unread, or characters strange, that the text may be a misread legacy charset.
 
-    strange = _most_in_stretch(found, Flag.STRANGE) if found.present & Flag.STRANGE else 0
-    if strange >= _MOST_STRANGE or not found.present & Flag.UNREAD:
-        return strange >= _MOST_STRANGE
+    In a long text that is `near` unread pairs not far from each other.
+    """
+    if found.present & Flag.STRANGE and _has_near(found.places(Flag.STRANGE), _MANY_STRANGE):
+        return True
+    unread = found.places(Flag.UNREAD)
     if len(found.characters) < _LONG or found.present & Flag.FLIP:
-        return int(np.count_nonzero(found.flags & Flag.UNREAD)) >= _LEAST_UNREAD
-    return _most_in_stretch(found, Flag.UNREAD) >= _MOST_UNREAD
+        return len(unread) >= _LEAST_UNREAD
+    return _has_near(unread, near)
 
 
-def _most_in_stretch(found: Sweep, flag: int) -> int:
-    """How often a flag is in the stretch of the text that has it most."""
-    import numpy as np
-
-    has = found.flags & flag != 0
-    whole = len(has) - len(has) % _STRETCH
-    counts = has[:whole].reshape(-1, _STRETCH).sum(axis=1)
-    return int(max(counts.max(initial=0), np.count_nonzero(has[whole:])))
+def _has_near(places: list[int], count: int) -> bool:
+    """Whether so many of the places are within one stretch."""
+    return any(last - first < _STRETCH for first, last in zip(places, places[count - 1 :], strict=False))
 
 
 def _words_beside_latin(found: Sweep) -> set[tuple[str, ...]]:

@@ -33,7 +33,7 @@ _LEADS: Final = "ÃÂ鈥窶"
 # What foreign names and formulas bring: such a place is looked at by itself. "í" is a surrogate's.
 _GUESTS: Final = (
     "\u00bf-\u00c1\u00c4-\u00ec\u00ee-\u024f\u1e00-\u1eff\u200b\u200e-\u2012\u2015\u2024\u2025\u2027\u2032\u2033\u2100-\u23ff\u2460-\u24ff"
-    "\u25a0-\u27bf"
+    "\u25a0-\u27bf\u0300-\u036f\ufe0e\ufe0f"
 )
 _UNWANTED: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff"
 _EMOJI: Final = "\ud83c-\ud83e"
