@@ -18,6 +18,7 @@ from pipeline.repair.suspects import is_suspicious, may_be_image, reads_commonly
 _FEW_SHARE: Final = 0.03
 _CYRILLIC: Final = "аео"
 _RUN: Final = re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]+|(?<=[\u0370-\u1fff\u2c80-\U0010ffff]))")
+_LATIN_WORD: Final = re.compile(r"[A-Za-z\x01]+")
 _FIRST_NATIVE: Final = "\u0370"
 _SHORT: Final = 4
 # Windows of suspicious text around a run, for the weighing.
@@ -60,10 +61,10 @@ def _native_windows(text: str, rest: str) -> list[tuple[int, int]]:
     found = {kind for kind in kinds if reads_commonly(kind, model)}
     spots = [(start, end) for start, end in spots if text[start:end] in found] if found else []
     if len(rest) > NATIVE_SHARE * len(text):
-        for match in _some(beside_latin(), text):
-            start, end = match.span(match.lastindex or 0)
-            if is_suspicious(text[start:end], model, stands_out=True):
-                spots.append((start, end))
+        for match in _some(_LATIN_WORD, text):
+            for start, end in beside_latin(text, *match.span()):
+                if is_suspicious(text[start:end], model, stands_out=True):
+                    spots.append((start, end))
     return _windows(sorted(spots), text)
 
 

@@ -18,13 +18,16 @@ _MOST_SPOTS: Final = 60
 _FEW: Final = 2
 _BEFORE: Final = 2
 _AFTER: Final = 5
-# A word beside a Latin one is at most so far from a letter of that.
-_REACH: Final = 12
-_MOST_LATIN: Final = 300
 _SHORT: Final = 4
 _FIRST_NATIVE: Final = "\u0370"
 _LONGEST: Final = 300
 _SPOT: Final = Flag.GUEST | Flag.FLIP | Flag.TWO
+_NATIVE_WANTED: Final = _SPOT | Flag.MORE | Flag.LATIN | Flag.UNREAD | Flag.STRANGE
+_LATIN_WANTED: Final = Flag.RUN | Flag.UNREAD | Flag.STRANGE
+# Words of these lengths before and behind a Latin one, and what may stand between.
+_LONGEST_BEFORE: Final = 3
+_LONGEST_AFTER: Final = 4
+_BETWEEN: Final = frozenset(" .,")
 # A text shorter than this is misread if two of its pairs are unread, a longer one if so many in one stretch are: a
 # third of those that `looks_misread` asks for.
 _LONG: Final = 1500
@@ -36,30 +39,32 @@ _MANY_STRANGE: Final = 3
 
 
 def is_native(text: str, *, latin: bool = True) -> bool:
-    """Whether a text in a script of its own has only what belongs there; `latin` if short words beside Latin ones
-    are foreign to it."""
-    found = sweep(text)
+    """Whether a text in a script of its own has only what belongs there.
+
+    With `latin` short words beside Latin ones are looked at too; Vietnamese is all Latin.
+    """
+    found = sweep(text, _NATIVE_WANTED if latin else _NATIVE_WANTED & ~Flag.LATIN)
     if found is None or found.present & Flag.ODD:
         return False
-    spots = [*found.places(_SPOT), *_beginnings(found)]
+    spots = [*found.where(_SPOT), *_beginnings(found)]
     if len(spots) >= _MOST_SPOTS:
         return False
     characters = found.characters
     if spots and _hold_images({characters[max(0, at - _BEFORE) : at + _AFTER] for at in spots}):
         return False
-    if latin and found.present & Flag.LATIN and any(map(_is_strange_word, _words_beside_latin(found))):
+    if latin and any(map(_is_strange_word, _words_beside_latin(found))):
         return False
     return not _may_be_misread(found, _MANY_UNREAD) or not may_be_shown(text) or not looks_misread(text, load_model())
 
 
 def is_latin(text: str) -> bool:
     """Whether a text in Latin letters has no run of other characters that may be an image."""
-    found = sweep(text)
+    found = sweep(text, _LATIN_WANTED)
     if found is None:
         return False
     runs = set()
     end = 0
-    for at in found.places(Flag.RUN):
+    for at in found.where(Flag.RUN):
         if at >= end:
             start, end = _run_around(found.characters, at)
             runs.add(found.characters[start:end])
@@ -75,16 +80,12 @@ def is_latin(text: str) -> bool:
 
 def _beginnings(found: Sweep) -> list[int]:
     """Where a mark and its neighbour may begin an image of three bytes, and not all of it is known text."""
-    if not found.present & Flag.MORE:
-        return []
-    import numpy as np
-
-    places = np.flatnonzero(found.flags & Flag.MORE)
-    after = found.flags[places + 1]
-    # Of the flags of the next pair the lowest bit says that a third character above ASCII follows.
-    likely = (after & Flag.ABOVE != 0) & ((found.flags[places] | after) & Flag.NEW != 0)
-    chosen: list[int] = places[likely].tolist()
-    return chosen
+    flags = found.flags
+    return [
+        at
+        for at in found.where(Flag.MORE)
+        if flags[at + 1] & Flag.ABOVE and (flags[at] | flags[at + 1]) & Flag.NEW
+    ]
 
 
 def _run_around(characters: str, at: int) -> tuple[int, int]:
@@ -102,9 +103,9 @@ def _may_be_misread(found: Sweep, near: int) -> bool:
 
     In a long text that is `near` unread pairs not far from each other.
     """
-    if found.present & Flag.STRANGE and _has_near(found.places(Flag.STRANGE), _MANY_STRANGE):
+    if found.present & Flag.STRANGE and _has_near(found.where(Flag.STRANGE), _MANY_STRANGE):
         return True
-    unread = found.places(Flag.UNREAD)
+    unread = found.where(Flag.UNREAD)
     if len(found.characters) < _LONG or found.present & Flag.FLIP:
         return len(unread) >= _LEAST_UNREAD
     return _has_near(unread, near)
@@ -115,27 +116,52 @@ def _has_near(places: list[int], count: int) -> bool:
     return any(last - first < _STRETCH for first, last in zip(places, places[count - 1 :], strict=False))
 
 
-def _words_beside_latin(found: Sweep) -> set[tuple[str, ...]]:
-    """The groups of `beside_latin` wherever it matches."""
-    places = found.places(Flag.LATIN)
-    if len(places) > _MOST_LATIN:
-        return set(beside_latin().findall(found.characters))
-    return {
-        match.groups("")
-        for start, end in _clusters(places)
-        for match in beside_latin().finditer(found.characters, max(0, start - 1), end + _REACH)
-    }
+def _words_beside_latin(found: Sweep) -> set[str]:
+    """The short words of another script beside a Latin word."""
+    text = found.characters
+    around = (beside_latin(text, start, end) for start, end in _rows(found.where(Flag.LATIN)))
+    return {text[start:end] for spans in around for start, end in spans}
 
 
-def _clusters(places: list[int]) -> Iterator[tuple[int, int]]:
-    """Places that are near each other, first and last."""
-    start = last = places[0]
+def beside_latin(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The short words of another script that are beside the Latin word text[start:end]: "Home ยป".
+
+    A Chinese character next to a Latin word is everyday, and so is a word behind another Latin one.
+    """
+    letters = _letters()
+    spans = []
+    last = start - 1 if text[start - 1 : start] == " " else start
+    first = last
+    while first and last - first <= _LONGEST_BEFORE and text[first - 1] in letters:
+        first -= 1
+    if 0 < last - first <= _LONGEST_BEFORE:
+        spans.append((first, last))
+    first = end + 1 if text[end : end + 1] in _BETWEEN else end
+    last = first
+    while last < len(text) and last - first <= _LONGEST_AFTER and text[last] in letters:
+        last += 1
+    if 0 < last - first <= _LONGEST_AFTER:
+        spans.append((first, last))
+    return spans
+
+
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[str]:
+    """The letters of the alphabets other than Latin."""
+    return frozenset(re.findall(f"[{ALPHABETS}]", "".join(map(chr, range(0x10000)))))
+
+
+def _rows(places: list[int]) -> Iterator[tuple[int, int]]:
+    """Start and end of each row of places without a gap."""
+    start = last = -2
     for place in places:
-        if place - last > 2 * _REACH:
-            yield start, last
+        if place != last + 1:
+            if start >= 0:
+                yield start, last + 1
             start = place
         last = place
-    yield start, last
+    if start >= 0:
+        yield start, last + 1
 
 
 def _hold_images(kinds: set[str]) -> bool:
@@ -146,20 +172,9 @@ def _hold_images(kinds: set[str]) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def _is_strange_word(groups: tuple[str, ...]) -> bool:
-    """Whether a short word beside a Latin one may be an image; the groups are those of `beside_latin`."""
-    word = "".join(groups)
+def _is_strange_word(word: str) -> bool:
+    """Whether a short word beside a Latin one may be an image."""
     return len(word) > 1 and is_suspicious(word, load_model(), stands_out=True)
-
-
-@lru_cache(maxsize=1)
-def beside_latin() -> re.Pattern[str]:
-    """Short words of a script next to Latin ones: "Home ยป". A Chinese character next to a Latin word is everyday."""
-    alone = rf"(?<![{ALPHABETS}])[{ALPHABETS}]"
-    before = "|".join(rf"(?<=({alone}{{{n}}}){gap}[A-Za-z])" for n in (1, 2, 3) for gap in ("", " "))
-    first = r"(?<![!-~][A-Za-z])"
-    # A class of three ranges becomes a table, which is searched twice as fast as two ranges.
-    return re.compile(rf"[A-Za-z\x01](?:[ .,]?([{ALPHABETS}]{{1,4}})(?![{ALPHABETS}])|{first}(?:{before}))")
 
 
 @lru_cache(maxsize=1)

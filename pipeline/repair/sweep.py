@@ -90,16 +90,21 @@ class Sweep(NamedTuple):
     flags: Flags
     present: int
     """All flags together."""
+    places: Classes
+    """Where one of the wanted flags is."""
+    marks: Flags
+    """The flags there."""
 
-    def places(self, flag: int) -> list[int]:
-        """Where a flag is."""
-        import numpy as np
+    def where(self, flag: int) -> list[int]:
+        """The places with one of these flags, which must be wanted ones."""
+        if not self.present & flag:
+            return []
+        found: list[int] = self.places[(self.marks & flag) != 0].tolist()
+        return found
 
-        return np.flatnonzero(self.flags & flag).tolist() if self.present & flag else []
 
-
-def sweep(text: str) -> Sweep | None:
-    """The flags of the text; None if it has what no text has as published."""
+def sweep(text: str, wanted: int) -> Sweep | None:
+    """The flags of the text, and the places of those that are wanted; None if it has what no published text has."""
     import numpy as np
 
     classes, size, table = _table()
@@ -115,9 +120,11 @@ def sweep(text: str) -> Sweep | None:
         if present & Flag.ALIEN:
             return None
         pieces.append(flags)
+    flags = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
     if len(units) != len(text) + 2:
         text = units[1:-1].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    return Sweep(text, pieces[0] if len(pieces) == 1 else np.concatenate(pieces), present)
+    places = np.flatnonzero((flags & wanted).astype(bool)) if present & wanted else np.zeros(0, np.intp)
+    return Sweep(text, flags, present, places, flags[places])
 
 
 @lru_cache(maxsize=1)
