@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from pipeline.repair.charclass import common_han
@@ -15,12 +16,13 @@ from pipeline.repair.suspects import is_suspicious, reads_commonly
 from pipeline.repair.sweep import ALPHABETS, EAST_ASIAN, VIETNAMESE, Flag, Sweep, sweep
 
 _MOST_SPOTS: Final = 60
+_MOST_PLACES: Final = 300
 _FEW: Final = 2
 _BEFORE: Final = 2
 _AFTER: Final = 5
 _SHORT: Final = 4
 _FIRST_NATIVE: Final = "\u0370"
-_LONGEST: Final = 300
+_LONGEST: Final = 60
 _SPOT: Final = Flag.GUEST | Flag.FLIP | Flag.TWO
 _NATIVE_WANTED: Final = _SPOT | Flag.MORE | Flag.LATIN | Flag.UNREAD | Flag.STRANGE
 _LATIN_WANTED: Final = Flag.RUN | Flag.UNREAD | Flag.STRANGE
@@ -46,15 +48,14 @@ def is_native(text: str, *, latin: bool = True) -> bool:
     found = sweep(text, _NATIVE_WANTED if latin else _NATIVE_WANTED & ~Flag.LATIN)
     if found is None or found.present & Flag.ODD:
         return False
-    spots = [*found.where(_SPOT), *_beginnings(found)]
+    spots = [*found.where(_SPOT, _MOST_SPOTS), *_beginnings(found)]
     if len(spots) >= _MOST_SPOTS:
         return False
-    characters = found.characters
-    if spots and _hold_images({characters[max(0, at - _BEFORE) : at + _AFTER] for at in spots}):
+    if spots and _hold_images({text[max(0, at - _BEFORE) : at + _AFTER] for at in spots}):
         return False
-    if latin and any(map(_is_strange_word, _words_beside_latin(found))):
+    if latin and any(map(_is_strange_word, _words_beside_latin(text, found))):
         return False
-    return not _may_be_misread(found, _MANY_UNREAD) or not may_be_shown(text) or not looks_misread(text, load_model())
+    return not _may_be_misread(text, found, _MANY_UNREAD) or not may_be_shown(text) or not looks_misread(text, load_model())
 
 
 def is_latin(text: str) -> bool:
@@ -62,63 +63,59 @@ def is_latin(text: str) -> bool:
     found = sweep(text, _LATIN_WANTED)
     if found is None:
         return False
-    runs = set()
-    end = 0
-    for at in found.where(Flag.RUN):
-        if at >= end:
-            start, end = _run_around(found.characters, at)
-            runs.add(found.characters[start:end])
-            if len(runs) > _MOST_SPOTS:
-                return False
+    places = found.where(Flag.RUN, _MOST_PLACES)
+    if len(places) == _MOST_PLACES:
+        return False
+    runs = {_run_around(text, at) for at in places}
     model = load_model()
     if any(is_suspicious(run, model, stands_out=len(run) <= _SHORT and run >= _FIRST_NATIVE) for run in runs):
         return False
-    if not found.present & Flag.STRANGE and not _may_be_misread(found, _SOME_UNREAD):
+    if not found.present & Flag.STRANGE and not _may_be_misread(text, found, _SOME_UNREAD):
         return True
     return not may_be_shown(text) or not looks_misread(text, model)
 
 
 def _beginnings(found: Sweep) -> list[int]:
     """Where a mark and its neighbour may begin an image of three bytes, and not all of it is known text."""
-    flags = found.flags
-    return [
-        at
-        for at in found.where(Flag.MORE)
-        if flags[at + 1] & Flag.ABOVE and (flags[at] | flags[at + 1]) & Flag.NEW
-    ]
+    if not found.present & Flag.MORE:
+        return []
+    more = (found.flags & Flag.MORE).astype(bool)
+    first, second = found.flags[more], found.following[more]
+    likely = (second & Flag.ABOVE).astype(bool) & ((first | second) & Flag.NEW).astype(bool)
+    places: list[int] = found.places[more][likely][:_MOST_SPOTS].tolist()
+    return places
 
 
-def _run_around(characters: str, at: int) -> tuple[int, int]:
+def _run_around(text: str, at: int) -> str:
     """The run of characters above ASCII that has this one, bounded."""
     start = end = at
-    while start and at - start < _LONGEST and characters[start - 1] > "\x7f":
+    while start and at - start < _LONGEST and text[start - 1] > "\x7f":
         start -= 1
-    while end < len(characters) and end - at < _LONGEST and characters[end] > "\x7f":
+    while end < len(text) and end - at < _LONGEST and text[end] > "\x7f":
         end += 1
-    return start, end
+    return text[start:end]
 
 
-def _may_be_misread(found: Sweep, near: int) -> bool:
+def _may_be_misread(text: str, found: Sweep, near: int) -> bool:
     """Whether so many pairs are unread, or characters strange, that the text may be a misread legacy charset.
 
     In a long text that is `near` unread pairs not far from each other.
     """
-    if found.present & Flag.STRANGE and _has_near(found.where(Flag.STRANGE), _MANY_STRANGE):
+    if found.present & Flag.STRANGE and _has_near(found.where(Flag.STRANGE, _MOST_PLACES), _MANY_STRANGE):
         return True
-    unread = found.where(Flag.UNREAD)
-    if len(found.characters) < _LONG or found.present & Flag.FLIP:
+    unread = found.where(Flag.UNREAD, _MOST_PLACES)
+    if len(text) < _LONG or found.present & Flag.FLIP:
         return len(unread) >= _LEAST_UNREAD
     return _has_near(unread, near)
 
 
 def _has_near(places: list[int], count: int) -> bool:
     """Whether so many of the places are within one stretch."""
-    return any(last - first < _STRETCH for first, last in zip(places, places[count - 1 :], strict=False))
+    return any(b - a < _STRETCH for a, b in zip(places, islice(places, count - 1, None), strict=False))
 
 
-def _words_beside_latin(found: Sweep) -> set[str]:
+def _words_beside_latin(text: str, found: Sweep) -> set[str]:
     """The short words of another script beside a Latin word."""
-    text = found.characters
     around = (beside_latin(text, start, end) for start, end in _rows(found.where(Flag.LATIN)))
     return {text[start:end] for spans in around for start, end in spans}
 

@@ -19,6 +19,7 @@ NATIVE_SHARE: Final = 0.45
 _RUN: Final = re.compile(r"[^\x00-\x7f]{2,}")
 _FEW: Final = 3
 _HEAD: Final = 256
+_SURROGATE: Final = "\ud800"
 # Up to this share the residue of a Western text is searched before the text itself.
 WESTERN_SHARE: Final = 0.1
 _WESTERN_SET: Final = frozenset("’“”‘–—…\u00a0•«»£€é™®©°·áèàñóíçüöäêâôîûùëïåøæßúãõìòýÉœ§½²ÀÖÜÄ¿¡‑„ℹ")
@@ -28,8 +29,13 @@ VIETNAMESE_SIGN: Final = "\u1ea1"
 
 
 def residue(text: str) -> str:
-    """All characters of the text that are neither printable ASCII nor tab or newline."""
-    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    """All characters of the text that are neither printable ASCII nor tab or newline; of lone surrogates only one."""
+    raw = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        # Python decodes surrogates one by one, in Python; the sign of them is all that is needed.
+        return raw.decode("utf-8", "ignore") + _SURROGATE
 
 
 def doubtful_residue(text: str) -> str | None:
@@ -40,11 +46,12 @@ def doubtful_residue(text: str) -> str | None:
     if has_references(text):
         return residue(text)
     head = text[:_HEAD]
-    if _count_above(head) > NATIVE_SHARE * len(head) and is_native(text):
+    begins_native = _count_above(head) > NATIVE_SHARE * len(head)
+    if begins_native and is_native(text):
         return None
     rest = residue(text)
     if len(rest) > NATIVE_SHARE * len(text):
-        return None if is_native(text) else rest
+        return None if not begins_native and is_native(text) else rest
     if VIETNAMESE_SIGN in rest and len(rest) > MIXED_SHARE * len(text):
         return None if is_native(text, latin=False) else rest
     return None if _is_western(text, rest) or is_latin(text) else rest

@@ -83,32 +83,34 @@ class Flag:
 
 
 class Sweep(NamedTuple):
-    """The flags of a text: `flags[i]` is about characters[i] and the one before it."""
+    """Where in a text are flags that were asked for."""
 
-    characters: str
-    """The text; characters beyond U+FFFF are two surrogates here."""
-    flags: Flags
     present: int
-    """All flags together."""
+    """All flags of the text together."""
     places: Classes
-    """Where one of the wanted flags is."""
-    marks: Flags
-    """The flags there."""
+    """Indexes of characters with a flag that is wanted."""
+    flags: Flags
+    """All flags of each of them."""
+    following: Flags
+    """All flags of the character after each."""
 
-    def where(self, flag: int) -> list[int]:
-        """The places with one of these flags, which must be wanted ones."""
+    def where(self, flag: int, most: int | None = None) -> list[int]:
+        """The places with one of these flags, which must be wanted ones; the first ones if there are too many."""
         if not self.present & flag:
             return []
-        found: list[int] = self.places[(self.marks & flag) != 0].tolist()
+        found: list[int] = self.places[(self.flags & flag).astype(bool)][:most].tolist()
         return found
 
 
 def sweep(text: str, wanted: int) -> Sweep | None:
-    """The flags of the text, and the places of those that are wanted; None if it has what no published text has."""
+    """The flags of the text; None if it has what no published text has."""
     import numpy as np
 
     classes, size, table = _table()
-    units = np.frombuffer(f"\n{text}\n".encode("utf-16-le", "surrogatepass"), np.uint16)
+    try:
+        units = np.frombuffer(f"\n{text}\n".encode("utf-16-le"), np.uint16)
+    except UnicodeEncodeError:
+        return None
     pieces = []
     present = 0
     for start in range(0, len(units) - 1, _PIECE):
@@ -121,10 +123,12 @@ def sweep(text: str, wanted: int) -> Sweep | None:
             return None
         pieces.append(flags)
     flags = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
-    if len(units) != len(text) + 2:
-        text = units[1:-1].astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     places = np.flatnonzero((flags & wanted).astype(bool)) if present & wanted else np.zeros(0, np.intp)
-    return Sweep(text, flags, present, places, flags[places])
+    chosen, following = flags[places], flags.take(places + 1, mode="clip")
+    if len(units) != len(text) + 2:
+        # Characters beyond U+FFFF have two units.
+        places = places - np.searchsorted(np.flatnonzero(units[1:] & 0xFC00 == 0xD800), places)
+    return Sweep(present, places, chosen, following)
 
 
 @lru_cache(maxsize=1)
