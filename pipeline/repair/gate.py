@@ -25,7 +25,7 @@ _SHORT: Final = 4
 _REACH: Final = 30
 _LONGEST: Final = 300
 _MOST_ALIKE: Final = 3
-_MOST_MATCHES: Final = 3000
+_MOST_MATCHES: Final = 1200
 _MOST_WINDOWS: Final = 12
 _MOST_CHARACTERS: Final = 450
 
@@ -42,12 +42,11 @@ def suspicious_windows(text: str, rest: str) -> list[tuple[int, int]]:
 def _latin_windows(text: str) -> list[tuple[int, int]]:
     """In a text that is mostly ASCII each different run of other characters is looked at."""
     model = load_model()
-    runs = set(_RUN.findall(text))
+    matches = list(_some(_RUN, text))
+    runs = {match.group() for match in matches}
     runs = {run for run in runs if run[0] >= _FIRST_NATIVE or run not in model.pairs}
     found = {run for run in runs if is_suspicious(run, model, stands_out=len(run) <= _SHORT and run >= _FIRST_NATIVE)}
-    if not found:
-        return []
-    return _windows([match.span() for match in _some(_RUN, text) if match.group() in found], text)
+    return _windows([match.span() for match in matches if match.group() in found], text) if found else []
 
 
 def _native_windows(text: str, rest: str) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.repair.charclass import char_class
-from pipeline.repair.codepages import CodePage, MultiByte, multi_byte_pages, single_byte_pages
+from pipeline.repair.codepages import CodePage, MultiByte, character_set, multi_byte_pages, single_byte_pages
 from pipeline.repair.model import Model, load_model
 
 _RUN: Final = re.compile(r"[^\x00-\x7f]{2,}")
@@ -36,7 +36,7 @@ _BYTES: Final = frozenset(("c1", "private", "box", "box_sign"))
 _FREQUENT: Final = 800
 _FIRST_RARE_LATIN: Final = "\u0180"
 _WESTERN: Final = "’“”‘–—…\u00a0•«»£€é™©®°·áèàñóíçüöäêâôîûùëïåøæßúãõìòýÉœ§½²ÀÖÜÄ¿¡‑„ℹ"
-_WESTERN_SET: Final = frozenset(_WESTERN)
+_WESTERN_ONLY: Final = re.compile(f"{character_set(_WESTERN)}*")
 _LANE: Final = 16
 
 
@@ -109,7 +109,7 @@ def suspects(text: str, model: Model) -> list[CodePage]:
 
 def may_be_image(residue: str, text: str) -> bool:
     """False if no neighbours in the residue of a text that are neighbours in the text look like UTF-8 bytes."""
-    if _everyday().issuperset(residue):
+    if _everyday().fullmatch(residue):
         return False
     if _EAST_ASIAN.search(residue):
         return True
@@ -129,19 +129,19 @@ def may_be_image(residue: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _everyday() -> frozenset[str]:
+def _everyday() -> re.Pattern[str]:
     """Marks and letters of Western news of which no two together look like UTF-8 bytes: most articles have no other."""
     safe: list[str] = []
     for character in _WESTERN:
         around = [pair for other in (*safe, character) for pair in (character + other, other + character)]
         if not any(map(_hides_usual, around)):
             safe.append(character)
-    return frozenset(safe)
+    return re.compile(f"{character_set(''.join(safe))}*")
 
 
 def is_everyday(residue: str) -> bool:
     """Whether a text has no other characters above ASCII than the commonest ones of Western news."""
-    return _WESTERN_SET.issuperset(residue)
+    return _WESTERN_ONLY.fullmatch(residue) is not None
 
 
 def is_suspicious(run: str, model: Model, *, stands_out: bool) -> bool:
