@@ -16,6 +16,7 @@ from pipeline.repair.model import load_model
 from pipeline.repair.quick import doubtful_residue, residue
 from pipeline.repair.suspects import is_everyday
 from pipeline.repair.types import Repaired
+from pipeline.repair.whole import whole_edits
 
 # Passes over a text until nothing changes: what one pass brings to light (a reference spelled in mojibake) the next
 # one repairs, so that a repaired text is never repaired again.
@@ -30,7 +31,9 @@ def repair_text(text: str) -> Repaired:
     rest = doubtful_residue(text)
     if rest is None:
         return Repaired(text)
-    edits: list[Edit] = []
+    edits = whole_edits(text, rest)
+    if edits:
+        return Repaired(rewrite(text, edits), as_repairs(edits, text))
     current = text
     for _ in range(_MOST_PASSES):
         changes = _one_pass(current, rest)

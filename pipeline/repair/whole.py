@@ -1,0 +1,113 @@
+"""Undo the commonest damage at once: a text that is, from end to end, UTF-8 seen through one code page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from pipeline.repair.codepages import CodePage, SingleByte, multi_byte_pages, run_pattern, single_byte_pages
+from pipeline.repair.edits import Edit
+from pipeline.repair.model import Model, load_model
+from pipeline.repair.quick import doubtful_residue, residue
+from pipeline.repair.spans import USUAL, weigh
+
+# A sequence of UTF-8 comes about by chance once in eight; these many, of so many kinds, do not. Marks and letters that
+# are nearly always what is hidden need not differ.
+_LEAST_SEQUENCES: Final = 6
+_LEAST_KINDS: Final = 3
+# Of a text with lines only the first ones are tried with every page.
+_HEAD: Final = 200
+_MOST_PAGES: Final = 6
+_FIRST_EAST_ASIAN: Final = "\u2e80"
+# A line that saves so many characters is one stretch, else each image is.
+_LEAST_SAVED: Final = 6
+_MARGIN_SAMPLE: Final = 60
+
+
+def whole_edits(text: str, rest: str) -> list[Edit]:
+    """The edits of a text that one page explains to the last character, and that is clean when undone; else none."""
+    if len(rest) < 2 * _LEAST_SEQUENCES:
+        return []
+    cut = text.find("\n", _HEAD)
+    head = text[:cut] if cut >= 0 else ""
+    readings: dict[str, CodePage] = {}
+    for page in _pages(rest):
+        if page.decode(head) is not None and (decoded := page.decode(text)) is not None:
+            readings.setdefault(decoded, page)
+    clean = [(decoded, page) for decoded, page in readings.items() if _is_proven(decoded)]
+    if len(clean) != 1:
+        return []
+    decoded, page = clean[0]
+    model = load_model()
+    return list(_edits(text, decoded, page, model))
+
+
+def _is_proven(decoded: str) -> bool:
+    meant = residue(decoded)
+    kinds = set(meant)
+    if len(meant) < _LEAST_SEQUENCES or (len(kinds) < _LEAST_KINDS and not USUAL.issuperset(kinds)):
+        return False
+    return doubtful_residue(decoded) is None
+
+
+def _pages(rest: str) -> Iterator[CodePage]:
+    """The pages that have all characters of a residue, the likeliest first; of those that read them alike only one."""
+    characters = sorted(set(rest))
+    every, masks = _masks()
+    for character in characters:
+        every &= masks.get(character, 0)
+        if not every:
+            break
+    pages = [page for number, page in enumerate(single_byte_pages()) if every >> number & 1]
+    pages.sort(key=lambda page: -page.prior)
+    seen = set()
+    for page in pages:
+        read = bytes(page.bytes_of[character] for character in characters)
+        if read not in seen:
+            seen.add(read)
+            yield page
+        if len(seen) == _MOST_PAGES:
+            break
+    if characters[-1] >= _FIRST_EAST_ASIAN:
+        yield from multi_byte_pages()
+
+
+@lru_cache(maxsize=1)
+def _masks() -> tuple[int, dict[str, int]]:
+    """A bit for every single-byte page, and for every character the bits of those that have it."""
+    masks: dict[str, int] = {}
+    pages = single_byte_pages()
+    for number, page in enumerate(pages):
+        for character in page.bytes_of:
+            masks[character] = masks.get(character, 0) | 1 << number
+    return (1 << len(pages)) - 1, masks
+
+
+def _edits(text: str, decoded: str, page: CodePage, model: Model) -> Iterator[Edit]:
+    rule = f"mojibake:{page.name}"
+    each: float | None = None
+    start = 0
+    for line, meant in zip(text.split("\n"), decoded.split("\n"), strict=True):
+        if line != meant:
+            if len(line) - len(meant) < _LEAST_SAVED and isinstance(page, SingleByte):
+                for match in run_pattern(page).finditer(line):
+                    low, high = match.span()
+                    after = page.decode(match.group()) or ""
+                    gain = weigh(line, low, high, after, model)
+                    yield Edit(start + low, start + high, after, rule, page.name, 1, gain)
+            else:
+                head = next(i for i, character in enumerate(line) if character > "\x7f")
+                tail = next(i for i, character in enumerate(reversed(line)) if character > "\x7f")
+                after = meant[head : len(meant) - tail]
+                if each is None:
+                    each = _gain_each(line[head : len(line) - tail], after, model)
+                yield Edit(start + head, start + len(line) - tail, after, rule, page.name, 1, each * len(after))
+        start += len(line) + 1
+
+
+def _gain_each(shown: str, meant: str, model: Model) -> float:
+    """What each character of a reading gains, by its beginning."""
+    part = min(len(meant), _MARGIN_SAMPLE)
+    gain = model.score(meant[:part], "\n", "\n") - model.score(shown[: part * len(shown) // len(meant)], "\n", "\n")
+    return gain / part
