@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -23,11 +24,13 @@ _FIRST_EAST_ASIAN: Final = "\u2e80"
 # A line that saves so many characters is one stretch, else each image is.
 _LEAST_SAVED: Final = 6
 _MARGIN_SAMPLE: Final = 60
+# Bytes that a code page does not have, or that an editor did not know, are question marks now.
+_LOST: Final = re.compile(r"\?\?|\w\?\w|\ufffd")
 
 
 def whole_edits(text: str, rest: str) -> list[Edit]:
     """The edits of a text that one page explains to the last character, and that is clean when undone; else none."""
-    if len(rest) < 2 * _LEAST_SEQUENCES:
+    if len(rest) < 2 * _LEAST_SEQUENCES or _LOST.search(text):
         return []
     cut = text.find("\n", _HEAD)
     head = text[:cut] if cut >= 0 else ""
@@ -35,12 +38,12 @@ def whole_edits(text: str, rest: str) -> list[Edit]:
     for page in _pages(rest):
         if page.decode(head) is not None and (decoded := page.decode(text)) is not None:
             readings.setdefault(decoded, page)
-    clean = [(decoded, page) for decoded, page in readings.items() if _is_proven(decoded)]
-    if len(clean) != 1:
+    # If the likeliest page does not give clean text, there may be a second layer; another page fits by chance then.
+    proven = [_is_proven(decoded) for decoded in readings]
+    if not proven or not proven[0] or any(proven[1:]):
         return []
-    decoded, page = clean[0]
-    model = load_model()
-    return list(_edits(text, decoded, page, model))
+    decoded, page = next(iter(readings.items()))
+    return list(_edits(text, decoded, page, load_model()))
 
 
 def _is_proven(decoded: str) -> bool:
