@@ -14,9 +14,10 @@ from pipeline.repair.quick import doubtful_residue, residue
 from pipeline.repair.spans import USUAL, weigh
 
 # A sequence of UTF-8 comes about by chance once in eight; these many, of so many kinds, do not. Marks and letters that
-# are nearly always what is hidden need not differ.
+# are nearly always what is hidden need not differ, and of marks whose image has three characters one is enough.
 _LEAST_SEQUENCES: Final = 6
 _LEAST_KINDS: Final = 3
+_SHORTEST: Final = 3
 # Of a text with lines only the first ones are tried with every page.
 _HEAD: Final = 200
 _MOST_PAGES: Final = 6
@@ -30,7 +31,7 @@ _LOST: Final = re.compile(r"\?\?|\w\?\w|\ufffd")
 
 def whole_edits(text: str, rest: str) -> list[Edit]:
     """The edits of a text that one page explains to the last character, and that is clean when undone; else none."""
-    if len(rest) < 2 * _LEAST_SEQUENCES or _LOST.search(text):
+    if len(rest) < _SHORTEST or _LOST.search(text):
         return []
     cut = text.find("\n", _HEAD)
     head = text[:cut] if cut >= 0 else ""
@@ -39,19 +40,22 @@ def whole_edits(text: str, rest: str) -> list[Edit]:
         if page.decode(head) is not None and (decoded := page.decode(text)) is not None:
             readings.setdefault(decoded, page)
     # If the likeliest page does not give clean text, there may be a second layer; another page fits by chance then.
-    proven = [_is_proven(decoded) for decoded in readings]
+    proven = [_is_proven(decoded, len(text) - len(decoded)) for decoded in readings]
     if not proven or not proven[0] or any(proven[1:]):
         return []
     decoded, page = next(iter(readings.items()))
     return list(_edits(text, decoded, page, load_model()))
 
 
-def _is_proven(decoded: str) -> bool:
+def _is_proven(decoded: str, saved: int) -> bool:
+    """Whether a reading that saves so many characters is no accident, and clean."""
     meant = residue(decoded)
     kinds = set(meant)
-    if len(meant) < _LEAST_SEQUENCES or (len(kinds) < _LEAST_KINDS and not USUAL.issuperset(kinds)):
-        return False
-    return doubtful_residue(decoded) is None
+    if USUAL.issuperset(kinds):
+        least = 1 if saved == 2 * len(meant) else _LEAST_SEQUENCES
+    else:
+        least = _LEAST_SEQUENCES if len(kinds) >= _LEAST_KINDS else len(decoded) + 1
+    return len(meant) >= least and doubtful_residue(decoded) is None
 
 
 def _pages(rest: str) -> Iterator[CodePage]:
