@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -18,33 +19,50 @@ from pipeline.repair.spans import USUAL, weigh
 _LEAST_SEQUENCES: Final = 6
 _LEAST_KINDS: Final = 3
 _SHORTEST: Final = 3
-# Of a text with lines only the first ones are tried with every page.
-_HEAD: Final = 200
+_RUN: Final = re.compile(r"[^\x00-\x7f]+")
 _MOST_PAGES: Final = 6
 _FIRST_EAST_ASIAN: Final = "\u2e80"
 # A line that saves so many characters is one stretch, else each image is.
 _LEAST_SAVED: Final = 6
-_MARGIN_SAMPLE: Final = 60
+_MARGIN_SAMPLE: Final = 24
+# Nats by which the letters of the likeliest page must fit a language better than those of another page.
+_CLEAR_FIT: Final = 8.0
 # Bytes that a code page does not have, or that an editor did not know, are question marks now.
-_LOST: Final = re.compile(r"\?\?|\w\?\w|\ufffd")
+_LOST: Final = re.compile(r"\?\?|[A-Za-z]\?[A-Za-z]|\ufffd")
 
 
 def whole_edits(text: str, rest: str) -> list[Edit]:
     """The edits of a text that one page explains to the last character, and that is clean when undone; else none."""
     if len(rest) < _SHORTEST or _LOST.search(text):
         return []
-    cut = text.find("\n", _HEAD)
-    head = text[:cut] if cut >= 0 else ""
+    runs = "\n".join(dict.fromkeys(_RUN.findall(text)))
     readings: dict[str, CodePage] = {}
     for page in _pages(rest):
-        if page.decode(head) is not None and (decoded := page.decode(text)) is not None:
+        decoded = page.decode(runs)
+        if decoded is not None:
             readings.setdefault(decoded, page)
-    # If the likeliest page does not give clean text, there may be a second layer; another page fits by chance then.
-    proven = [_is_proven(decoded, len(text) - len(decoded)) for decoded in readings]
-    if not proven or not proven[0] or any(proven[1:]):
+    if not readings:
         return []
-    decoded, page = next(iter(readings.items()))
-    return list(_edits(text, decoded, page, load_model()))
+    # If the likeliest page does not give clean text, there may be a second layer; another page fits by chance then.
+    (likeliest, page), *others = readings.items()
+    first = page.decode(text)
+    if first is None or not _is_proven(first, len(text) - len(first)):
+        return []
+    model = load_model()
+    for shown, rival in others:
+        if not _is_likelier(likeliest, shown, model):
+            other = rival.decode(text)
+            if other is not None and _is_proven(other, len(text) - len(other)):
+                return []
+    return list(_edits(text, first, page, model))
+
+
+def _is_likelier(first: str, other: str, model: Model) -> bool:
+    """Whether a reading has fewer characters that no known text has than another, or letters of one language."""
+    here, there = Counter(residue(first)), Counter(residue(other))
+    unknown, more_unknown = (sum(not model.count(c) for c in counts) for counts in (here, there))
+    clear = 0.0 if unknown < more_unknown else _CLEAR_FIT
+    return unknown <= more_unknown and model.language_fit(here) >= model.language_fit(there) + clear
 
 
 def _is_proven(decoded: str, saved: int) -> bool:
