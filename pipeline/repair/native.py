@@ -55,7 +55,9 @@ def is_native(text: str, *, latin: bool = True) -> bool:
         return False
     if latin and any(map(_is_strange_word, _words_beside_latin(text, found))):
         return False
-    return not _may_be_misread(text, found, _MANY_UNREAD) or not may_be_shown(text) or not looks_misread(text, load_model())
+    if not _may_be_misread(text, found, _MANY_UNREAD):
+        return True
+    return not may_be_shown(text) or not looks_misread(text, load_model())
 
 
 def is_latin(text: str) -> bool:

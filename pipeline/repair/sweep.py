@@ -1,4 +1,9 @@
-"""Flag all neighbours in a text by one look-up in a table, some 200 MB a second; clean texts have few flags."""
+"""Flag all neighbours in a text by one look-up each in a table, at C speed; a clean text has few flags.
+
+A text is turned into numbers, one for each character that a code page can show and one for each kind of all others. Two
+neighbours make one index into a square table, made once from the code pages and the model. That takes five microseconds
+a thousand characters, as long as a single search for a class of characters.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +48,6 @@ _IDEOGRAPHS: Final = "\u3400-\u9fff"
 _HANGUL: Final = "\uac00-\ud7a3"
 _DENSE: Final = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\ue000-\uf8ff\uff00-\uffef"
 _LINE: Final = "\u2500"
-_FIRST_NATIVE: Final = 0x370
 _FIRST_OWN_CLASS_LESS: Final = 0x3000
 # Scripts of which some code page has the letters: those are told apart, the letters of the others are all alike.
 _PAGE_SCRIPTS: Final = frozenset(("", "latin", "greek", "greek2", "cyrillic", "hebrew", "arabic", "thai"))
@@ -178,11 +182,9 @@ def _unit_traits() -> Flags:
     ordinary = np.intersect1d(known, ideographs)
     traits[ordinary] &= ~np.uint16(_TRAIT_STRANGE)
     traits[0xAC00:0xD7A4] |= _TRAIT_STRANGE
-    for character in bytes(range(0xA1, 0xFF)).decode("latin-1"):
-        syllables = "".join(
-            bytes((ord(character), trail)).decode("euc_kr", "ignore") for trail in range(0xA1, 0xFF)
-        )
-        traits[[ord(c) for c in syllables]] &= ~np.uint16(_TRAIT_STRANGE)
+    # KS X 1001 holds the syllables in use.
+    pairs = (bytes((lead, trail)) for lead in range(0xB0, 0xC9) for trail in range(0xA1, 0xFF))
+    traits[[ord(pair.decode("euc_kr")) for pair in pairs]] &= ~np.uint16(_TRAIT_STRANGE)
     rare = set(_double_leads()).difference(map(chr, ideographs))
     points = [ord(c) for c in rare]
     traits[points] = traits[points] & ~np.uint16(_TRAIT_NATIVE) | _TRAIT_GUEST
@@ -212,7 +214,7 @@ def _pair_flags(own: list[str], kinds: Flags, classes: Classes) -> Flags:
     flags = np.zeros((size, size), np.uint16)
 
     def have(trait: int) -> npt.NDArray[np.bool_]:
-        return (kinds & trait) != 0
+        return (kinds & trait).astype(bool)
 
     for trait, flag in (
         (_TRAIT_ABOVE, Flag.ABOVE), (_TRAIT_LATIN, Flag.LATIN), (_TRAIT_STRANGE, Flag.STRANGE),
