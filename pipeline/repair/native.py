@@ -30,14 +30,15 @@ _LATIN_WANTED: Final = Flag.RUN | Flag.UNREAD | Flag.STRANGE
 _LONGEST_BEFORE: Final = 3
 _LONGEST_AFTER: Final = 4
 _BETWEEN: Final = frozenset(" .,")
-# A text shorter than this is misread if two of its pairs are unread, a longer one if so many in one stretch are: a
-# third of those that `looks_misread` asks for.
+# A text shorter than this may be misread if two of its pairs are unread, a longer one if so many in one stretch are; a
+# misread one has one in ten unread, and some stretch has more. `looks_misread` has the last word.
 _LONG: Final = 1500
 _LEAST_UNREAD: Final = 2
 _STRETCH: Final = 64
-_MANY_UNREAD: Final = 5
+_MANY_UNREAD: Final = 7
 _SOME_UNREAD: Final = 3
-_MANY_STRANGE: Final = 3
+_SOME_STRANGE: Final = 3
+_MANY_STRANGE: Final = 6
 
 
 def is_native(text: str, *, latin: bool = True) -> bool:
@@ -103,7 +104,8 @@ def _may_be_misread(text: str, found: Sweep, near: int) -> bool:
 
     In a long text that is `near` unread pairs not far from each other.
     """
-    if found.present & Flag.STRANGE and _has_near(found.where(Flag.STRANGE, _MOST_PLACES), _MANY_STRANGE):
+    strange = _SOME_STRANGE if len(text) < _LONG else _MANY_STRANGE
+    if found.present & Flag.STRANGE and _has_near(found.where(Flag.STRANGE, _MOST_PLACES), strange):
         return True
     unread = found.where(Flag.UNREAD, _MOST_PLACES)
     if len(text) < _LONG or found.present & Flag.FLIP:
