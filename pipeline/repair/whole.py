@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from pipeline.repair.codepages import CodePage, SingleByte, multi_byte_pages, run_pattern, single_byte_pages
@@ -21,6 +22,9 @@ _LEAST_KINDS: Final = 3
 _SHORTEST: Final = 3
 _RUN: Final = re.compile(r"[^\x00-\x7f]+")
 _MOST_PAGES: Final = 6
+# The pages are tried on so many characters, of at most so many runs, before one is tried on the whole text.
+_LONGEST_SAMPLE: Final = 4000
+_MOST_RUNS: Final = 2000
 _FIRST_EAST_ASIAN: Final = "\u2e80"
 # A line that saves so many characters is one stretch, else each image is.
 _LEAST_SAVED: Final = 6
@@ -28,16 +32,18 @@ _MARGIN_SAMPLE: Final = 24
 # Nats by which the letters of the likeliest page must fit a language better than those of another page.
 _CLEAR_FIT: Final = 8.0
 # Bytes that a code page does not have, or that an editor did not know, are question marks now.
-_LOST: Final = re.compile(r"\?\?|[A-Za-z]\?[A-Za-z]|\ufffd")
+_LOST: Final = re.compile(r"\?(?:\?|(?<=[A-Za-z]\?)[A-Za-z])")
 
 
 def whole_edits(text: str, rest: str) -> list[Edit]:
     """The edits of a text that one page explains to the last character, and that is clean when undone; else none."""
-    if len(rest) < _SHORTEST or _LOST.search(text):
+    if len(rest) < _SHORTEST or _has_lost(text):
         return []
-    runs = "\n".join(dict.fromkeys(_RUN.findall(text)))
+    runs = _sample(text)
+    if not runs:
+        return []
     readings: dict[str, CodePage] = {}
-    for page in _pages(rest):
+    for page in _pages(runs):
         decoded = page.decode(runs)
         if decoded is not None:
             readings.setdefault(decoded, page)
@@ -55,6 +61,24 @@ def whole_edits(text: str, rest: str) -> list[Edit]:
             if other is not None and _is_proven(other, len(text) - len(other)):
                 return []
     return list(_edits(text, first, page, model))
+
+
+def _has_lost(text: str) -> bool:
+    return "\ufffd" in text or ("?" in text and _LOST.search(text) is not None)
+
+
+def _sample(text: str) -> str:
+    """The different runs of characters above ASCII with which the text begins; nothing if one has no end."""
+    runs: dict[str, None] = {}
+    size = 0
+    for match in islice(_RUN.finditer(text), _MOST_RUNS):
+        run = match.group()
+        if run not in runs:
+            runs[run] = None
+            size += len(run)
+        if size > _LONGEST_SAMPLE:
+            break
+    return "\n".join(runs) if size < 2 * _LONGEST_SAMPLE else ""
 
 
 def _is_likelier(first: str, other: str, model: Model) -> bool:
@@ -76,9 +100,9 @@ def _is_proven(decoded: str, saved: int) -> bool:
     return len(meant) >= least and doubtful_residue(decoded) is None
 
 
-def _pages(rest: str) -> Iterator[CodePage]:
-    """The pages that have all characters of a residue, the likeliest first; of those that read them alike only one."""
-    characters = sorted(set(rest))
+def _pages(runs: str) -> Iterator[CodePage]:
+    """The pages that have all characters of the runs, the likeliest first; of those that read them alike only one."""
+    characters = sorted(set(runs) - {"\n"})
     every, masks = _masks()
     for character in characters:
         every &= masks.get(character, 0)
