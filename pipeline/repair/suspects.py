@@ -68,16 +68,29 @@ def _showing(window: str) -> int:
         if length > 2:
             tails &= lanes[0].get(window[length - 1], 0)
         pages = lanes[length].get(window[0], 0) & tails
+        # Most pages that have the characters have the same bytes for them.
+        plausible: dict[bytes, bool] = {}
         while pages:
             lane = (pages & -pages).bit_length() - 1
             pages ^= 1 << lane
-            decoded = single_byte_pages()[lane // _LANE].decode(window[:length])
-            if decoded is not None and _is_plausible(decoded):
+            byte = single_byte_pages()[lane // _LANE].bytes_of
+            raw = bytes([byte[character] for character in window[:length]])
+            if raw not in plausible:
+                plausible[raw] = _is_plausible(raw)
+            if plausible[raw]:
                 found |= 1 << lane
     return found
 
 
-def _is_plausible(character: str) -> bool:
+def _is_plausible(raw: bytes) -> bool:
+    """Whether the bytes are UTF-8 for a character that known text has, or another layer of misreading shows."""
+    try:
+        return _is_known(raw.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_known(character: str) -> bool:
     """Whether known text has the character, or another layer of misreading may show it."""
     if load_model().count(character) > 0 or char_class(character) in ("han", "hangul", "emoji_sign", "half_kana"):
         return True
@@ -91,7 +104,7 @@ def is_image(text: str) -> bool:
     if len(text) > _SHORT or not _EAST_ASIAN.search(text):
         return False
     readings = (page.decode(text) for page in multi_byte_pages())
-    return any(reading and all(map(_is_plausible, reading)) for reading in readings)
+    return any(reading and all(map(_is_known, reading)) for reading in readings)
 
 
 def suspects(text: str, model: Model) -> list[CodePage]:
