@@ -36,10 +36,14 @@ HOSTILE = {
 
 
 def seconds(unit: str, size: int = SIZE, prefix: str = "") -> float:
+    """The least of three runs: other work on the machine only adds."""
     text = prefix + (unit * (size // len(unit) + 1))[:size]
-    start = time.process_time()
-    repair_text(text)
-    return time.process_time() - start
+    took = []
+    for _ in range(3):
+        start = time.process_time()
+        repair_text(text)
+        took.append(time.process_time() - start)
+    return min(took)
 
 
 def main() -> None:

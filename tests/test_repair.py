@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.repair import apply, repair_text
+from pipeline.repair.edits import rewrite
+from pipeline.repair.quick import doubtful_residue, residue
+from pipeline.repair.whole import whole_edits
 
 CASES = Path(__file__).parent / "cases"
 
@@ -82,3 +85,35 @@ def test_replay_refuses_another_text() -> None:
     repairs = repair_text("Home ยป Hundreds of people").repairs
     with pytest.raises(ValueError, match="does not fit"):
         apply(repairs, "Something else altogether")
+
+
+CLEAN_AT_ONCE = {
+    "ampersand": "The R&D budget of AT&T grew – by 3 % – said the mayor’s office.",
+    "Russian with a stress mark": "Мэр за́мка заявил во вторник, что сотни семей ждут помощи после наводнения.",
+    "Persian with joiners": "شهردار گفت خانه‌های مردم پس از سیل ویران شده‌اند و خانواده‌ها در انتظار کمک هستند.",
+    "Thai with Latin names": "นายกเทศมนตรีกล่าวกับ BBC News เมื่อวันอังคารว่า หลายร้อยครอบครัวยังคงรอความช่วยเหลือ",
+    "Polish": "Rząd ogłosił we wtorek, że podwyżki dla nauczycieli zostaną wypłacone później „do skutku”.",
+    "emoji": "Мы ждём вас завтра 🎉 на площади 👍🏽 приходите всей семьёй, будет весело.",
+}
+
+
+@pytest.mark.parametrize("name", CLEAN_AT_ONCE)
+def test_clean_text_is_proven_by_one_look(name: str) -> None:
+    """Ordinary news of several scripts needs no weighing; an image or an override in it does."""
+    text = CLEAN_AT_ONCE[name]
+    assert doubtful_residue(text) is None
+    for damage in ("â€™", "\u202e", "&amp;", "\ud83d"):
+        assert doubtful_residue(f"{text} {damage} {text}") is not None
+
+
+def test_whole_text_is_undone_at_once() -> None:
+    """A text that one page explains throughout is undone at once; one of two layers, or with lost bytes, is weighed."""
+    text = "Le maire a déclaré que la ville n’était pas prête à accueillir les réfugiés.\nNoël à Besançon."
+    shown = text.encode().decode("cp1252", "surrogateescape").translate({0xDC00 + b: chr(b) for b in range(0x80, 0xA0)})
+    edits = whole_edits(shown, residue(shown))
+    assert rewrite(shown, edits) == text
+    assert {edit.codec for edit in edits} == {"windows-1252"}
+    twice = shown.encode().decode("latin-1")
+    assert whole_edits(twice, residue(twice)) == []
+    lost = shown.replace("â€™", "???")
+    assert whole_edits(lost, residue(lost)) == []

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.repair import apply, gate, lossy, native, repair_text
+from pipeline.repair import apply, gate, lossy, repair_text
 from pipeline.repair.codepages import (
     CodePage,
     MultiByte,
@@ -134,7 +134,7 @@ def garbled(clean: str, page: CodePage) -> str | None:
 def test_every_pattern_is_linear() -> None:
     """Patterns made at run time, which no scanner of the source sees: no repeat inside a repeat, and bounded work."""
     found = [
-        *gate._patterns(), *native.native_gate(), native.beside_latin(), lossy._damaged()[0],
+        *gate._patterns(), lossy._damaged()[0],
         *(p for p, _ in lossy._cesu_patterns()),
         *(pattern(page) for page in single_byte_pages() for pattern in (sequence_pattern, run_pattern)),
     ]  # fmt: skip

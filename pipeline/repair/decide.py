@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.repair.codepages import CodePage
+from pipeline.repair.codepages import CodePage, SingleByte
 from pipeline.repair.edits import Edit, compose, rewrite
 from pipeline.repair.gate import suspicious_windows
 from pipeline.repair.model import Model
@@ -71,7 +72,7 @@ def _readings(text: str, model: Model, contention: float = _CONTENTION) -> list[
     if text.isascii():
         return []
     scored = []
-    for page in suspects(text, model):
+    for page in _different(suspects(text, model), text):
         spans = find_spans(page, text, model)
         gain = sum(span.gain - _SPAN_COST for span in spans) + page.prior
         if spans and gain > least_total(page, spans):
@@ -88,6 +89,19 @@ def _readings(text: str, model: Model, contention: float = _CONTENTION) -> list[
         decoded = rewrite(text, _as_edits(spans))
         readings.setdefault(decoded, _Reading(page, spans, gain, decoded))
     return list(readings.values())
+
+
+def _different(pages: list[CodePage], text: str) -> Iterator[CodePage]:
+    """The pages without those that read all characters of the text as one before them does."""
+    characters = sorted(set(text))
+    seen = set()
+    for page in pages:
+        read: object = page
+        if isinstance(page, SingleByte):
+            read = tuple(page.bytes_of.get(character) for character in characters)
+        if read not in seen:
+            seen.add(read)
+            yield page
 
 
 def _prospect(reading: _Reading, model: Model) -> float:

@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.repair.cleaning import cleaning_edits, needs_cleaning
 from pipeline.repair.decide import undo_mojibake
 from pipeline.repair.edits import Edit, as_repairs, compose, rewrite
-from pipeline.repair.entities import entity_edits
+from pipeline.repair.entities import entity_edits, has_references
 from pipeline.repair.gate import suspicious_windows
 from pipeline.repair.legacy import SAVED_CHARACTER, legacy_edits, looks_misread, may_be_shown, plausibility
 from pipeline.repair.lossy import bare_edits, cesu_edits, lossy_edits, may_be_lossy
@@ -16,6 +16,7 @@ from pipeline.repair.model import load_model
 from pipeline.repair.quick import doubtful_residue, residue
 from pipeline.repair.suspects import is_everyday
 from pipeline.repair.types import Repaired
+from pipeline.repair.whole import whole_edits
 
 # Passes over a text until nothing changes: what one pass brings to light (a reference spelled in mojibake) the next
 # one repairs, so that a repaired text is never repaired again.
@@ -27,23 +28,28 @@ _VALID_SEQUENCE: Final = 2.0
 
 def repair_text(text: str) -> Repaired:
     """The text with its damage undone, and every change; the same object if there is none."""
-    edits: list[Edit] = []
+    rest = doubtful_residue(text)
+    if rest is None:
+        return Repaired(text)
+    edits = whole_edits(text, rest)
+    if edits:
+        return Repaired(rewrite(text, edits), as_repairs(edits, text))
     current = text
     for _ in range(_MOST_PASSES):
-        changes = _one_pass(current)
+        changes = _one_pass(current, rest)
         if not changes:
             break
         edits = compose(edits, changes, current)
         current = rewrite(text, edits)
+        rest = doubtful_residue(current)
+        if rest is None:
+            break
     repairs = as_repairs(edits, text) if edits else ()
     return Repaired(current, repairs) if repairs else Repaired(text)
 
 
-def _one_pass(text: str) -> list[Edit]:
+def _one_pass(text: str, rest: str) -> list[Edit]:
     """The edits of all rules once over, composed."""
-    rest = doubtful_residue(text)
-    if rest is None:
-        return []
     edits: list[Edit] = []
     current = text
 
@@ -53,7 +59,7 @@ def _one_pass(text: str) -> list[Edit]:
             edits = compose(edits, changes, current)
             current = rewrite(current, changes)
 
-    if "&" in text:
+    if has_references(text):
         add(entity_edits(text))
         rest = residue(current)
     if rest:

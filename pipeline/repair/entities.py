@@ -19,6 +19,11 @@ _AMP: Final = "amp;"
 _CONTROLS: Final = range(0x80, 0xA0)
 
 
+def has_references(text: str) -> bool:
+    """Whether the text has what looks like a reference: "AT&T" and "R&D" have none."""
+    return "&" in text and _REFERENCE.search(text) is not None
+
+
 def entity_edits(text: str) -> list[Edit]:
     """The edits that resolve up to three layers of well-formed references."""
     edits: list[Edit] = []

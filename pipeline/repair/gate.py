@@ -18,13 +18,14 @@ from pipeline.repair.suspects import is_suspicious, may_be_image, reads_commonly
 _FEW_SHARE: Final = 0.03
 _CYRILLIC: Final = "аео"
 _RUN: Final = re.compile(r"[^\x00-\x7f](?:[^\x00-\x7f]+|(?<=[\u0370-\u1fff\u2c80-\U0010ffff]))")
+_LATIN_WORD: Final = re.compile(r"[A-Za-z\x01]+")
 _FIRST_NATIVE: Final = "\u0370"
 _SHORT: Final = 4
 # Windows of suspicious text around a run, for the weighing.
 _REACH: Final = 30
 _LONGEST: Final = 300
 _MOST_ALIKE: Final = 3
-_MOST_MATCHES: Final = 3000
+_MOST_MATCHES: Final = 1200
 _MOST_WINDOWS: Final = 12
 _MOST_CHARACTERS: Final = 450
 
@@ -41,12 +42,11 @@ def suspicious_windows(text: str, rest: str) -> list[tuple[int, int]]:
 def _latin_windows(text: str) -> list[tuple[int, int]]:
     """In a text that is mostly ASCII each different run of other characters is looked at."""
     model = load_model()
-    runs = set(_RUN.findall(text))
+    matches = list(_some(_RUN, text))
+    runs = {match.group() for match in matches}
     runs = {run for run in runs if run[0] >= _FIRST_NATIVE or run not in model.pairs}
     found = {run for run in runs if is_suspicious(run, model, stands_out=len(run) <= _SHORT and run >= _FIRST_NATIVE)}
-    if not found:
-        return []
-    return _windows([match.span() for match in _some(_RUN, text) if match.group() in found], text)
+    return _windows([match.span() for match in matches if match.group() in found], text) if found else []
 
 
 def _native_windows(text: str, rest: str) -> list[tuple[int, int]]:
@@ -60,10 +60,10 @@ def _native_windows(text: str, rest: str) -> list[tuple[int, int]]:
     found = {kind for kind in kinds if reads_commonly(kind, model)}
     spots = [(start, end) for start, end in spots if text[start:end] in found] if found else []
     if len(rest) > NATIVE_SHARE * len(text):
-        for match in _some(beside_latin(), text):
-            start, end = match.span(match.lastindex or 0)
-            if is_suspicious(text[start:end], model, stands_out=True):
-                spots.append((start, end))
+        for match in _some(_LATIN_WORD, text):
+            for start, end in beside_latin(text, *match.span()):
+                if is_suspicious(text[start:end], model, stands_out=True):
+                    spots.append((start, end))
     return _windows(sorted(spots), text)
 
 

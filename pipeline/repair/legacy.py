@@ -65,6 +65,7 @@ _LEAST_FLIPS: Final = 2
 # A reading with fewer characters has fewer factors; this is what one character is worth.
 SAVED_CHARACTER: Final = 2.2
 _LEAST_CHARACTERS: Final = 3
+_LONGEST_JUDGED: Final = 4000
 _FINALISTS: Final = 10
 _LANGUAGE_WEIGHT: Final = 0.5
 
@@ -171,6 +172,9 @@ def plausibility(text: str, model: Model) -> float:
 
 
 def _gain(line: str, meant: str, model: Model) -> float:
+    if len(line) > _LONGEST_JUDGED:
+        # A longer line is judged by its beginning.
+        line, meant = line[:_LONGEST_JUDGED], meant[: _LONGEST_JUDGED * len(meant) // len(line)]
     return plausibility(meant, model) - plausibility(line, model) - SAVED_CHARACTER * max(0, len(line) - len(meant))
 
 

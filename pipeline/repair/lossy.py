@@ -41,11 +41,19 @@ def cesu_edits(text: str) -> list[Edit]:
     for pattern, page in _cesu_patterns():
         for match in pattern.finditer(text):
             raw = page.encode(match.group()) or b""
-            after = raw.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            edits.append(Edit(*match.span(), after, f"cesu:{page.name}", page.name, 1))
+            edits.append(Edit(*match.span(), _joined(raw), f"cesu:{page.name}", page.name, 1))
         if edits:
             break
     return edits
+
+
+def _joined(raw: bytes) -> str:
+    """The characters of which every six bytes encode the two surrogates."""
+    import numpy as np
+
+    codes = np.frombuffer(raw, np.uint8).reshape(-1, 6).astype("<u4") & 0x3F
+    points = 0x10000 + ((codes[:, 1] & 0xF) << 16 | codes[:, 2] << 10 | (codes[:, 4] & 0xF) << 6 | codes[:, 5])
+    return points.astype("<u4").tobytes().decode("utf-32-le")
 
 
 def bare_edits(text: str) -> list[Edit]:
@@ -122,7 +130,8 @@ def _damaged() -> tuple[re.Pattern[str], dict[str, list[_Damaged]]]:
         f"(?<={re.escape(first)})(?:{'|'.join(map(re.escape, sorted(rest, key=len, reverse=True)))})"
         for first, rest in by_first.items()
     )
-    return re.compile(f"{character_set(''.join(by_first))}(?:{'|'.join(branches)})"), seen
+    second = character_set("".join(image[1] for image in seen))
+    return re.compile(f"{character_set(''.join(by_first))}(?={second})(?:{'|'.join(branches)})"), seen
 
 
 def _with_hole(raw: bytes, shown: dict[int, str]) -> Iterator[str]:

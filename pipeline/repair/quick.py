@@ -8,52 +8,57 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.repair.codepages import single_byte_pages
-from pipeline.repair.legacy import looks_misread, may_be_shown
-from pipeline.repair.model import load_model
-from pipeline.repair.native import is_native
+from pipeline.repair.entities import has_references
+from pipeline.repair.native import is_latin, is_native
 
 # `bytes.translate` deletes at some 1,500 MB/s, a regular expression searches at 250: what is left of an English text
 # is a hundredth of it.
 _PLAIN: Final = bytes((9, 10, *range(32, 127)))
-_NO_LETTERS: Final = bytes(sorted(set(range(256)) - set(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")))
 # Share of residue from which a text is one in a script of its own: Polish has 0.08, Vietnamese 0.25, Russian 0.8.
 NATIVE_SHARE: Final = 0.45
 _RUN: Final = re.compile(r"[^\x00-\x7f]{2,}")
 _FEW: Final = 3
-_MOST_NEAR: Final = 12
+_HEAD: Final = 256
+_SURROGATE: Final = "\ud800"
 # Up to this share the residue of a Western text is searched before the text itself.
 WESTERN_SHARE: Final = 0.1
 _WESTERN_SET: Final = frozenset("’“”‘–—…\u00a0•«»£€é™®©°·áèàñóíçüöäêâôîûùëïåøæßúãõìòýÉœ§½²ÀÖÜÄ¿¡‑„ℹ")
-# The letters of Central Europe, the Baltic countries, Romania and Turkey: their pages show each of them as bytes too.
-CENTRAL_SHARE: Final = 0.2
-_CENTRAL_SET: Final = _WESTERN_SET | frozenset(
-    "ąćęłńśźżĄĆĘŁŃÓŚŹŻčďěňřšťůžýČĎĚŇŘŠŤŮŽÝľĺŕĽőűŐŰășțşţȘȚŞŢÎğıİĞÇāēģīķļņūĀĒĢĪĶĻŅŪėįųĖĮŲđĐ‐−ÁÍÚōŌμ"
-)
 # A text with this share of residue and this letter is Vietnamese.
 MIXED_SHARE: Final = 0.15
 VIETNAMESE_SIGN: Final = "\u1ea1"
 
 
 def residue(text: str) -> str:
-    """All characters of the text that are neither printable ASCII nor tab or newline."""
-    return text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    """All characters of the text that are neither printable ASCII nor tab or newline; of lone surrogates only one."""
+    raw = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        # Python decodes surrogates one by one, in Python; the sign of them is all that is needed.
+        return raw.decode("utf-8", "ignore") + _SURROGATE
 
 
 def doubtful_residue(text: str) -> str | None:
     """None if nothing in the text can be mojibake, a reference, a control, or part of an image; else its residue."""
-    raw = text.encode("utf-8", "surrogatepass")
-    rest = raw.translate(None, _PLAIN)
-    above = len(text) - len(raw) + len(rest)
-    if above <= NATIVE_SHARE * len(text) or not above:
-        shown = rest.decode("utf-8", "surrogatepass")
-        if "&" not in text and (_is_western(text, shown) or _is_central(text, shown)):
-            return None
-        if "&" not in text and VIETNAMESE_SIGN in shown and above > MIXED_SHARE * len(text):
-            return None if is_native(text, latin=False) else shown
-        return shown
-    if "&" not in text and is_native(text, latin=bool(raw.translate(None, _NO_LETTERS))):
+    if text.isascii():
+        rest = residue(text)
+        return rest if rest or has_references(text) else None
+    if has_references(text):
+        return residue(text)
+    head = text[:_HEAD]
+    begins_native = _count_above(head) > NATIVE_SHARE * len(head)
+    if begins_native and is_native(text):
         return None
-    return rest.decode("utf-8", "surrogatepass")
+    rest = residue(text)
+    if len(rest) > NATIVE_SHARE * len(text):
+        return None if not begins_native and is_native(text) else rest
+    if VIETNAMESE_SIGN in rest and len(rest) > MIXED_SHARE * len(text):
+        return None if is_native(text, latin=False) else rest
+    return None if _is_western(text, rest) or is_latin(text) else rest
+
+
+def _count_above(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _is_western(text: str, rest: str) -> bool:
@@ -73,21 +78,6 @@ def _is_western(text: str, rest: str) -> bool:
     if len(near) > _FEW:
         return not any(pair in run for run in set(_RUN.findall(text)) for pair in near)
     return not any(pair in text for pair in near)
-
-
-def _is_central(text: str, rest: str) -> bool:
-    """The same with the letters of Central Europe, the Baltic and Turkish, whose own pairs look like images too."""
-    if len(rest) > CENTRAL_SHARE * len(text) or not _CENTRAL_SET.issuperset(rest):
-        return False
-    near = _image_pairs(_CENTRAL_SET)[1].intersection(map(operator.add, rest, rest[1:]))
-    if len(near) <= _MOST_NEAR:
-        near = frozenset(pair for pair in near if pair in text)
-    model = load_model()
-    if near:
-        runs = {run for run in set(_RUN.findall(text)) if any(pair in run for pair in near)}
-        if any(not model.pairs.keys() >= set(map(operator.add, run, run[1:])) for run in runs):
-            return False
-    return not may_be_shown(text) or not looks_misread(text, model)
 
 
 @lru_cache(maxsize=2)

@@ -18,7 +18,7 @@ MIN_GAIN: Final = 3.0
 _MIN_PIECE_GAIN: Final = 5.0
 _MIN_INNER_GAIN: Final = 7.0
 # What mojibake of news text nearly always hides: the marks and letters that Latin-1 keyboards and editors put in.
-_USUAL: Final = frozenset("’‘“”„«»‹›–—…•·\u00a0£€¥™®©°éèêëàâäáãåçíîïóôöøúùûüñßæœÉÖÜÄ×²³½№−→")
+USUAL: Final = frozenset("’‘“”„«»‹›–—…•·\u00a0£€¥™®©°éèêëàâäáãåçíîïóôöøúùûüñßæœÉÖÜÄ×²³½№−→")
 _USUAL_BONUS: Final = 2.0
 _USUAL_MOST: Final = 3
 # A stretch that continues a word of its own script is that word: "ли" in Russian is no image of "з".
@@ -120,11 +120,11 @@ def least_total(page: CodePage, spans: list[Span]) -> float:
 
 
 def _least(page: CodePage, span: Span) -> float:
-    if _USUAL.issuperset(span.decoded):
+    if USUAL.issuperset(span.decoded):
         return _MIN_TOTAL
     if isinstance(page, MultiByte):
         return _MIN_OTHER_TOTAL
-    latin = all(script(character) == "latin" or character in _USUAL for character in span.decoded)
+    latin = all(script(character) == "latin" or character in USUAL for character in span.decoded)
     return _MIN_LATIN_TOTAL if latin else _MIN_OTHER_TOTAL
 
 
@@ -143,7 +143,7 @@ def weigh(text: str, start: int, end: int, decoded: str, model: Model) -> float:
 
 def _is_lone(text: str, start: int, end: int, decoded: str) -> bool:
     """Whether the image of a usual mark begins with a letter of another script and stands between Latin words."""
-    if decoded not in _USUAL or script(text[start]) in ("", "latin", "han"):
+    if decoded not in USUAL or script(text[start]) in ("", "latin", "han"):
         return False
     left, right = text[max(0, start - 2) : start], text[end : end + 2]
     return left.isascii() and right.isascii() and left[:1].isalpha() and right[-1:].isalpha()
@@ -153,7 +153,7 @@ def _is_lone(text: str, start: int, end: int, decoded: str) -> bool:
 def weigh_in(before: str, shown: str, after: str, decoded: str, model: Model) -> float:
     """By how many nats `decoded` is more plausible than `shown` between its neighbours."""
     gain = model.score(decoded, before, after) - model.score(shown, before, after)
-    if _USUAL.issuperset(decoded):
+    if USUAL.issuperset(decoded):
         gain += _USUAL_BONUS * min(_USUAL_MOST, len(decoded))
     if shown.startswith(decoded):
         gain -= _SAME_PENALTY

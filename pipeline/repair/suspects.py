@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.repair.charclass import char_class
-from pipeline.repair.codepages import CodePage, MultiByte, multi_byte_pages, single_byte_pages
+from pipeline.repair.codepages import CodePage, MultiByte, character_set, multi_byte_pages, single_byte_pages
 from pipeline.repair.model import Model, load_model
 
 _RUN: Final = re.compile(r"[^\x00-\x7f]{2,}")
@@ -36,7 +36,7 @@ _BYTES: Final = frozenset(("c1", "private", "box", "box_sign"))
 _FREQUENT: Final = 800
 _FIRST_RARE_LATIN: Final = "\u0180"
 _WESTERN: Final = "’“”‘–—…\u00a0•«»£€é™©®°·áèàñóíçüöäêâôîûùëïåøæßúãõìòýÉœ§½²ÀÖÜÄ¿¡‑„ℹ"
-_WESTERN_SET: Final = frozenset(_WESTERN)
+_WESTERN_ONLY: Final = re.compile(f"{character_set(_WESTERN)}*")
 _LANE: Final = 16
 
 
@@ -68,16 +68,29 @@ def _showing(window: str) -> int:
         if length > 2:
             tails &= lanes[0].get(window[length - 1], 0)
         pages = lanes[length].get(window[0], 0) & tails
+        # Most pages that have the characters have the same bytes for them.
+        plausible: dict[bytes, bool] = {}
         while pages:
             lane = (pages & -pages).bit_length() - 1
             pages ^= 1 << lane
-            decoded = single_byte_pages()[lane // _LANE].decode(window[:length])
-            if decoded is not None and _is_plausible(decoded):
+            byte = single_byte_pages()[lane // _LANE].bytes_of
+            raw = bytes([byte[character] for character in window[:length]])
+            if raw not in plausible:
+                plausible[raw] = _is_plausible(raw)
+            if plausible[raw]:
                 found |= 1 << lane
     return found
 
 
-def _is_plausible(character: str) -> bool:
+def _is_plausible(raw: bytes) -> bool:
+    """Whether the bytes are UTF-8 for a character that known text has, or another layer of misreading shows."""
+    try:
+        return _is_known(raw.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_known(character: str) -> bool:
     """Whether known text has the character, or another layer of misreading may show it."""
     if load_model().count(character) > 0 or char_class(character) in ("han", "hangul", "emoji_sign", "half_kana"):
         return True
@@ -91,7 +104,7 @@ def is_image(text: str) -> bool:
     if len(text) > _SHORT or not _EAST_ASIAN.search(text):
         return False
     readings = (page.decode(text) for page in multi_byte_pages())
-    return any(reading and all(map(_is_plausible, reading)) for reading in readings)
+    return any(reading and all(map(_is_known, reading)) for reading in readings)
 
 
 def suspects(text: str, model: Model) -> list[CodePage]:
@@ -109,7 +122,7 @@ def suspects(text: str, model: Model) -> list[CodePage]:
 
 def may_be_image(residue: str, text: str) -> bool:
     """False if no neighbours in the residue of a text that are neighbours in the text look like UTF-8 bytes."""
-    if _everyday().issuperset(residue):
+    if _everyday().fullmatch(residue):
         return False
     if _EAST_ASIAN.search(residue):
         return True
@@ -129,19 +142,19 @@ def may_be_image(residue: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _everyday() -> frozenset[str]:
+def _everyday() -> re.Pattern[str]:
     """Marks and letters of Western news of which no two together look like UTF-8 bytes: most articles have no other."""
     safe: list[str] = []
     for character in _WESTERN:
         around = [pair for other in (*safe, character) for pair in (character + other, other + character)]
         if not any(map(_hides_usual, around)):
             safe.append(character)
-    return frozenset(safe)
+    return re.compile(f"{character_set(''.join(safe))}*")
 
 
 def is_everyday(residue: str) -> bool:
     """Whether a text has no other characters above ASCII than the commonest ones of Western news."""
-    return _WESTERN_SET.issuperset(residue)
+    return _WESTERN_ONLY.fullmatch(residue) is not None
 
 
 def is_suspicious(run: str, model: Model, *, stands_out: bool) -> bool:
