@@ -24,7 +24,7 @@ from pipeline.html.tree import parse
 from schemas import Settings
 
 OUT = Path(__file__).resolve().parents[1] / "pipeline" / "html" / "title_weights.py"
-PENALTY, STEPS, RATE, MOMENTUM = 0.003, 600, 0.3, 0.9
+PENALTY, STEPS, RATE, MOMENTUM = 0.01, 600, 0.3, 0.9
 
 
 @dataclass(frozen=True)

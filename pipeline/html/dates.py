@@ -19,7 +19,8 @@ _PUBLISHED_METAS = """
     dcterms.issued dc.date.created dcterms.created dcterms.date dc.date article:published:time article_published_time
     http://ogp.me/ns/article#published_time cxenseparse:publishtime cxenseparse:recs:publishtime
     cxenseparse:recs:published_time cxense:publishtime shareaholic:article_published_time citation_publication_date
-    citation_online_date citation_date prism.publicationdate og:publish_date og:published_time article:first_published_time
+    citation_online_date citation_date prism.publicationdate og:publish_date og:published_time
+    article:first_published_time
     date.available date.created firstcreate first_published published_at published_on publisheddate
     publicationdate publication_date article_date_original originalpublicationdate rnews:datepublished
     ptime release_date date_published cdc:first_published gentime cms_creationdate datecreated article:created_time date

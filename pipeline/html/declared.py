@@ -21,7 +21,7 @@ _MOST_MARKED = 200
 _LONGEST_VALUE = 2000
 _MOST_PARTS = 400
 _BLOCK_TAGS = frozenset("div p br h1 h2 h3 small section header ul li".split())
-_MARKED = etree.XPath("//*[@itemprop or @property or contains(@rel,'author')][not(self::meta or self::link)]")
+_MARKED = etree.XPath("//@itemprop/.. | //@property/.. | //a[contains(@rel,'author')]")
 # A comment, a teaser of another article and a picture have authors and dates of their own.
 _OTHERS_SCOPES = re.compile(r"comment|review$|rating|imageobject|videoobject|product|offer", re.IGNORECASE)
 
@@ -114,7 +114,7 @@ def marked(tree: HtmlElement) -> tuple[Marked, ...]:
         }
         if "author" in (element.get("rel") or "").lower().split():
             properties.add("rel-author")
-        if properties and not _belongs_to_others(element):
+        if properties and element.tag not in ("meta", "link") and not _belongs_to_others(element):
             found.append(Marked(element, frozenset(properties)))
     return tuple(found)
 

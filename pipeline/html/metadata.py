@@ -23,7 +23,11 @@ _MOST_TITLED = 200
 
 def read_metadata(tree: HtmlElement, url: str | None = None) -> tuple[Found, ...]:
     """Return the values the page declares, best witness first for each field; `url` is the page's address if known."""
-    declared = gather(tree, url)
+    return metadata_of(tree, gather(tree, url))
+
+
+def metadata_of(tree: HtmlElement, declared: Declared) -> tuple[Found, ...]:
+    """Return the values of a page whose declarations are gathered already."""
     site = site_of(declared)
     marks = cache(partial(marked, tree))
     title = tuple(find_title(declared, site))

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from lxml.html import HtmlElement
+
+from pipeline.errors import Reject
 from pipeline.html.blocks import PageBlock, page_blocks
+from pipeline.html.declared import gather
 from pipeline.html.extractor import main_text
-from pipeline.html.metadata import read_metadata
+from pipeline.html.kind import PageSigns, check_kind, page_signs
+from pipeline.html.metadata import metadata_of
 from pipeline.html.tree import parse
 from pipeline.label import label
 from pipeline.label.forms import parts_of
+from pipeline.label.weight import weight
 from pipeline.repair import Repair, repair_text
 from schemas.settings import Settings
 from schemas.stages import Block, Decoded, Found, Line, Page, RawDocument, Role
@@ -22,8 +28,10 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[P
     """Return the page's blocks, kept and cut, with what its head declares; raise Reject if there is no article."""
     tree = parse(decoded.text, settings)
     blocks = page_blocks(tree)
-    declared = read_metadata(tree)
-    paragraphs = main_text(tree)
+    head = gather(tree, raw.given.url)
+    declared = metadata_of(tree, head)
+    signs = page_signs(tree, head, has_date=any(value.field == "published_raw" for value in declared))
+    paragraphs, doubts = _body_and_doubts(tree, signs)
     lines = _numbered(paragraphs, blocks)
     lines, found, changes = _repaired(lines, declared)
     title = next((value.value for value in found if value.field == "title"), raw.given.title)
@@ -31,7 +39,17 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[P
     kept = [_captioned(block, captions) for block in label(lines, title).blocks]
     cut = _cut_between(blocks, lines, {line.text for line in lines})
     merged = sorted([*kept, *cut], key=lambda block: block.line)
-    return Page(tuple(merged), found, furniture=len(blocks) - len({block.line for block in merged})), changes
+    return Page(tuple(merged), found, doubts, furniture=len(blocks) - len({block.line for block in merged})), changes
+
+
+def _body_and_doubts(tree: HtmlElement, signs: PageSigns) -> tuple[list[str], tuple[str, ...]]:
+    """Return the paragraphs and what is doubtful about the kind of page; raise Reject if it is surely no article."""
+    try:
+        paragraphs = main_text(tree)
+    except Reject:
+        check_kind(signs, 0)
+        raise
+    return paragraphs, check_kind(signs, sum(map(weight, paragraphs)), paragraphs[0])
 
 
 def _numbered(paragraphs: Sequence[str], blocks: Sequence[PageBlock]) -> list[Line]:

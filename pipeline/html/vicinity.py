@@ -94,8 +94,8 @@ def _below(headline: HtmlElement) -> Iterator[_Step]:
     node = headline
     while True:
         parent = node.getparent()
-        if parent is None or parent.tag == "html":
-            return
+        if parent is None or node.tag in _ENDS:
+            return  # what stands behind the article is about others
         yield node.tail, parent, False
         following = node.getnext()
         if following is None:
