@@ -64,14 +64,16 @@ def test_every_value_says_where_it_came_from() -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=12),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(
-        st.sampled_from(
-            "@type @id @graph @list @value headline name author creator publisher datePublished dateModified inLanguage "
-            "itemListElement isAccessibleForFree givenName".split()
-        ),
-        inner | st.sampled_from(["NewsArticle", "Person", "Organization", "#a", "2024-06-12", "Ann Lee"]),
-        max_size=6,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                "@type @id @graph @list @value headline name author creator publisher datePublished dateModified "
+                "inLanguage itemListElement isAccessibleForFree givenName".split()
+            ),
+            inner | st.sampled_from(["NewsArticle", "Person", "Organization", "#a", "2024-06-12", "Ann Lee"]),
+            max_size=6,
+        )
     ),
     max_leaves=30,
 )
@@ -79,15 +81,15 @@ TAGS = st.sampled_from("div p span h1 h2 a time meta link article section header
 ATTRIBUTES = st.dictionaries(
     st.sampled_from("class itemprop property name content datetime rel href itemtype alt id lang".split()),
     st.sampled_from(
-        "author byline published updated datePublished og:title article:published_time 2024-06-12 By https://a.example/b "
-        "http://[ comment headline en 99999-99-99 +99:99".split()
+        "author byline published updated datePublished og:title article:published_time 2024-06-12 By "
+        "https://a.example/b http://[ comment headline en 99999-99-99 +99:99".split()
     )
     | st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=20),
     max_size=4,
 )
-TEXTS = st.sampled_from(["By Ann Lee", "By", "12 June 2024", "Updated", "|", "", "x" * 300, "٣٠ / ٢", "１２．６．２０２４"]) | st.text(
-    alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=30
-)
+TEXTS = st.sampled_from(
+    ["By Ann Lee", "By", "12 June 2024", "Updated", "|", "", "x" * 300, "٣٠ / ٢", "１２．６．２０２４"]
+) | st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 
 
 @st.composite

@@ -40,11 +40,6 @@ _SPACED = re.compile(
     r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})"
     r"(?:(?:T|\s|,\s)\s?(?P<h>\d{1,2}):(?P<n>\d{2})(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:(?P<z>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?"
 )
-_SCRIPTED = re.compile(
-    r"[A-Z][a-z]{2} (?P<mon>[A-Z][a-z]{2}) (?P<d>\d{1,2}) (?:(?P<y1>\d{4}) )?(?P<h>\d{2}):(?P<n>\d{2})(?::\d{2})?"
-    r"(?: (?P<z>UTC|GMT(?:[+-]\d{4})?|[+-]\d{4}))?(?: (?P<y2>\d{4}))?(?: \([^()]{1,40}\))?"
-)
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _NO_DATES = ("1970-01-01", "1900-01-01")  # what programs write that have none
 _EARLIEST = "1600"
 _LONGEST = 80
@@ -75,8 +70,8 @@ def find_dates(declared: Declared, marks: Marks, around: Sequence[Piece]) -> Ite
 def machine_date(value: str, language: str | None = None) -> str | None:
     """Return the value if it is a date, in ISO form where only machines write it so; None for what is none.
 
-    >>> machine_date("20250612T0930Z"), machine_date("Thu Jun 12 2025 09:30:00 GMT+0200 (CEST)")
-    ('2025-06-12T09:30Z', '2025-06-12T09:30+02:00')
+    >>> machine_date("20250612T0930Z"), machine_date("2025/6/2 9:30 +0200"), machine_date("1718177400")
+    ('2025-06-12T09:30Z', '2025-06-02T09:30+02:00', None)
     """
     value = value.strip()[:_LONGEST]
     moment = read_moment(value, language)
@@ -90,8 +85,6 @@ def machine_date(value: str, language: str | None = None) -> str | None:
 def _rewritten(value: str) -> str | None:
     if match := _COMPACT.fullmatch(value) or _SPACED.fullmatch(value):
         return _iso(match["y"], match["m"], match["d"], match["h"], match["n"], match["z"])
-    if (match := _SCRIPTED.fullmatch(value)) and match["mon"] in _MONTHS and (year := match["y1"] or match["y2"]):
-        return _iso(year, str(_MONTHS.index(match["mon"]) + 1), match["d"], match["h"], match["n"], match["z"])
     return None
 
 

@@ -11,7 +11,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from pipeline.html.json_ld import LinkedData, read_linked_data
+from pipeline.html.json_ld import LinkedData, plain_text, read_linked_data
 from pipeline.html.tree import JSON_LD
 
 _LANGUAGE_ATTRIBUTES = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
@@ -146,7 +146,7 @@ def _add_meta(metas: dict[str, list[str]], element: HtmlElement) -> None:
         return
     for attribute in ("property", "name", "itemprop"):
         name = element.get(attribute)
-        if name and (value := " ".join(content[:_LONGEST_VALUE].split())):
+        if name and (value := plain_text(content[:_LONGEST_VALUE])):
             metas.setdefault(name.strip().lower(), []).append(value)
 
 

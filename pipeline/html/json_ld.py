@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 import orjson
@@ -33,6 +34,7 @@ _OTHERS = frozenset(
 _MOST_OBJECTS = 2000
 _LONGEST_VALUE = 2000
 _WRAPPING = re.compile(r"\A(?:<!--|(?://\s{0,9})?<!\[CDATA\[)|(?:-->|(?://\s{0,9})?\]\]>|;)\Z")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s{0,200}(?=[}\]])")
 
@@ -99,8 +101,21 @@ def texts(value: Any) -> Iterator[str]:
     """
     for entry in _listed(value):
         plain = entry.get("@value") if isinstance(entry, dict) else entry
-        if isinstance(plain, str) and 0 < len(plain) <= _LONGEST_VALUE and (text := " ".join(plain.split())):
+        if isinstance(plain, str) and 0 < len(plain) <= _LONGEST_VALUE and (text := plain_text(plain)):
             yield text
+
+
+def plain_text(value: str) -> str:
+    """Return a declared value on one line, without the references and tags that many pages leave in it.
+
+    >>> plain_text("Fish &amp;amp; <em>chips</em>")
+    'Fish & chips'
+    """
+    for _ in range(2):
+        if "&" not in value:
+            break
+        value = unescape(value)
+    return " ".join((_TAG.sub("", value) if "<" in value else value).split())
 
 
 def entries(value: Any) -> Iterator[Any]:

@@ -152,20 +152,16 @@ def _refusal(signs: PageSigns, body_words: int, opening: str) -> Kind | None:
     said = [part for text in (signs.title, *signs.headings[:2]) for part in _parts(text)]
     if body_words < _SCANT_WORDS:
         said += _parts(opening[:120])
-    for name, table, detail in (
-        ("not_found", phrases.NOT_FOUND, "the page says it was not found"),
-        ("bot_check", phrases.BOT_CHECK, "the page asks whether a robot reads it, or refuses access"),
-    ):
-        if any(part in _WHOLE[name] for part in said) or (
-            name == "not_found" and any(map(_HTTP_ERROR.fullmatch, said))
-        ):
-            return Kind(name, sure=not declared, detail=detail)
-        del table
-    if any(part in _WHOLE["consent_wall"] for part in said):
-        return Kind("consent_wall", sure=not signs.is_declared_article, detail="the page asks for consent first")
-    if any(part in _WHOLE["login_wall"] for part in said):
-        sure = not signs.is_declared_article and (signs.password_fields > 0 or body_words < _FEW_WORDS // 2)
-        return Kind("login_wall", sure=sure, detail="the page asks its reader to log in")
+    sure = not declared and body_words < _SCANT_WORDS
+    if _says("not_found", said) or any(map(_HTTP_ERROR.fullmatch, said)):
+        return Kind("not_found", sure, "the page says it was not found")
+    if _says("bot_check", said):
+        return Kind("bot_check", sure, "the page asks whether a robot reads it, or refuses access")
+    if _says("consent_wall", said):
+        return Kind("consent_wall", sure, "the page asks for consent first")
+    if _says("login_wall", said):
+        alone = signs.password_fields > 0 or body_words < _SCANT_WORDS // 2
+        return Kind("login_wall", sure and alone, "the page asks its reader to log in")
     return None
 
 
@@ -186,10 +182,15 @@ def _listing(signs: PageSigns, body_words: int) -> Kind | None:
     return None
 
 
+def _says(name: str, parts: list[str]) -> bool:
+    """Tell whether a part is one of the kind's phrases, or begins with one of three words and more."""
+    return not _WHOLE[name].isdisjoint(parts) or any(part.startswith(_STARTS[name]) for part in parts)
+
+
 def _is_search(signs: PageSigns) -> bool:
     parts = [part for text in (signs.title, *signs.headings[:1]) for part in _parts(text)]
-    named = any(part in _WHOLE["search_results"] for part in parts) or any(
-        part.startswith(start) for part in parts for start in _SEARCH_STARTS
+    named = not _WHOLE["search_results"].isdisjoint(parts) or any(
+        part.startswith(_STARTS["search_results"]) for part in parts
     )
     return named and (
         signs.path is None or bool(_SEARCH_PATH.search(signs.path)) or bool(signs.query) or signs.headline_links > 4
@@ -255,6 +256,8 @@ _WHOLE = {
         ("search_results", phrases.SEARCH),
     )
 }
-_SEARCH_STARTS = tuple(
-    f"{fold(phrase)} " for listed in phrases.SEARCH.values() for phrase in listed if len(fold(phrase).split()) > 1
-)
+_LEAST_WORDS_OF_A_START = {"search_results": 2}
+_STARTS = {
+    name: tuple(f"{phrase} " for phrase in whole if len(phrase.split()) >= _LEAST_WORDS_OF_A_START.get(name, 3))
+    for name, whole in _WHOLE.items()
+}

@@ -21,6 +21,7 @@ _SEPARATOR = re.compile(
 _KICKER = re.compile(r"(?<=\w):\s{1,5}")
 _MOST_PIECES = 6
 _LONGEST_TITLE = 400
+_PRINTED = frozenset({"h1", "h1_later", "h1_part"})
 _MOST_HEADINGS = 5
 _FEW_SUBHEADINGS = 3
 _OF_THE_SITE = re.compile(
@@ -78,7 +79,10 @@ def title_candidates(declared: Declared, site: Site) -> list[Candidate]:
     for place, selector, text in witnesses:
         folded = fold(text)
         if folded:
-            found.setdefault(folded, Candidate(text, selector)).whole.add(place)
+            candidate = found.setdefault(folded, Candidate(text, selector))
+            if place in _PRINTED and candidate.whole.isdisjoint(_PRINTED) and not text.isupper():
+                candidate.text, candidate.selector = text, selector  # as the reader sees it
+            candidate.whole.add(place)
         for kept, rest, side in _cut(text):
             folded = fold(kept)
             if len(folded) < 2:
