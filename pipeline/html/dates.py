@@ -23,8 +23,9 @@ _PUBLISHED_METAS = """
     article:first_published_time
     date.available date.created firstcreate first_published published_at published_on publisheddate
     publicationdate publication_date article_date_original originalpublicationdate rnews:datepublished
-    ptime release_date date_published cdc:first_published gentime cms_creationdate datecreated article:created_time date
+    ptime release_date date_published cdc:first_published gentime
     """.split()
+_CREATED_METAS = ("datecreated", "article:created_time", "cms_creationdate", "date")
 _MODIFIED_METAS = """
     article:modified_time og:updated_time og:article:modified_time article:modified article_modified_time datemodified
     dc.date.modified dcterms.modified date.modified date.updated last-modified lastmodified last_modified
@@ -34,11 +35,11 @@ _MODIFIED_METAS = """
 # How machines write what read_moment does not take for a date: no marks, one digit, a zone behind a space.
 _COMPACT = re.compile(
     r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})"
-    r"(?:T?(?P<h>\d{2}):?(?P<n>\d{2})(?::?\d{2})?(?P<z>Z|[+-]\d{2}:?\d{2})?)?"
+    r"(?:T?(?P<h>\d{2}):?(?P<n>\d{2})(?::?(?P<s>\d{2}))?(?P<z>Z|[+-]\d{2}:?\d{2})?)?"
 )
 _SPACED = re.compile(
     r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})"
-    r"(?:(?:T|\s|,\s)\s?(?P<h>\d{1,2}):(?P<n>\d{2})(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:(?P<z>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?"
+    r"(?:(?:T|\s|,\s)\s?(?P<h>\d{1,2}):(?P<n>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?\s?(?:(?P<z>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?"
 )
 _NO_DATES = ("1970-01-01", "1900-01-01")  # what programs write that have none
 _EARLIEST = "1600"
@@ -70,8 +71,8 @@ def find_dates(declared: Declared, marks: Marks, around: Sequence[Piece]) -> Ite
 def machine_date(value: str, language: str | None = None) -> str | None:
     """Return the value if it is a date, in ISO form where only machines write it so; None for what is none.
 
-    >>> machine_date("20250612T0930Z"), machine_date("2025/6/2 9:30 +0200"), machine_date("1718177400")
-    ('2025-06-12T09:30Z', '2025-06-02T09:30+02:00', None)
+    >>> machine_date("20250612T0930Z"), machine_date("2025-06-12T9:30:05+02"), machine_date("1718177400")
+    ('2025-06-12T09:30:00Z', '2025-06-12T09:30:05+02:00', None)
     """
     value = value.strip()[:_LONGEST]
     moment = read_moment(value, language)
@@ -83,33 +84,29 @@ def machine_date(value: str, language: str | None = None) -> str | None:
 
 
 def _rewritten(value: str) -> str | None:
-    if match := _COMPACT.fullmatch(value) or _SPACED.fullmatch(value):
-        return _iso(match["y"], match["m"], match["d"], match["h"], match["n"], match["z"])
-    return None
-
-
-def _iso(year: str, month: str, day: str, hour: str | None, minute: str | None, zone: str | None) -> str:
-    date = f"{year}-{int(month):02}-{int(day):02}"
-    if hour is None:
+    match = _COMPACT.fullmatch(value) or _SPACED.fullmatch(value)
+    if match is None:
+        return None
+    date = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
+    if match["h"] is None:
         return date
-    offset = (zone or "").replace("UTC", "Z").replace("GMT", "")
-    offset = offset or ("Z" if zone else "")
-    if len(offset) in (3, 5):
-        offset = f"{offset[:3]}:{offset[3:] or '00'}"
-    return f"{date}T{int(hour):02}:{minute}{offset}"
+    zone = (match["z"] or "").replace("UTC", "Z").replace("GMT", "Z")
+    if len(zone) in (3, 5):
+        zone = f"{zone[:3]}:{zone[3:] or '00'}"
+    return f"{date}T{int(match['h']):02}:{match['n']}:{match['s'] or '00'}{zone}"
 
 
 def _published(declared: Declared, marks: Marks) -> Iterator[tuple[str, str]]:
     for node in declared.data.articles:
         yield from ((value, "json-ld[datePublished]") for value in texts(node.get("datePublished")))
-    for name in _PUBLISHED_METAS[:-4]:
+    for name in _PUBLISHED_METAS:
         yield from ((value, f"meta[{name}]") for value in declared.metas.get(name, ())[:2])
     for node in declared.data.pages:
         yield from ((value, "json-ld[datePublished]") for value in texts(node.get("datePublished")))
     yield from _by_property(marks, "datepublished", "published", "issued")
     for node in declared.data.articles:
         yield from ((value, "json-ld[dateCreated]") for value in texts(node.get("dateCreated")))
-    for name in _PUBLISHED_METAS[-4:]:
+    for name in _CREATED_METAS:
         yield from ((value, f"meta[{name}]") for value in declared.metas.get(name, ())[:2])
 
 
