@@ -34,6 +34,7 @@ _NOT_BY_AUTHOR = re.compile(
     r"comment|related|reviewe|editor|bio\b|about|newsletter|recommend|share|social|photo|caption|credit|category|tag"
 )
 _LONGEST_BYLINE = 160
+_SHORT = 60
 _MOST_AUTHORS = 25
 _MOST_LINKED_AUTHORS = 2
 _FEW = 3
@@ -84,7 +85,8 @@ def _witnesses(declared: Declared, around: Sequence[Piece], tree: HtmlElement, m
     yield "itemprop=author", "marked_author", _marked_people(marks())
     for node in declared.data.pages:
         yield "json-ld[author]", "declared_author", list(json_ld_people(node, declared.data))
-    yield "class~=author", "classed_author", _only_author(tree)
+    if not any(node.get("author") for node in declared.data.articles):  # else it is known to be an outlet's
+        yield "class~=author", "classed_author", _only_author(tree)
 
 
 def _says_more(authors: Sequence[str], known: Sequence[str]) -> bool:
@@ -172,7 +174,7 @@ def _labelled(pieces: Sequence[Piece]) -> Iterator[str]:
 def _is_label(text: str) -> bool:
     """Tell whether a text only announces a name: "By", "This post was written by"."""
     words = key(text).split()
-    if not words or len(text) > 60 or key(text) in EDITOR_WORDS:
+    if not words or len(text) > _SHORT or key(text) in EDITOR_WORDS:
         return False
     return key(text) in BYLINE_WORDS or any(" ".join(words[-n:]) in BYLINE_WORDS for n in (2, 3))
 
@@ -182,7 +184,7 @@ def _is_byline(piece: Piece) -> bool:
     rest = without_byline_word(piece.text)
     if is_explained(rest) or read_spans(piece.text, in_head=True) is not None:
         return True
-    return len(piece.text) < 60 and (_by_author(piece) or is_person(rest.split(",")[0].strip()))
+    return is_person(rest.split(",")[0].strip()) or (len(piece.text) < _SHORT and _by_author(piece))
 
 
 def _names_in_a_row(pieces: Sequence[Piece], *, joined: bool = False) -> Iterator[str]:
@@ -231,7 +233,11 @@ def _beside_date(pieces: Sequence[Piece]) -> Iterator[str]:
     """Yield a name that stands alone beside the date."""
     dated = [piece.moment is not None or read_spans(piece.text, in_head=True) is not None for piece in pieces]
     for i, piece in enumerate(pieces):
-        if not any(dated[max(0, i - 2) : i] + dated[i + 1 : i + 3]) or piece.long_before > 1 or len(piece.text) > 60:
+        if (
+            not any(dated[max(0, i - 2) : i] + dated[i + 1 : i + 3])
+            or piece.long_before > 1
+            or len(piece.text) > _SHORT
+        ):
             continue
         if piece.names.startswith("img"):
             continue
