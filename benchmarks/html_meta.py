@@ -167,7 +167,9 @@ def _newspaper(html: str, url: str | None) -> tuple[Answer, float]:
 
     clock = time.process_time()
     try:
-        article = newspaper.article(url or "http://localhost/", input_html=html)
+        article = newspaper.Article(url or "http://localhost/", fetch_images=False)  # it would ask the network
+        article.download(input_html=html)
+        article.parse()
         answer = Answer(article.title, list(article.authors), _day(article.publish_date))
     except Exception:  # it raises what it likes, and the row is about the pages it reads
         answer = Answer(None, [], None)
