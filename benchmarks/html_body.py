@@ -4,8 +4,8 @@ Needs the development data in ../shared/data/extract, whose scorer is used. F1 i
 scrapinghub/article-extraction-benchmark: the harmonic mean of mean precision and mean recall over 4-word shingles. The
 pages are taken in turns of twelve by each tool, so that a slow hour of the machine falls on all of them. copydesk does
 the whole way from the page to the line of JSON. Of the peers those run that are installed (`pip install
-readability-lxml newspaper4k resiliparse`); copydesk's model was trained on these pages: `python -m tools.score_blocks` has the figures
-for sites it has not seen.
+readability-lxml newspaper4k resiliparse`). copydesk's model was trained on these pages: `python -m tools.score_blocks`
+has the figures for sites it has not seen.
 """
 
 from __future__ import annotations

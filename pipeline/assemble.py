@@ -68,7 +68,8 @@ def assemble(page: Page, raw: RawDocument, decoded: Decoded, changes: Sequence[C
     found, surplus = _fields(page, raw)
     language = found.text("language") or None
     detected = None if language else detect_language(text)
-    spoken = language or (detected[0] if detected else None)
+    # What a page's template declares is often wrong: it only speaks where the text is too short to tell.
+    spoken = language or (detected[0] if detected else found.text("declared_language"))
     moment = _moment(found.text("published_raw"), spoken)
     modified = _moment(found.text("modified_raw"), spoken)
     record: dict[str, Any] = {field: found.text(field) for field in _PLAIN_FIELDS} | {

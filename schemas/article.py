@@ -78,7 +78,7 @@ class Quality(_Record):
     removed_ratio: float = Field(ge=0, le=1, description="share of the page's characters that was cut, three decimals")
     repairs: int = Field(ge=0, description="number of entries in `repairs`")
     furniture: int = Field(ge=0, description="cut blocks outside the article that `removed` does not list (HTML only)")
-    warnings: list[str] = Field(description="what is doubtful, as `uncertain_lines:3`")
+    warnings: list[str] = Field(description="what is doubtful, as `uncertain_lines:3` or `page_kind:live_blog`")
 
 
 class Provenance(_Record):

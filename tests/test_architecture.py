@@ -35,6 +35,7 @@ READS_A_FILE = {
     "pipeline.language": "finds the model file that a package carries",
     "pipeline.repair.model": "reads the model it carries, once",
     "pipeline.label.model": "reads the weights it carries, once",
+    "pipeline.html.model": "reads the weights it carries, once",
 }
 BORDERS = {
     "pipeline.html.extractor": "others' code on hostile input",

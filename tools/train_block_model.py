@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 
 from pipeline.errors import Reject
 from pipeline.html.blocks import Blocks, page_blocks
+from pipeline.html.declared import gather
 from pipeline.html.hints import read_hints
-from pipeline.html.metadata import read_metadata
+from pipeline.html.metadata import metadata_of
 from pipeline.html.model import Hints
 from pipeline.html.model.context import block_context
 from pipeline.html.model.features import block_matrix, describe_tree
@@ -85,7 +86,8 @@ def _labelled(page: Page, html: str) -> Labelled | None:
     lines = [block.text for block in blocks.blocks]
     labels = body_lines(lines, page.gold)
     best = fit(page.gold, "\n".join(line for line, body in zip(lines, labels, strict=True) if body))
-    hints = read_hints(tree, read_metadata(tree))
+    head = gather(tree, None)
+    hints = read_hints(head, metadata_of(tree, head))
     return Labelled(page, blocks, hints, labels, best.precision or 0.0, best.recall or 0.0)
 
 

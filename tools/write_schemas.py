@@ -35,7 +35,10 @@ _REASONS = {
     Reason.EXTRACTION_ERROR: "the extractor failed on the page",
     Reason.TOO_SHORT: "fewer words than `min_words`",
     Reason.BOILERPLATE_ONLY: "every line is page furniture",
-    Reason.NOT_ARTICLE: "a page of another kind: an index, a consent wall, ...",
+    Reason.NOT_ARTICLE: (
+        "a page of another kind, with which `detail` begins: "
+        "`not_found`, `bot_check`, `consent_wall`, `login_wall`, `search_results`, `index`"
+    ),
     Reason.DUPLICATE: "the same id twice in one container",
     Reason.TIMEOUT: "it took longer than the deadline",
     Reason.MEMORY: "it took more memory than a worker may",

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.html.tree import Element
+
 _BOXES = frozenset(
     """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
@@ -53,7 +55,7 @@ class Blocks:
     boxes: list[Box] = field(default_factory=list)
 
 
-def page_blocks(tree: etree._Element) -> Blocks:  # noqa: C901 - one loop, for speed
+def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
     """Return the visible blocks in page order, white space folded; blank ones are left out.
 
     It meets every element of every page twice: a call for each would cost as much as the parser does.
@@ -117,7 +119,7 @@ class _Gatherer:
             blocks.append(PageBlock(len(blocks) + 1, tag, text, box, linked, self.captions > 0))
         self.link_characters = 0
 
-    def open_box(self, tag: str, element: etree._Element) -> None:
+    def open_box(self, tag: str, element: Element) -> None:
         """Begin a box inside the innermost open one."""
         boxes, parent = self.page.boxes, self.opened[-1]
         names = " ".join([str(value) for key, value in element.items() if key in _NAMING])

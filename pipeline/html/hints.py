@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from lxml import etree
-
-from pipeline.html.metadata import json_ld, meta_values
+from pipeline.html.declared import Declared
 from pipeline.html.model import Hints
 from schemas.stages import Found
 
 _SHORTEST_BODY = 200
 
 
-def read_hints(tree: etree._Element, declared: Sequence[Found]) -> Hints:
+def read_hints(head: Declared, declared: Sequence[Found]) -> Hints:
     """Return the headline found, and the body and description that JSON-LD and meta elements give."""
-    metas = meta_values(tree)
-    bodies = (node.get("articleBody") for node in json_ld(tree))
+    bodies = (node.get("articleBody") for node in (*head.data.articles, *head.data.pages))
     return Hints(
         title=_folded(next((found.value for found in declared if found.field == "title"), "")),
         body=_folded(_first_long(bodies)),
-        description=_folded(metas.get("og:description") or metas.get("description") or ""),
+        description=_folded(head.meta("og:description", "description") or ""),
     )
 
 

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.errors import Reject
-from pipeline.html.blocks import page_blocks
-from pipeline.html.body import article_window, read_body
+from pipeline.html.blocks import Blocks, page_blocks
+from pipeline.html.body import Reading, article_window, read_body
+from pipeline.html.declared import gather
 from pipeline.html.forms import look_of, media_parts
 from pipeline.html.hints import read_hints
-from pipeline.html.metadata import read_metadata
+from pipeline.html.kind import PageSigns, check_kind, page_signs
+from pipeline.html.metadata import metadata_of
+from pipeline.html.model import Hints
 from pipeline.html.tree import parse, prepared
 from pipeline.label import Markup, label
+from pipeline.label.weight import weight
 from pipeline.repair import Repair, repair_text
 from schemas.rejection import Reason
 from schemas.settings import Settings
-from schemas.stages import KEPT, Block, Decoded, Found, Line, Page, RawDocument, Role
+from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, Line, Page, RawDocument, Role
 
 _METADATA_LINE = 0
 
@@ -25,12 +29,12 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[P
     """Return the page's blocks, kept and cut, with what its head declares; raise Reject if there is no article."""
     markup = prepared(decoded.text, settings)
     tree = parse(markup)
-    declared = read_metadata(tree)
+    head = gather(tree, raw.given.url)
+    declared = metadata_of(tree, head)
+    signs = page_signs(tree, head, has_date=any(value.field == "published_raw" for value in declared))
     page = page_blocks(tree)
-    if not page.blocks:
-        raise Reject(Reason.EXTRACTION_EMPTY, "the page shows no text")
-    hints = read_hints(tree, declared)
-    reading = read_body(markup, page, hints, settings)
+    hints = read_hints(head, declared)
+    reading = _body(markup, page, hints, signs, settings)
     window = article_window(page, reading.scores, hints)
     lines = [Line(block.number, block.text, blank_before=1) for block in page.blocks[window.start : window.stop]]
     lines, found, changes = _repaired(lines, declared)
@@ -41,15 +45,28 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[P
         for block, score in ((page.blocks[line.number - 1], reading.scores[line.number - 1]) for line in lines)
     ]
     labelled = label(lines, title, scorer=lambda *_: scores, markup=said)
+    own = [block.content for block in labelled.blocks if block.role in TEXT_ROLES]
+    doubts = check_kind(signs, sum(map(weight, own)), own[0] if own else "")
     blocks, outside = _within_article(labelled.blocks)
-    inside = {block.line for block in blocks}
     outside += tuple(
         Block(block.text, Role.OTHER, "outside_article", block.number, round(1 - score, 3))
         for block, score in zip(page.blocks, reading.scores, strict=True)
-        if block.number - 1 not in window and block.number not in inside
+        if block.number - 1 not in window
     )
-    warnings = (f"uncertain_lines:{labelled.uncertain}",) if labelled.uncertain else ()
-    return Page(blocks, found, warnings, tuple(sorted(outside, key=lambda block: block.line))), changes
+    if labelled.uncertain:
+        doubts = (*doubts, f"uncertain_lines:{labelled.uncertain}")
+    return Page(blocks, found, doubts, tuple(sorted(outside, key=lambda block: block.line))), changes
+
+
+def _body(markup: bytes, page: Blocks, hints: Hints, signs: PageSigns, settings: Settings) -> Reading:
+    """Return where the body stands; raise Reject with the kind of page where there is none and the page says why."""
+    try:
+        if not page.blocks:
+            raise Reject(Reason.EXTRACTION_EMPTY, "the page shows no text")
+        return read_body(markup, page, hints, settings)
+    except Reject:
+        check_kind(signs, 0)
+        raise
 
 
 def _within_article(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -10,6 +10,8 @@ from pipeline.html.characters import clean_markup, without_scripts
 from schemas.rejection import Reason
 from schemas.settings import Settings
 
+Element = etree._Element  # noqa: SLF001 - lxml has no other name for the type
+
 # What libxml2 writes to its log when it leaves part of a document out; it raises nothing.
 _CUT_SHORT = ("Excessive depth", "huge text node", "Huge input")
 
@@ -21,7 +23,7 @@ def prepared(text: str, settings: Settings) -> bytes:
     return markup
 
 
-def parse(markup: bytes) -> etree._Element:
+def parse(markup: bytes) -> Element:
     """Return the page as a tree; raise Reject if it cannot be whole.
 
     Plain elements, not lxml.html's: choosing a class for each costs as much as parsing does.
@@ -30,7 +32,7 @@ def parse(markup: bytes) -> etree._Element:
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
     try:
-        tree: etree._Element | None = etree.fromstring(markup, parser=parser)
+        tree: Element | None = etree.fromstring(markup, parser=parser)
     except etree.XMLSyntaxError:
         tree = None
     if tree is None:
@@ -41,6 +43,6 @@ def parse(markup: bytes) -> etree._Element:
     return tree
 
 
-def text_of(element: etree._Element) -> str:
+def text_of(element: Element) -> str:
     """Return all text inside the element, white space folded."""
     return " ".join("".join(map(str, element.itertext())).split())
