@@ -12,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from pipeline.engine import Tally
+    from schemas.job import IngestJob
     from schemas.report import RunReport
 
 
@@ -73,15 +74,20 @@ def command(
     job = load_job(flags, os.environ, config)
     with progress_bar("ingest") as progress:
         report = ingest(job, progress=progress)
-    tell(report)
-    raise typer.Exit(exit_code(report, job.fail_on_rejects))
+    tell(report, job)
+    raise typer.Exit(exit_code(report, job))
 
 
-def tell(report: RunReport) -> None:
+def tell(report: RunReport, job: IngestJob) -> None:
     """Say on standard error what the run came to, and what a person should know of it."""
+    from pipeline.engine import complaint
+
     typer.echo(summary(report), err=True)
     for warning in report.warnings:
         typer.echo(f"warning: {printable(warning)}", err=True)
+    reason = complaint(report, job)
+    if reason is not None:
+        typer.echo(f"attention: {printable(reason)}", err=True)
 
 
 def printable(text: str) -> str:

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from pipeline.engine.crew import Crew, crew_for, worker_count
 from pipeline.engine.folder import Store, store_for
+from pipeline.engine.journal import LOG
+from pipeline.engine.ledger import IDLE_RUNS
 from pipeline.engine.outcomes import CLEANER, Outcome, refused
 from pipeline.engine.scribe import Scribe, Tally
 from pipeline.engine.signals import listening
+from pipeline.engine.survey import Survey
 from pipeline.engine.visits import Planner, Step, Visit, version_key
 from pipeline.errors import BadUsage
 from pipeline.sources import Discovery, Item, Passing, Refusal, Source, units
@@ -25,6 +28,10 @@ from schemas.version import TOOL, VERSION
 
 Progress = Callable[[Tally], None]
 """Called with the counts so far after every batch."""
+
+# A batch of a thousand records must not hold a thousand times the largest: the run's memory is bounded.
+_BATCH_BYTES = 64 * 1024 * 1024
+_PUBLISHERS = 100
 
 
 def ingest(
@@ -52,17 +59,24 @@ def opened(
     stop: Callable[[], bool] = lambda: False,
     now: float | None = None,
     cleaner: str = CLEANER,
+    sources: Iterable[Source] | None = None,
 ) -> Iterator[Run]:
-    """Yield the run of a job for a caller that takes the steps itself: `more`, `clean_batch`, `commit`, `finish`."""
+    """Yield the run of a job for a caller that takes the steps itself: `more`, `clean_batch`, `commit`, `finish`.
+
+    `sources` are taken where they are given, instead of looking for them in the job's inputs.
+    """
     started = time.time() if now is None else now
-    discovery = Discovery(job.inputs, out=job.out, now=started, settle_seconds=job.settle_seconds)
+    discovery = None
+    if sources is None:
+        discovery = Discovery(job.inputs, out=job.out, now=started, settle_seconds=job.settle_seconds)
     with closing(store_for(job)) as store:
         version = version_key(job.settings)
         planner = Planner(store.ledger, version, job.reprocess, job.max_attempts)
         tally = Tally()
         with closing(crew_for(job, cleaner)) as crew:
             scene = Scene(job, store, crew, started, stop)
-            yield Run(scene, tally, _visits(discovery, planner, tally), discovery)
+            found = sources if discovery is None else discovery
+            yield Run(scene, tally, _visits(found or (), planner, tally), discovery)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,7 @@ class Run:
     def __init__(self, scene: Scene, tally: Tally, visits: Iterable[Visit], discovery: Discovery | None = None) -> None:
         self.tally = tally
         self.notes: list[str] = []
+        self.done_bytes = 0
         self._scene = scene
         self._job = scene.job
         self._clock = time.monotonic()
@@ -100,6 +115,12 @@ class Run:
             if progress is not None:
                 progress(self.tally)
 
+    def survey(self) -> Survey:
+        """Return what there is to do, by names and sizes alone."""
+        job = self._job
+        planner = Planner(self._scene.store.ledger, self._version, job.reprocess, job.max_attempts)
+        return Survey.of(job, planner, self._scene.started)
+
     def more(self) -> bool:
         """Tell whether there is a record to take, waiting for it if need be."""
         while self._ahead is None:
@@ -108,6 +129,7 @@ class Run:
                 return False
             if taken[1] is None and taken[0].refusal is None:
                 self._scribe.take(*taken)  # the end of a source
+                self.done_bytes += taken[0].visit.source.size or 0
             else:
                 self._ahead = taken
         return True
@@ -123,7 +145,10 @@ class Run:
         """Make what was taken count."""
         # Frames of a compressed output must not depend on when a signal came: an unfinished batch is done again.
         if self._is_full or not (self._scene.stop() and self._scene.store.is_compressed):
+            rows = self._scribe.rows
             self._scribe.flush()
+            if rows:
+                LOG.info("%d rows committed; so far %d articles, %d rejects", rows, *self._rows_so_far)
 
     def finish(self, signal_name: str | None = None) -> RunReport:
         """Commit what is left, and return the account of the run; it is published where the run changed anything."""
@@ -132,7 +157,8 @@ class Run:
         if self._discovery is not None:
             tally.pending += self._discovery.waiting
             self.notes += self._discovery.warnings()
-            if not (tally.seen or self._scene.stop() or self._scene.store.ledger.source_counts()):
+            expected = self._job.allow_empty or self._scene.store.ledger.source_counts()
+            if not (tally.seen or self._scene.stop() or expected):
                 # In a folder that was filled before, an empty inbox is an ordinary day.
                 raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
         if not tally.seen:
@@ -151,6 +177,8 @@ class Run:
             unchanged=tally.unchanged,
             pending=tally.pending,
             reasons=dict(sorted(tally.reasons.items())),
+            publishers=_most_frequent(tally.publishers),
+            idle_runs=self._idle_runs(),
             warnings=[*self.notes, *(f"{count} {what}" for what, count in sorted(self._skipped.items()))],
             workers=worker_count(self._job),
             workers_replaced=self._scene.crew.replaced,
@@ -158,11 +186,27 @@ class Run:
         )
         if self._scribe.commits:
             self._scene.store.publish(report)
+        for warning in report.warnings:
+            LOG.warning("%s", warning)
         return report
 
     @property
     def _is_full(self) -> bool:
-        return self._scribe.rows >= self._job.batch_records
+        return self._scribe.rows >= self._job.batch_records or self._scribe.bytes >= _BATCH_BYTES
+
+    @property
+    def _rows_so_far(self) -> tuple[int, int]:
+        return self.tally.articles, self.tally.rejects
+
+    def _idle_runs(self) -> int:
+        """Return how many runs in a row brought nothing new, and write it down; only where the job asks for it."""
+        if self._job.fail_after_idle_runs is None or self._discovery is None:
+            return 0
+        before = int(self._scene.store.ledger.setting(IDLE_RUNS) or 0)
+        now = 0 if any(self._rows_so_far) else before + (not self._scene.stop())
+        if now != before:
+            self._scene.store.ledger.decide(IDLE_RUNS, str(now))
+        return now
 
     def _steps(self, visits: Iterable[Visit]) -> Iterator[Step]:
         for visit in visits:
@@ -209,6 +253,16 @@ def _visits(discovery: Iterable[Source], planner: Planner, tally: Tally) -> Iter
             yield visit
         else:
             tally.unchanged += visit
+
+
+def _most_frequent(publishers: Counter[str]) -> dict[str, int]:
+    """Return the most frequent publishers, by falling number and then by name; the rest is under the empty name."""
+    ranked = sorted(publishers.items(), key=lambda row: (-row[1], row[0]))
+    kept, rest = ranked[:_PUBLISHERS], ranked[_PUBLISHERS:]
+    table = dict(kept)
+    if rest:
+        table[""] = table.get("", 0) + sum(count for _, count in rest)
+    return table
 
 
 def _run_name(started: float) -> str:

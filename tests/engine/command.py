@@ -39,7 +39,7 @@ def main() -> int:
         print(stop.message, file=sys.stderr)
         return stop.exit_code
     print(report.model_dump_json(), file=sys.stderr)
-    return exit_code(report)
+    return exit_code(report, job)
 
 
 if __name__ == "__main__":
