@@ -3,8 +3,8 @@
 `python -m flows.ingest INPUT... --out DIR` runs it once against PREFECT_API_URL.
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations`: in the process that Prefect 3.8.8 starts for a scheduled run, the flow's
+# parameter then fails with "`IngestModel` is not fully defined".
 from itertools import count
 from typing import cast
 from uuid import UUID

@@ -25,13 +25,18 @@ _ALERT_KEYS = frozenset(Alerts.model_fields)
 Values = dict[str, Any]
 
 
-def load_job(flags: Mapping[str, Any], environment: Mapping[str, str], file: str | None) -> IngestJob:
+def load_job(
+    flags: Mapping[str, Any],
+    environment: Mapping[str, str],
+    file: str | None,
+    defaults: Mapping[str, Any] | None = None,
+) -> IngestJob:
     """Return the job; a later source wins key by key. Raise BadUsage for an unknown key or a value that will not do.
 
     `flags` and the environment name keys flatly (`min_words`), the file as the model nests them (`[settings]`).
-    A flag that is None was not given.
+    A flag that is None was not given. `defaults` stand where no source says anything.
     """
-    merged: Values = {}
+    merged: Values = dict(defaults or {})
     for values in (_from_file(file), _from_environment(environment), {k: v for k, v in flags.items() if v is not None}):
         merged.update(values)
     settings = {key: merged.pop(key) for key in list(merged) if key in _SETTING_KEYS}

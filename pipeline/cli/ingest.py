@@ -10,6 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.options import (
+    Assignments,
+    Configuration,
+    Deadline,
+    FailAfterIdleRuns,
+    FailOnRejects,
+    Settle,
+    Workers,
+)
+
 if TYPE_CHECKING:
     from pipeline.engine import Tally
     from schemas.job import IngestJob
@@ -18,40 +28,31 @@ if TYPE_CHECKING:
 
 def command(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs, archives, or - for standard input.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="[INPUT...]", help="Files, folders, globs, archives, or - for standard input."),
+    ] = None,
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="DIR", help="Output folder, or - for standard output.")
     ] = None,
     rejects: Annotated[bool, typer.Option("--rejects", help="With --out -: write rejects to standard error.")] = False,
-    workers: Annotated[
-        int | None, typer.Option(min=0, help="Worker processes; 0 for none: no deadline, for trusted input only.")
-    ] = None,
-    deadline: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="CPU time a record may take before it is rejected.")
-    ] = None,
-    settle: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="Leave files alone that changed less than this long ago.")
-    ] = None,
+    workers: Workers = None,
+    deadline: Deadline = None,
+    settle: Settle = None,
     reprocess: Annotated[
         bool, typer.Option("--reprocess", help="Redo what another version or other settings have done.")
     ] = False,
     compress: Annotated[bool, typer.Option("--compress", help="Write .jsonl.zst; for a new folder.")] = False,
     batch_records: Annotated[int | None, typer.Option(help="Records made durable at a time.", min=1)] = None,
-    fail_on_rejects: Annotated[
-        float | None,
-        typer.Option(metavar="SHARE", min=0, max=1, help="Exit with 1 when this share of the records is rejected."),
-    ] = None,
-    assignments: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any setting; may be given again.")
-    ] = None,
-    config: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")
-    ] = None,
+    fail_on_rejects: FailOnRejects = None,
+    fail_after_idle_runs: FailAfterIdleRuns = None,
+    assignments: Assignments = None,
+    config: Configuration = None,
 ) -> None:
     """Ingest articles: one record or one reject for every input record, nothing lost.
 
-    Exit codes: 0 done; 1 done, but --fail-on-rejects met its limit or a fault of copydesk was rejected; 2 usage;
+    What is not given here is taken from the environment and from the configuration file, inputs and output too.
+
+    Exit codes: 0 done; 1 done, but a limit (--fail-...) was met or a fault of copydesk was rejected; 2 usage;
     70 no worker can be started; 74 the output could not be written (repeat it: nothing is lost); 75 another run holds
     the folder; 130, 143 ended by a signal, after what was done was committed.
     """
@@ -59,7 +60,7 @@ def command(
     from pipeline.engine import exit_code, ingest
 
     flags = {
-        "inputs": inputs,
+        "inputs": inputs or None,
         "out": out,
         "workers": workers,
         "deadline_seconds": deadline,
@@ -69,6 +70,7 @@ def command(
         "print_rejects": rejects or None,
         "batch_records": batch_records,
         "fail_on_rejects": fail_on_rejects,
+        "fail_after_idle_runs": fail_after_idle_runs,
         **parse_assignments(assignments or []),
     }
     job = load_job(flags, os.environ, config)

@@ -7,19 +7,15 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.options import Assignments, Configuration, Deadline, Workers
+
 
 def command(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="An output folder of copydesk.")],
-    workers: Annotated[int | None, typer.Option(min=0, help="Worker processes; 0 for none.")] = None,
-    deadline: Annotated[
-        float | None, typer.Option(metavar="SECONDS", help="CPU time a record may take before it is rejected.")
-    ] = None,
-    assignments: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any setting; may be given again.")
-    ] = None,
-    config: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")
-    ] = None,
+    workers: Workers = None,
+    deadline: Deadline = None,
+    assignments: Assignments = None,
+    config: Configuration = None,
 ) -> None:
     """Clean the rejects and the pending inputs of DIR again, with this version and these settings.
 

@@ -1,0 +1,30 @@
+"""Options that several commands share, each described once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Workers = Annotated[
+    int | None, typer.Option(min=0, help="Worker processes; 0 for none: no deadline, for trusted input only.")
+]
+Deadline = Annotated[
+    float | None, typer.Option(metavar="SECONDS", help="CPU time a record may take before it is rejected.")
+]
+Settle = Annotated[
+    float | None, typer.Option(metavar="SECONDS", help="Leave files alone that changed less than this long ago.")
+]
+FailOnRejects = Annotated[
+    float | None,
+    typer.Option(metavar="SHARE", min=0, max=1, help="Exit with 1 when this share of the records is rejected."),
+]
+FailAfterIdleRuns = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help="Exit with 1 when N runs in a row brought nothing new.")
+]
+Assignments = Annotated[
+    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any setting; may be given again.")
+]
+Configuration = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")
+]
