@@ -82,7 +82,9 @@ def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
 
 
 def _end_with_standard_input() -> None:
-    sys.stdin.buffer.read()
+    # Not sys.stdin: a thread that waits in it makes the interpreter abort where the server ends by itself.
+    while os.read(0, 4096):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 
