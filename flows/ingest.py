@@ -5,6 +5,7 @@
 
 # No `from __future__ import annotations`: in the process that Prefect 3.8.8 starts for a scheduled run, the flow's
 # parameter then fails with "`IngestModel` is not fully defined".
+import time
 from itertools import count
 from typing import cast
 from uuid import UUID
@@ -21,11 +22,15 @@ from flows.alerts import alert
 from flows.figures import publish_figures
 from flows.logs import engine_log
 from flows.names import outcome_name
-from pipeline.engine import Run, Survey, complaint, opened
+from pipeline.engine import Run, Survey, Tally, complaint, opened
+from pipeline.engine.cluster import ClusterRun, opened_root
 from pipeline.engine.journal import LOG
+from pipeline.engine.root import Plan
 from pipeline.errors import FolderBusy, Stop
 from schemas.job import IngestJob
 from schemas.report import RunReport
+
+_SHOW_SECONDS = 5.0
 
 # NO_CACHE throughout: Prefect would hash whole batches to look for an earlier result, and knows nothing of a file
 # that changed; the output folder is the truth about what is done.
@@ -45,7 +50,7 @@ def ingest(job: IngestJob) -> RunReport | State[RunReport]:
     """
     try:
         with engine_log():
-            report = _by_batches(job)
+            report = _by_batches(job) if job.cluster is None else _by_shards(job)
     except FolderBusy as busy:
         return Cancelled(message=busy.message)
     except Stop as stop:
@@ -71,6 +76,36 @@ def _by_batches(job: IngestJob) -> RunReport:
     if progress is not None:
         update_progress_artifact(progress, 100.0)
     return report
+
+
+def _by_shards(job: IngestJob) -> RunReport:
+    """Run the job on its cluster. Shards are no tasks: Prefect's runner for Dask does some twice when a worker dies."""
+    with opened_root(job) as run:
+        plan = plan_shards(run)
+        if plan.shards:
+            clean_shards(run, plan.shards)
+        return run.finish()
+
+
+@task(name="discover", task_run_name="discover shards", cache_policy=NO_CACHE, persist_result=False)
+def plan_shards(run: ClusterRun) -> Plan:
+    """Give every new input a shard, and tell how many have something to do."""
+    return run.plan()
+
+
+@task(name="clean shards", task_run_name="clean {shards} shards", cache_policy=NO_CACHE, persist_result=False)
+def clean_shards(run: ClusterRun, shards: int) -> None:
+    """Have the cluster clean the shards, and commit each as it is done."""
+    artifact = cast("UUID", create_progress_artifact(0.0, "ingest-progress", "Share of the shards"))
+    shown = time.monotonic()
+
+    def show(_: Tally) -> None:
+        nonlocal shown
+        if run.done == shards or time.monotonic() - shown > _SHOW_SECONDS:
+            shown = time.monotonic()
+            update_progress_artifact(artifact, 100 * run.done / shards)
+
+    run.work(show)
 
 
 @task(name="discover", cache_policy=NO_CACHE, persist_result=False)

@@ -39,6 +39,12 @@ class IngestJob(BaseModel):
     fail_after_idle_runs: int | None = Field(
         None, ge=1, description="exit with 1 when this many runs in a row, or more, brought nothing new; null: never"
     )
+    cluster: str | None = Field(
+        None,
+        pattern=r"^(tcp|tls)://\S{1,500}$",
+        description="address of a Dask scheduler (tcp://host:8786) whose workers do the work; null: this machine",
+    )
+    shard_inputs: int = Field(1_000, ge=1, le=100_000, description="inputs a shard of a run on a cluster takes")
     allow_empty: bool = Field(False, description="inputs that hold no file are no error: an inbox that fills later")
     settings: Settings = Field(default_factory=lambda: Settings(), description="how records are read")
 

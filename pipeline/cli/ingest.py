@@ -12,11 +12,13 @@ import typer
 
 from pipeline.cli.options import (
     Assignments,
+    Cluster,
     Configuration,
     Deadline,
     FailAfterIdleRuns,
     FailOnRejects,
     Settle,
+    ShardInputs,
     Workers,
 )
 
@@ -45,6 +47,8 @@ def command(
     batch_records: Annotated[int | None, typer.Option(help="Records made durable at a time.", min=1)] = None,
     fail_on_rejects: FailOnRejects = None,
     fail_after_idle_runs: FailAfterIdleRuns = None,
+    cluster: Cluster = None,
+    shard_inputs: ShardInputs = None,
     assignments: Assignments = None,
     config: Configuration = None,
 ) -> None:
@@ -71,6 +75,8 @@ def command(
         "batch_records": batch_records,
         "fail_on_rejects": fail_on_rejects,
         "fail_after_idle_runs": fail_after_idle_runs,
+        "cluster": cluster,
+        "shard_inputs": shard_inputs,
         **parse_assignments(assignments or []),
     }
     job = load_job(flags, os.environ, config)

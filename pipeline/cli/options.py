@@ -22,6 +22,10 @@ FailOnRejects = Annotated[
 FailAfterIdleRuns = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Exit with 1 when N runs in a row brought nothing new.")
 ]
+Cluster = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Have a Dask cluster do the work: tcp://scheduler:8786.")
+]
+ShardInputs = Annotated[int | None, typer.Option(metavar="N", min=1, help="Inputs of a shard on a cluster.")]
 Assignments = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any setting; may be given again.")
 ]

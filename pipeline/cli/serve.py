@@ -11,11 +11,13 @@ import typer
 
 from pipeline.cli.options import (
     Assignments,
+    Cluster,
     Configuration,
     Deadline,
     FailAfterIdleRuns,
     FailOnRejects,
     Settle,
+    ShardInputs,
     Workers,
 )
 from pipeline.errors import BadUsage
@@ -44,6 +46,8 @@ def command(
     settle: Settle = None,
     fail_on_rejects: FailOnRejects = None,
     fail_after_idle_runs: FailAfterIdleRuns = None,
+    cluster: Cluster = None,
+    shard_inputs: ShardInputs = None,
     assignments: Assignments = None,
     config: Configuration = None,
 ) -> None:
@@ -63,6 +67,8 @@ def command(
         "settle_seconds": settle,
         "fail_on_rejects": fail_on_rejects,
         "fail_after_idle_runs": fail_after_idle_runs,
+        "cluster": cluster,
+        "shard_inputs": shard_inputs,
         **parse_assignments(assignments or []),
     }
     job = load_job(flags, os.environ, config, DEFAULTS)

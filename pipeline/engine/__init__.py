@@ -9,6 +9,7 @@ from pipeline.engine.folder import Folder
 from pipeline.engine.folder_status import FolderStatus, status
 from pipeline.engine.outcomes import Outcome, clean
 from pipeline.engine.retrying import retry
+from pipeline.engine.root import parts
 from pipeline.engine.run import Progress, Run, ingest, opened
 from pipeline.engine.scribe import Tally
 from pipeline.engine.survey import Survey
@@ -28,6 +29,7 @@ __all__ = [
     "exit_code",
     "ingest",
     "opened",
+    "parts",
     "retry",
     "status",
 ]

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 from pipeline.engine.crew import Crew, crew_for, worker_count
 from pipeline.engine.folder import Store, store_for
@@ -47,6 +48,10 @@ def ingest(
     `stop` is asked now and then whether to end early; without it, the first SIGINT or SIGTERM does. `now` is the time
     by which files count as settled. Raises BadUsage, OutputFailed, FolderBusy or WorkersFailed.
     """
+    if job.cluster is not None:
+        from pipeline.engine.cluster import ingest_on_cluster
+
+        return ingest_on_cluster(job, progress=progress, stop=stop, now=now, cleaner=cleaner)
     with listening() as request, opened(job, stop=stop or request, now=now, cleaner=cleaner) as run:
         run.work(progress)
         return run.finish(request.signal_name)
@@ -163,23 +168,13 @@ class Run:
                 raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
         if not tally.seen:
             self.notes.append("the inputs hold no record")
-        report = RunReport(
-            run=_run_name(self._scene.started),
-            tool=f"{TOOL} {VERSION}",
-            started=_instant(self._scene.started),
-            seconds=round(time.monotonic() - self._clock, 3),
-            inputs=self._job.inputs,
-            out=self._job.out,
-            settings_sha256=self._job.settings.digest(),
-            seen=tally.seen,
-            articles=tally.articles,
-            rejects=tally.rejects,
-            unchanged=tally.unchanged,
-            pending=tally.pending,
-            reasons=dict(sorted(tally.reasons.items())),
-            publishers=_most_frequent(tally.publishers),
-            idle_runs=self._idle_runs(),
+        report = account_of(
+            self._job,
+            tally,
+            started=self._scene.started,
+            seconds=time.monotonic() - self._clock,
             warnings=[*self.notes, *(f"{count} {what}" for what, count in sorted(self._skipped.items()))],
+            idle_runs=0 if self._discovery is None else idle_runs(self._job, tally, self._scene.store.ledger),
             workers=worker_count(self._job),
             workers_replaced=self._scene.crew.replaced,
             stopped_by=signal_name or ("request" if self._scene.stop() else None),
@@ -197,16 +192,6 @@ class Run:
     @property
     def _rows_so_far(self) -> tuple[int, int]:
         return self.tally.articles, self.tally.rejects
-
-    def _idle_runs(self) -> int:
-        """Return how many runs in a row brought nothing new, and write it down; only where the job asks for it."""
-        if self._job.fail_after_idle_runs is None or self._discovery is None:
-            return 0
-        before = int(self._scene.store.ledger.setting(IDLE_RUNS) or 0)
-        now = 0 if any(self._rows_so_far) else before + (not self._scene.stop())
-        if now != before:
-            self._scene.store.ledger.decide(IDLE_RUNS, str(now))
-        return now
 
     def _steps(self, visits: Iterable[Visit]) -> Iterator[Step]:
         for visit in visits:
@@ -253,6 +238,61 @@ def _visits(discovery: Iterable[Source], planner: Planner, tally: Tally) -> Iter
             yield visit
         else:
             tally.unchanged += visit
+
+
+class Remembering(Protocol):
+    """Keeps a few words from one run to the next."""
+
+    def setting(self, key: str) -> str | None: ...
+
+    def decide(self, key: str, value: str) -> None: ...
+
+
+def idle_runs(job: IngestJob, tally: Tally, memory: Remembering) -> int:
+    """Return how many runs in a row brought nothing new, this one included; kept only where the job asks for it."""
+    if job.fail_after_idle_runs is None:
+        return 0
+    before = int(memory.setting(IDLE_RUNS) or 0)
+    now = 0 if tally.articles or tally.rejects else before + 1
+    if now != before:
+        memory.decide(IDLE_RUNS, str(now))
+    return now
+
+
+def account_of(
+    job: IngestJob,
+    tally: Tally,
+    *,
+    started: float,
+    seconds: float,
+    warnings: list[str],
+    idle_runs: int,
+    workers: int,
+    workers_replaced: int,
+    stopped_by: str | None,
+) -> RunReport:
+    """Return the account of a run by its counts."""
+    return RunReport(
+        run=_run_name(started),
+        tool=f"{TOOL} {VERSION}",
+        started=_instant(started),
+        seconds=round(seconds, 3),
+        inputs=job.inputs,
+        out=job.out,
+        settings_sha256=job.settings.digest(),
+        seen=tally.seen,
+        articles=tally.articles,
+        rejects=tally.rejects,
+        unchanged=tally.unchanged,
+        pending=tally.pending,
+        reasons=dict(sorted(tally.reasons.items())),
+        publishers=_most_frequent(tally.publishers),
+        idle_runs=idle_runs,
+        warnings=warnings,
+        workers=workers,
+        workers_replaced=workers_replaced,
+        stopped_by=stopped_by,
+    )
 
 
 def _most_frequent(publishers: Counter[str]) -> dict[str, int]:

@@ -18,6 +18,8 @@ def main() -> int:
     parser.add_argument("--out", required=True)
     parser.add_argument("--retry", action="store_true")
     parser.add_argument("--cleaner", default=NAME)
+    parser.add_argument("--cluster")
+    parser.add_argument("--shard-inputs", type=int, default=1000)
     parser.add_argument("--min-words", type=int, default=15)
     for name, kind, default in (
         ("workers", int, 2),
