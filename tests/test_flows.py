@@ -180,3 +180,23 @@ def test_who_is_to_be_told_is_told_and_nobody_else(alerts: dict, troubles: list[
     assert len(said) == len(troubles)
     assert all(sentence.startswith(start) for sentence, start in zip(said, troubles, strict=True))
     assert _Server.posted == [(path, {"message": "too many rejects"}) for path in posted]
+
+
+@pytest.mark.usefixtures("harness")
+def test_a_cluster_is_one_task_over_all_shards(inbox: Path, tmp_path: Path) -> None:
+    """The flow has a cluster do the shards, and fails with a sentence where none answers."""
+    from distributed import LocalCluster
+
+    from flows.ingest import ingest as flow
+    from schemas import IngestJob
+
+    given = {"inputs": [str(inbox)], "out": str(tmp_path / "root"), "shard_inputs": 2, "workers": 0}
+    local = {"processes": False, "protocol": "tcp", "host": "127.0.0.1", "dashboard_address": None}
+    with LocalCluster(n_workers=1, threads_per_worker=1, **local) as cluster:
+        report = flow(IngestJob(**given, cluster=cluster.scheduler_address))
+    assert (report.articles, report.rejects) == (5, 1)
+    assert len(list((tmp_path / "root" / "shards").iterdir())) == 3
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.engine.cluster._CONNECT_SECONDS", 1)
+        state = flow(IngestJob(**given, cluster="tcp://127.0.0.1:1"), return_state=True)
+    assert (state.message or "").startswith("no Dask scheduler answers at tcp://127.0.0.1:1")
