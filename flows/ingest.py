@@ -3,87 +3,170 @@
 `python -m flows.ingest INPUT... --out DIR` runs it once against PREFECT_API_URL.
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations`: in the process that Prefect 3.8.8 starts for a scheduled run, the flow's
+# parameter then fails with "`IngestModel` is not fully defined".
+import time
 from itertools import count
+from typing import cast
+from uuid import UUID
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
+from prefect.runtime import flow_run
+from prefect.states import Cancelled, Failed
 
-from pipeline.cli.ingest import summary
-from pipeline.engine import Run, exit_code, opened
-from pipeline.engine.exit_codes import ATTENTION
+from flows.alerts import alert
+from flows.figures import publish_figures
+from flows.logs import engine_log
+from flows.names import outcome_name
+from pipeline.engine import Run, Survey, Tally, complaint, opened
+from pipeline.engine.cluster import ClusterRun, opened_root
+from pipeline.engine.journal import LOG
+from pipeline.engine.root import Plan
+from pipeline.errors import FolderBusy, Stop
 from schemas.job import IngestJob
 from schemas.report import RunReport
+
+_SHOW_SECONDS = 5.0
 
 # NO_CACHE throughout: Prefect would hash whole batches to look for an earlier result, and knows nothing of a file
 # that changed; the output folder is the truth about what is done.
 
 
-class TooManyRejectsError(RuntimeError):
-    """The run is done, but too much of it was rejected."""
+@flow(
+    name="ingest",
+    flow_run_name="{job.title}",
+    validate_parameters=True,
+    on_failure=[alert],
+    on_crashed=[alert],
+)
+def ingest(job: IngestJob) -> RunReport | State[RunReport]:
+    """Ingest what the job names, publish the run's figures, and fail with a sentence where a person should look.
+
+    A run that meets another one on its output folder is cancelled: that one, or the next, does its work.
+    """
+    try:
+        with engine_log():
+            report = _by_batches(job) if job.cluster is None else _by_shards(job)
+    except FolderBusy as busy:
+        return Cancelled(message=busy.message)
+    except Stop as stop:
+        return Failed(message=stop.message)
+    publish(job, report)
+    reason = complaint(report, job)
+    return report if reason is None else Failed(message=reason)
 
 
-@flow(name="ingest", flow_run_name="ingest-{job.out}", validate_parameters=True)
-def ingest(job: IngestJob) -> RunReport:
-    """Ingest what the job names and publish the run's figures; fail if rejects meet the job's limit."""
+def _by_batches(job: IngestJob) -> RunReport:
+    """Run the job on this machine, a task for each batch."""
     with opened(job) as run:
+        found = discover(run)
+        progress: UUID | None = None
         for number in count(1):
-            if not find_inputs(run, number):
+            if not run.more():
                 break
+            if number > 1:
+                progress = _shown(progress, run.done_bytes, found)
             clean(run, number)
-            write_and_commit(run, number)
-        account = run.finish()
-    publish(account)
-    if exit_code(account, job.fail_on_rejects) == ATTENTION:
-        raise TooManyRejectsError(f"too many rejects: {summary(account)}")
-    return account
+            commit(run, number)
+        report = run.finish()
+    if progress is not None:
+        update_progress_artifact(progress, 100.0)
+    return report
 
 
-@task(name="discover inputs", cache_policy=NO_CACHE, persist_result=False)
-def find_inputs(run: Run, number: int) -> bool:  # noqa: ARG001 - a name
-    """Tell whether there is a record for another batch."""
-    return run.more()
+def _by_shards(job: IngestJob) -> RunReport:
+    """Run the job on its cluster. Shards are no tasks: Prefect's runner for Dask does some twice when a worker dies."""
+    with opened_root(job) as run:
+        plan = plan_shards(run)
+        if plan.shards:
+            clean_shards(run, plan.shards)
+        return run.finish()
 
 
-@task(name="clean a batch", task_run_name="clean batch {number}", cache_policy=NO_CACHE, persist_result=False)
+@task(name="discover", task_run_name="discover shards", cache_policy=NO_CACHE, persist_result=False)
+def plan_shards(run: ClusterRun) -> Plan:
+    """Give every new input a shard, and tell how many have something to do."""
+    return run.plan()
+
+
+@task(name="clean shards", task_run_name="clean {shards} shards", cache_policy=NO_CACHE, persist_result=False)
+def clean_shards(run: ClusterRun, shards: int) -> None:
+    """Have the cluster clean the shards, and commit each as it is done."""
+    artifact = cast("UUID", create_progress_artifact(0.0, "ingest-progress", "Share of the shards"))
+    shown = time.monotonic()
+
+    def show(_: Tally) -> None:
+        nonlocal shown
+        if run.done == shards or time.monotonic() - shown > _SHOW_SECONDS:
+            shown = time.monotonic()
+            update_progress_artifact(artifact, 100 * run.done / shards)
+
+    run.work(show)
+
+
+@task(name="discover", cache_policy=NO_CACHE, persist_result=False)
+def discover(run: Run) -> Survey:
+    """Tell how much there is to do, by names and sizes alone."""
+    found = run.survey()
+    LOG.info("%d inputs new or changed (%d bytes), %d unchanged", found.fresh, found.fresh_bytes, found.unchanged)
+    return found
+
+
+@task(name="clean", task_run_name="clean batch {number}", cache_policy=NO_CACHE, persist_result=False)
 def clean(run: Run, number: int) -> None:  # noqa: ARG001 - names the task run
     """Clean one batch of records in the run's workers."""
     run.clean_batch()
 
 
-@task(
-    name="write and commit",
-    task_run_name="write and commit batch {number}",
-    cache_policy=NO_CACHE,
-    persist_result=False,
-)
-def write_and_commit(run: Run, number: int) -> None:  # noqa: ARG001 - names the task run
+@task(name="commit", task_run_name="commit batch {number}", cache_policy=NO_CACHE, persist_result=False)
+def commit(run: Run, number: int) -> None:  # noqa: ARG001 - names the task run
     """Append the rows to the output and make them durable."""
     run.commit()
 
 
-@task(name="publish the figures", cache_policy=NO_CACHE, persist_result=False)
-def publish(account: RunReport) -> None:
-    """Publish the run's counts as artifacts."""
-    counts = [
-        {"outcome": name, "records": getattr(account, name)} for name in ("articles", "rejects", "unchanged", "pending")
-    ]
-    reasons = [{"outcome": f"reject: {reason}", "records": count} for reason, count in account.reasons.items()]
-    create_table_artifact(key="ingest-counts", table=[*counts, *reasons], description="What became of the records")
-    create_markdown_artifact(key="ingest-run", markdown=f"**{summary(account)}**\n\nOutput: `{account.out}`")
+@task(name="publish", cache_policy=NO_CACHE, persist_result=False)
+def publish(job: IngestJob, report: RunReport) -> None:
+    """Publish the run's figures as artifacts, and name the run by them."""
+    publish_figures(job, report)
+    with get_client(sync_client=True) as client:
+        client.update_flow_run(UUID(str(flow_run.get_id())), name=outcome_name(job, report))
+
+
+def _shown(progress: UUID | None, done_bytes: int, found: Survey) -> UUID | None:
+    """Show how far a run of several batches is, by the size of the inputs that are read to their end."""
+    if not found.fresh_bytes:
+        return None
+    percent = min(100.0, 100 * done_bytes / found.fresh_bytes)
+    if progress is None:
+        progress = cast("UUID", create_progress_artifact(percent, "ingest-progress", "Share of the new bytes"))
+    else:
+        update_progress_artifact(progress, percent)
+    return progress
 
 
 def main() -> None:
-    """Run the flow once, with inputs and output from the command line."""
+    """Run the flow once, with the inputs and the output of the command line, or with a job file."""
     import argparse
+    import os
+    import sys
+
+    from pipeline.configuration import load_job
 
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("inputs", nargs="+")
-    arguments.add_argument("--out", required=True)
+    arguments.add_argument("inputs", nargs="*")
+    arguments.add_argument("--out")
+    arguments.add_argument("--config", metavar="FILE", help="job file, as for `copydesk ingest --config`")
     given = arguments.parse_args()
-    ingest(IngestJob(inputs=given.inputs, out=given.out))
+    try:
+        job = load_job({"inputs": given.inputs or None, "out": given.out}, os.environ, given.config)
+    except Stop as stop:
+        sys.exit(stop.message)
+    state = ingest(job, return_state=True)
+    sys.exit(None if state.is_completed() else state.message)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline.errors import BadUsage
+from schemas.alerts import Alerts
 from schemas.fetching import Fetching
 from schemas.job import IngestJob
 from schemas.settings import Settings
@@ -21,17 +22,25 @@ _FETCH = "fetch_"
 _JOB_KEYS = frozenset(IngestJob.model_fields) - {"settings", "fetch"}
 _SETTING_KEYS = frozenset(Settings.model_fields)
 _FETCH_KEYS = frozenset(_FETCH + name for name in Fetching.model_fields)
+_ALERT_PREFIX = f"{PREFIX}ALERT_"
+_ALERT_KEYS = frozenset(Alerts.model_fields)
 
 Values = dict[str, Any]
 
 
-def load_job(flags: Mapping[str, Any], environment: Mapping[str, str], file: str | None) -> IngestJob:
+def load_job(
+    flags: Mapping[str, Any],
+    environment: Mapping[str, str],
+    file: str | None,
+    defaults: Mapping[str, Any] | None = None,
+) -> IngestJob:
     """Return the job; a later source wins key by key. Raise BadUsage for an unknown key or a value that will not do.
 
     `flags` and the environment name keys flatly (`min_words`, `fetch_delay_seconds`), the file as the model nests them
-    (`[settings]`, `[fetch]`). A flag that is None was not given.
+    (`[settings]`, `[fetch]`). A flag that is None was not given. `defaults` stand where no source
+    says anything.
     """
-    merged: Values = {}
+    merged: Values = dict(defaults or {})
     for values in (_from_file(file), _from_environment(environment), {k: v for k, v in flags.items() if v is not None}):
         merged.update(values)
     settings = {key: merged.pop(key) for key in list(merged) if key in _SETTING_KEYS}
@@ -47,6 +56,21 @@ def load_settings(flags: Mapping[str, Any], environment: Mapping[str, str], file
     return load_job({"inputs": ["-"], "out": "-", **flags}, environment, file).settings
 
 
+def load_alerts(environment: Mapping[str, str], file: str | None = None) -> Alerts:
+    """Return whom to tell of a failed run: `[alerts]` of the file, then COPYDESK_ALERT_* in the environment."""
+    found = _read(file).get("alerts", {})
+    if not isinstance(found, dict):
+        raise BadUsage("`alerts` must be a table")
+    values = {_known(key, "[alerts]", _ALERT_KEYS): value for key, value in found.items()}
+    for name, value in sorted(environment.items()):
+        if name.startswith(_ALERT_PREFIX):
+            values[_known(name.removeprefix(_ALERT_PREFIX).lower(), name, _ALERT_KEYS)] = value
+    try:
+        return Alerts.model_validate(values)
+    except ValidationError as error:
+        raise BadUsage(f"alerts.{_explained(error)}") from None
+
+
 def parse_assignments(assignments: list[str]) -> Values:
     """Return `--set KEY=VALUE` flags as values; raise BadUsage for one without `=` or with an unknown key."""
     values: Values = {}
@@ -58,17 +82,23 @@ def parse_assignments(assignments: list[str]) -> Values:
     return values
 
 
-def _from_file(file: str | None) -> Values:
+def _read(file: str | None) -> Values:
     path = Path(file or CONFIGURATION_FILE)
     if file is None and not path.is_file():
         return {}
     try:
-        read = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadUsage(f"cannot read {path}: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadUsage(f"{path} is not valid TOML: {error}") from None
+
+
+def _from_file(file: str | None) -> Values:
+    path = Path(file or CONFIGURATION_FILE)
+    read = _read(file)
     settings, fetch = read.pop("settings", {}), read.pop("fetch", {})
+    read.pop("alerts", None)
     for name, table in (("settings", settings), ("fetch", fetch)):
         if not isinstance(table, dict):
             raise BadUsage(f"{path}: `{name}` must be a table")
@@ -82,7 +112,7 @@ def _from_environment(environment: Mapping[str, str]) -> Values:
     return {
         _known(name.removeprefix(PREFIX).lower(), name): value
         for name, value in sorted(environment.items())
-        if name.startswith(PREFIX)
+        if name.startswith(PREFIX) and not name.startswith(_ALERT_PREFIX)
     }
 
 

@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from schemas.fetching import Fetching
 from schemas.settings import Settings
 
+_MOST_NAMES = 3
+
 
 class IngestJob(BaseModel):
     """Inputs, output and limits of one ingest run."""
@@ -40,4 +42,29 @@ class IngestJob(BaseModel):
         None, ge=0, le=1, description="exit with 1 when at least this share of the records was rejected; null: never"
     )
     fetch: Fetching = Field(default_factory=lambda: Fetching(), description="how addresses are fetched")
+    fail_after_idle_runs: int | None = Field(
+        None, ge=1, description="exit with 1 when this many runs in a row, or more, brought nothing new; null: never"
+    )
+    cluster: str | None = Field(
+        None,
+        pattern=r"^(tcp|tls)://\S{1,500}$",
+        description="address of a Dask scheduler (tcp://host:8786) whose workers do the work; null: this machine",
+    )
+    shard_inputs: int = Field(1_000, ge=1, le=100_000, description="inputs a shard of a run on a cluster takes")
+    allow_empty: bool = Field(False, description="inputs that hold no file are no error: an inbox that fills later")
     settings: Settings = Field(default_factory=lambda: Settings(), description="how records are read")
+
+    @property
+    def title(self) -> str:
+        """What the job reads and where it writes, in a few words: the last parts of its inputs and of its output.
+
+        >>> IngestJob(inputs=["/srv/inbox/", "a.warc", "b.warc", "c.warc"], out="/srv/news").title
+        'inbox, a.warc, b.warc and 1 more → news'
+        """
+        names = [_last_part(given) for given in self.inputs]
+        more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+        return f"{', '.join(names[:_MOST_NAMES])}{more} → {_last_part(self.out)}"
+
+
+def _last_part(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2] or path

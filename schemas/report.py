@@ -25,6 +25,13 @@ class RunReport(BaseModel):
     unchanged: int = Field(ge=0, description="records done by an earlier run and not read again")
     pending: int = Field(ge=0, description="records left for a later run")
     reasons: dict[str, int] = Field(description="rejects by reason")
+    publishers: dict[str, int] = Field(
+        default_factory=dict,
+        description="articles of this run by publisher, the hundred most frequent; the empty name: unknown or another",
+    )
+    idle_runs: int = Field(
+        0, ge=0, description="runs in a row that brought nothing new, this one included; counted only on request"
+    )
     warnings: list[str] = Field(description="what a person should know: an input that held nothing, ...")
 
     workers: int = Field(0, ge=0, description="worker processes; 0 when the records were read in the run's own process")

@@ -142,6 +142,17 @@ def test_settings_come_from_file_environment_and_flags(tmp_path: Path) -> None:
     assert [len(done.stdout.splitlines()) for done in outcomes] == [0, 1, 0]
 
 
+def test_idle_runs_are_counted_on_request_only(inbox: Path, tmp_path: Path) -> None:
+    """From the second run in a row that brings nothing the command ends with 1 and says why; news sets that back."""
+    limit = ("ingest", "inbox", "--out", "out", "--fail-after-idle-runs", "2")
+    codes = [run(*limit, cwd=tmp_path).returncode for _ in range(3)]
+    assert codes == [0, 0, 1]
+    assert b"attention: nothing new came in the last 3 runs" in run(*limit, cwd=tmp_path).stderr
+    assert run(*limit[:4], cwd=tmp_path).returncode == 0
+    (inbox / "news.txt").write_text(ARTICLE, encoding="utf-8")
+    assert run(*limit, cwd=tmp_path).returncode == 0
+
+
 def test_explain_shows_every_line_with_its_role_and_rule(tmp_path: Path) -> None:
     done = run("explain", str(ROOT / "examples" / "inbox" / "01-harbour-breadcrumb.txt"))
     shown = done.stdout.decode()

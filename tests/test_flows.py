@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import http.server
 import json
 import os
+import re
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -57,35 +61,142 @@ def test_the_flow_writes_what_the_command_line_writes(inbox: Path, tmp_path: Pat
 
 
 @pytest.mark.usefixtures("harness")
-def test_a_person_sees_the_steps_and_the_figures(inbox: Path, tmp_path: Path) -> None:
-    """Tasks are batches with names, and the run's counts are an artifact."""
+def test_a_person_sees_the_steps_the_figures_and_the_log(inbox: Path, tmp_path: Path) -> None:
+    """Tasks are steps, the run is named by what came of it, counts are artifacts, and the engine's log is there."""
     from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import LogFilter
 
     from flows.ingest import ingest as flow
     from schemas import IngestJob
 
-    expected = {"discover inputs", "clean batch 1", "clean batch 2", "write and commit batch 1", "publish the figures"}
-    flow(IngestJob(inputs=[str(inbox)], out=str(tmp_path / "out"), batch_records=3))
+    expected = {"discover", "clean batch 1", "clean batch 2", "commit batch 1", "commit batch 2", "publish"}
+    state = flow(IngestJob(inputs=[str(inbox)], out=str(tmp_path / "out"), batch_records=3), return_state=True)
     with get_client(sync_client=True) as client:
-        (run,) = [run for run in client.read_flow_runs() if run.name == f"ingest-{tmp_path / 'out'}"]
-        for _ in range(60):  # the server records task runs behind the flow's back
-            names = {task.name.split("-")[0] for task in client.read_task_runs() if task.flow_run_id == run.id}
-            if names >= expected:
+        run = client.read_flow_run(state.state_details.flow_run_id)
+        for _ in range(60):  # the server records task runs and logs behind the flow's back
+            mine = [row.name for row in client.read_task_runs() if row.flow_run_id == run.id]
+            names = {re.sub("-[0-9a-f]{3}$", "", name) for name in mine}
+            log = client.read_logs(LogFilter(flow_run_id={"any_": [run.id]}))
+            if names >= expected and len(log) > 2:
                 break
             time.sleep(0.5)
-        artifacts = [row for row in client.read_artifacts() if row.flow_run_id == run.id]
-    assert names >= expected
-    assert not any("clean batch 3" in name for name in names)
-    (table,) = [json.loads(row.data) for row in artifacts if row.key == "ingest-counts"]
-    counts = {row["outcome"]: row["records"] for row in table}
-    assert (counts["articles"], counts["rejects"], counts["reject: empty"]) == (5, 1, 1)
+        artifacts = {row.key: row.data for row in client.read_artifacts() if row.flow_run_id == run.id}
+    assert run.name == "inbox → out: 5 articles, 1 rejects"
+    assert names == expected
+    assert {"6 inputs new or changed (525 bytes), 0 unchanged", "3 rows committed; so far 3 articles, 0 rejects"} <= {
+        line.message for line in log
+    }
+    table = [(row["outcome"], row["reason"], row["records"]) for row in json.loads(artifacts["ingest-counts"])]
+    assert table == [
+        ("articles", "", 5),
+        ("rejects", "", 1),
+        ("rejects", "empty", 1),
+        ("unchanged", "", 0),
+        ("pending", "", 0),
+    ]
+    assert sum(row["articles"] for row in json.loads(artifacts["ingest-publishers"])) == 5
+    (account,) = (tmp_path / "out" / "runs").iterdir()
+    assert f"({account.as_uri()})" in artifacts["ingest-run"]
+    assert artifacts["ingest-progress"] == 100
 
 
 @pytest.mark.usefixtures("harness")
-def test_a_run_over_the_limit_of_rejects_fails_with_a_sentence(inbox: Path, tmp_path: Path) -> None:
-    from flows.ingest import TooManyRejectsError
+@pytest.mark.parametrize(
+    ("runs", "job", "name", "said"),
+    [
+        (1, {"fail_on_rejects": 0.1}, "Failed", "1 of 6 records were rejected (1 empty), 17%; the limit is 10%"),
+        (3, {"fail_after_idle_runs": 2}, "Failed", "nothing new came in the last 2 runs, and the limit is 2: see"),
+        (2, {"fail_after_idle_runs": 2}, "Completed", ""),
+        (1, {"inputs": ["nowhere"]}, "Failed", "there is no file or folder nowhere"),
+    ],
+)
+def test_a_run_fails_with_a_sentence(
+    runs: int, job: dict, name: str, said: str, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says why, and the command that is to be told of a failure gets the sentence; of a success it gets nothing."""
     from flows.ingest import ingest as flow
     from schemas import IngestJob
 
-    with pytest.raises(TooManyRejectsError, match="too many rejects: 6 records: 5 articles, 1 rejects"):
-        flow(IngestJob(inputs=[str(inbox)], out=str(tmp_path / "out"), fail_on_rejects=0.1))
+    told = tmp_path / "told.json"
+    monkeypatch.setenv("COPYDESK_ALERT_COMMAND", f"tee {told}")
+    for _ in range(runs):
+        state = flow(IngestJob(**{"inputs": [str(inbox)], "out": str(tmp_path / "out"), **job}), return_state=True)
+    assert (state.name, (state.message or "")[: len(said)]) == (name, said)
+    assert told.exists() == (name == "Failed")
+    if told.exists():
+        news = json.loads(told.read_text(encoding="utf-8"))
+        assert (news["message"], news["state"], news["out"]) == (state.message, "Failed", str(tmp_path / "out"))
+
+
+@pytest.mark.usefixtures("harness")
+def test_a_run_that_meets_another_on_its_folder_is_cancelled(inbox: Path, tmp_path: Path) -> None:
+    from flows.ingest import ingest as flow
+    from pipeline.engine import opened
+    from schemas import IngestJob
+
+    job = IngestJob(inputs=[str(inbox)], out=str(tmp_path / "out"))
+    with opened(job):
+        assert flow(job, return_state=True).is_cancelled()
+    assert flow(job).articles == 5
+
+
+class _Server(http.server.BaseHTTPRequestHandler):
+    """Redirects /moved to /other, and takes in whatever is posted."""
+
+    posted: ClassVar[list[tuple[str, dict]]] = []
+
+    def do_POST(self) -> None:
+        self.posted.append((self.path, json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
+        self.send_response(307 if self.path == "/moved" else 204)
+        self.send_header("Location", "/other")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("alerts", "troubles", "posted"),
+    [
+        ({"webhook": "{server}/hook"}, [], ["/hook"]),
+        ({"webhook": "{server}/moved"}, ["the alert webhook answered 307"], ["/moved"]),
+        ({"webhook": "http://127.0.0.1:1/"}, ["the alert webhook failed: ConnectError"], []),
+        ({"command": "/nowhere"}, ["the alert command failed: "], []),
+        ({"command": "false"}, ["the alert command ended with code 1"], []),
+        ({"command": "sleep 60"}, ["the alert command failed: "], []),
+        ({}, [], []),
+    ],
+)
+def test_who_is_to_be_told_is_told_and_nobody_else(alerts: dict, troubles: list[str], posted: list[str]) -> None:
+    from flows.alerts import send
+    from schemas.alerts import Alerts
+
+    _Server.posted.clear()
+    with http.server.HTTPServer(("127.0.0.1", 0), _Server) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        given = {key: value.format(server=f"http://127.0.0.1:{server.server_port}") for key, value in alerts.items()}
+        said = send(Alerts(**given, timeout_seconds=1), {"message": "too many rejects"})
+        server.shutdown()
+    assert len(said) == len(troubles)
+    assert all(sentence.startswith(start) for sentence, start in zip(said, troubles, strict=True))
+    assert _Server.posted == [(path, {"message": "too many rejects"}) for path in posted]
+
+
+@pytest.mark.usefixtures("harness")
+def test_a_cluster_is_one_task_over_all_shards(inbox: Path, tmp_path: Path) -> None:
+    """The flow has a cluster do the shards, and fails with a sentence where none answers."""
+    from distributed import LocalCluster
+
+    from flows.ingest import ingest as flow
+    from schemas import IngestJob
+
+    given = {"inputs": [str(inbox)], "out": str(tmp_path / "root"), "shard_inputs": 2, "workers": 0}
+    local = {"processes": False, "protocol": "tcp", "host": "127.0.0.1", "dashboard_address": None}
+    with LocalCluster(n_workers=1, threads_per_worker=1, **local) as cluster:
+        report = flow(IngestJob(**given, cluster=cluster.scheduler_address))
+    assert (report.articles, report.rejects) == (5, 1)
+    assert len(list((tmp_path / "root" / "shards").iterdir())) == 3
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.engine.cluster._CONNECT_SECONDS", 1)
+        state = flow(IngestJob(**given, cluster="tcp://127.0.0.1:1"), return_state=True)
+    assert (state.message or "").startswith("no Dask scheduler answers at tcp://127.0.0.1:1")

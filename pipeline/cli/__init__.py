@@ -1,4 +1,4 @@
-"""The command line: `copydesk ingest | retry | status | explain | repair | schema`."""
+"""The command line: `copydesk ingest | retry | serve | status | explain | repair | schema`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import explain, ingest, repair, retry, schema, status
+from pipeline.cli import explain, ingest, repair, retry, schema, serve, status
 from pipeline.errors import Stop
 
 TOOL = "copydesk"
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.command("ingest")(ingest.command)
 app.command("retry")(retry.command)
+app.command("serve")(serve.command)
 app.command("status")(status.command)
 app.command("explain")(explain.command)
 app.command("repair")(repair.command)

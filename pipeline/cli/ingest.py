@@ -14,18 +14,17 @@ from pipeline.cli import options
 
 if TYPE_CHECKING:
     from pipeline.engine import Tally
+    from schemas.job import IngestJob
     from schemas.report import RunReport
 
 
 def command(
-    inputs: options.Inputs,
+    inputs: options.Inputs = None,
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="DIR", help="Output folder, or - for standard output.")
     ] = None,
     rejects: Annotated[bool, typer.Option("--rejects", help="With --out -: write rejects to standard error.")] = False,
-    workers: Annotated[
-        int | None, typer.Option(min=0, help="Worker processes; 0 for none: no deadline, for trusted input only.")
-    ] = None,
+    workers: options.Workers = None,
     deadline: options.Deadline = None,
     settle: options.Settle = None,
     reprocess: Annotated[
@@ -38,17 +37,22 @@ def command(
     compress: Annotated[bool, typer.Option("--compress", help="Write .jsonl.zst; for a new folder.")] = False,
     batch_records: Annotated[int | None, typer.Option(help="Records made durable at a time.", min=1)] = None,
     fail_on_rejects: options.FailOnRejects = None,
+    fail_after_idle_runs: options.FailAfterIdleRuns = None,
+    cluster: options.Cluster = None,
+    shard_inputs: options.ShardInputs = None,
     contact: options.Contact = None,
     fetch_delay: options.FetchDelay = None,
     max_pages: options.MaxPages = None,
     refetch_days: options.RefetchDays = None,
     allow_loopback: options.AllowLoopback = False,
     assignments: options.Assignments = None,
-    config: options.Config = None,
+    config: options.Configuration = None,
 ) -> None:
     """Ingest articles: one record or one reject for every input record, nothing lost.
 
-    Exit codes: 0 done; 1 done, but --fail-on-rejects met its limit or a fault of copydesk was rejected; 2 usage;
+    What is not given here is taken from the environment and from the configuration file, inputs and output too.
+
+    Exit codes: 0 done; 1 done, but a limit (--fail-...) was met or a fault of copydesk was rejected; 2 usage;
     70 no worker can be started; 74 the output could not be written (repeat it: nothing is lost); 75 another run holds
     the folder; 130, 143 ended by a signal, after what was done was committed.
     """
@@ -56,7 +60,7 @@ def command(
     from pipeline.engine import exit_code, ingest
 
     flags = {
-        "inputs": inputs,
+        "inputs": inputs or None,
         "out": out,
         "workers": workers,
         "deadline_seconds": deadline,
@@ -72,20 +76,28 @@ def command(
         "fetch_max_pages": max_pages,
         "fetch_refetch_days": refetch_days,
         "fetch_allow_loopback": allow_loopback or None,
+        "fail_after_idle_runs": fail_after_idle_runs,
+        "cluster": cluster,
+        "shard_inputs": shard_inputs,
         **parse_assignments(assignments or []),
     }
     job = load_job(flags, os.environ, config)
     with progress_bar("ingest") as progress:
         report = ingest(job, progress=progress)
-    tell(report)
-    raise typer.Exit(exit_code(report, job.fail_on_rejects))
+    tell(report, job)
+    raise typer.Exit(exit_code(report, job))
 
 
-def tell(report: RunReport) -> None:
+def tell(report: RunReport, job: IngestJob) -> None:
     """Say on standard error what the run came to, and what a person should know of it."""
+    from pipeline.engine import complaint
+
     typer.echo(summary(report), err=True)
     for warning in report.warnings:
         typer.echo(f"warning: {printable(warning)}", err=True)
+    reason = complaint(report, job)
+    if reason is not None:
+        typer.echo(f"attention: {printable(reason)}", err=True)
 
 
 def printable(text: str) -> str:

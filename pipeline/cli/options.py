@@ -1,4 +1,4 @@
-"""Options of `copydesk ingest` that take a sentence to explain."""
+"""Options that several commands share, or that take a sentence to explain; each described once."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Annotated
 import typer
 
 Inputs = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
-        metavar="INPUT...",
+        metavar="[INPUT...]",
         help="Files, folders, globs, archives, or - for standard input. To be fetched: feed+https://..., "
         "sitemap+https://..., a page's https://..., or urls:FILE with an address a line.",
     ),
+]
+Workers = Annotated[
+    int | None, typer.Option(min=0, help="Worker processes; 0 for none: no deadline, for trusted input only.")
 ]
 Deadline = Annotated[
     float | None, typer.Option(metavar="SECONDS", help="CPU time a record may take before it is rejected.")
@@ -24,10 +27,19 @@ FailOnRejects = Annotated[
     float | None,
     typer.Option(metavar="SHARE", min=0, max=1, help="Exit with 1 when this share of the records is rejected."),
 ]
+FailAfterIdleRuns = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help="Exit with 1 when N runs in a row brought nothing new.")
+]
+Cluster = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Have a Dask cluster do the work: tcp://scheduler:8786.")
+]
+ShardInputs = Annotated[int | None, typer.Option(metavar="N", min=1, help="Inputs of a shard on a cluster.")]
 Assignments = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any setting; may be given again.")
 ]
-Config = Annotated[str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")]
+Configuration = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")
+]
 Contact = Annotated[
     str | None, typer.Option(metavar="URL", help="When fetching: an address that tells sites who asks.")
 ]

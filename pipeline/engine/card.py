@@ -13,19 +13,19 @@ from schemas.version import SCHEMA_VERSION
 _DTYPES = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool"}
 
 
-def publish_card(folder: str, *, compressed: bool) -> None:
+def publish_card(folder: str, *, compressed: bool, part: str = "") -> None:
     """Put README.md and article.schema.json into the folder, where they are missing or of another version."""
     schema = json.dumps(Article.model_json_schema(mode="serialization"), indent=2, ensure_ascii=False) + "\n"
-    _publish(os.path.join(folder, "README.md"), card(compressed=compressed))
+    _publish(os.path.join(folder, "README.md"), card(compressed=compressed, part=part))
     _publish(os.path.join(folder, "article.schema.json"), schema)
 
 
-def card(*, compressed: bool) -> str:
-    """Return the dataset card: front matter for machines, a few lines for people."""
+def card(*, compressed: bool, part: str = "") -> str:
+    """Return the dataset card: front matter for machines, a few lines for people; `part` leads to the files."""
     suffix = ".zst" if compressed else ""
     schema = Article.model_json_schema(mode="serialization")
     features = "\n".join(_feature_lines(schema, schema.get("$defs", {}), "  "))
-    return _CARD.format(suffix=suffix, features=features, schema_version=SCHEMA_VERSION)
+    return _CARD.format(suffix=suffix, part=part, features=features, schema_version=SCHEMA_VERSION)
 
 
 def _feature_lines(schema: dict[str, Any], definitions: dict[str, Any], indent: str) -> list[str]:
@@ -74,15 +74,15 @@ def _publish(path: str, text: str) -> None:
 _CARD = """---
 configs:
 - config_name: default
-  data_files: articles.jsonl{suffix}
+  data_files: {part}articles.jsonl{suffix}
 dataset_info:
   features:
 {features}
 ---
 # News articles
 
-Written by copydesk, schema version {schema_version}. `articles.jsonl{suffix}` holds one article a line,
-`rejects.jsonl{suffix}` one line for every record that could not become one, with the reason.
+Written by copydesk, schema version {schema_version}. `{part}articles.jsonl{suffix}` holds one article a line,
+`{part}rejects.jsonl{suffix}` one line for every record that could not become one, with the reason.
 Every key is described in `article.schema.json`; `runs/` holds the account of each run.
 
     from datasets import load_dataset

@@ -21,6 +21,7 @@ from schemas.job import IngestJob
 from schemas.report import RunReport
 
 LEDGER_FILE = "ledger.sqlite3"
+ROOT_FILE = "root.sqlite3"
 
 
 class Store(Protocol):
@@ -44,6 +45,8 @@ class Folder:
     def __init__(self, path: str, *, compress: bool = False) -> None:
         self._path = os.path.abspath(path)
         hidden = os.path.join(self._path, LEDGER_FOLDER)
+        if os.path.exists(os.path.join(hidden, ROOT_FILE)):
+            raise BadUsage(f"{path!r} is the root of a run on a cluster; give --cluster, or name another --out")
         with contextlib.ExitStack() as held:
             try:
                 os.makedirs(hidden, exist_ok=True)
@@ -132,10 +135,21 @@ def store_for(job: IngestJob) -> Store:
     return Streams(print_rejects=job.print_rejects) if job.out == "-" else Folder(job.out, compress=job.compress)
 
 
+def read_only(folder: str) -> sqlite3.Connection:
+    """Return the ledger of an output folder, to be read as of its last commit; a run that writes is not disturbed."""
+    path = os.path.abspath(os.path.join(folder, LEDGER_FOLDER, LEDGER_FILE))
+    return sqlite3.connect(f"file:{quoted(path)}?mode=ro", uri=True, timeout=30)
+
+
 def failed(path: str, error: OSError | sqlite3.Error) -> OutputFailed:
-    """Return what ends a run whose output folder cannot be written."""
+    """Return the reason why a folder cannot be written, with what to do about it."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return OutputFailed(
         f"cannot write to {path}: {reason}; make room or mend its rights, then repeat the run: nothing that was "
         "committed is lost"
     )
+
+
+def quoted(path: str) -> str:
+    """Return a path as it stands in an address of SQLite's."""
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")

@@ -8,10 +8,10 @@ from contextlib import closing
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.engine.folder import LEDGER_FILE
+from pipeline.engine.folder import read_only
 from pipeline.engine.retrying import require_folder
+from pipeline.engine.root import is_root, parts
 from pipeline.errors import OutputFailed
-from pipeline.sources.discovery import LEDGER_FOLDER
 
 
 class FolderStatus(BaseModel):
@@ -39,12 +39,30 @@ _WAITING = """
 
 
 def status(folder: str) -> FolderStatus:
-    """Return what a folder holds; nothing is changed and nobody is kept waiting."""
-    require_folder(folder)
-    path = os.path.abspath(os.path.join(folder, LEDGER_FOLDER, LEDGER_FILE))
+    """Return what a folder, or all shards of a root, hold; nothing is changed and nobody is kept waiting."""
+    found = FolderStatus(
+        folder=folder,
+        articles=0,
+        rejects=0,
+        reasons={},
+        sources=0,
+        unfinished=[],
+        pending={},
+        committed_bytes={},
+        runs=_runs(os.path.join(folder, "runs")),
+    )
+    if not is_root(folder):
+        require_folder(folder)
+    for part in parts(folder):
+        found = _added(found, part)
+    return found
+
+
+def _added(found: FolderStatus, folder: str) -> FolderStatus:
+    """Return a status with what one output folder holds added to it."""
     try:
-        with closing(sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=30)) as base:
-            reasons = dict(base.execute("SELECT reason, count(*) FROM record GROUP BY reason ORDER BY reason"))
+        with closing(read_only(folder)) as base:
+            reasons = dict(base.execute("SELECT reason, count(*) FROM record GROUP BY reason"))
             states = dict(base.execute("SELECT state, count(*) FROM source GROUP BY state"))
             started = [uri for (uri,) in base.execute("SELECT uri FROM source WHERE state = 'started' ORDER BY uri")]
             pending = dict(base.execute("SELECT uri, trouble FROM source WHERE state = 'pending' ORDER BY uri"))
@@ -54,21 +72,21 @@ def status(folder: str) -> FolderStatus:
     except sqlite3.Error as error:
         raise OutputFailed(f"the ledger of {folder!r} cannot be read: {error}") from error
     articles = reasons.pop(None, 0)
-    return FolderStatus(
-        folder=folder,
-        articles=articles,
-        rejects=sum(reasons.values()),
-        reasons=reasons,
-        sources=states.get("done", 0),
-        unfinished=started,
-        pending=pending,
-        committed_bytes=sizes,
-        runs=_runs(os.path.join(folder, "runs")),
+    return found.model_copy(
+        update={
+            "articles": found.articles + articles,
+            "rejects": found.rejects + sum(reasons.values()),
+            "reasons": _summed(found.reasons, reasons),
+            "sources": found.sources + states.get("done", 0),
+            "unfinished": sorted([*found.unfinished, *started]),
+            "pending": dict(sorted({**found.pending, **pending}.items())),
+            "committed_bytes": _summed(found.committed_bytes, sizes),
+        }
     )
 
 
-def _quoted(path: str) -> str:
-    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+def _summed(first: dict[str, int], second: dict[str, int]) -> dict[str, int]:
+    return {key: first.get(key, 0) + second.get(key, 0) for key in sorted({*first, *second})}
 
 
 def _runs(folder: str) -> list[str]:

@@ -28,6 +28,10 @@ CREATE INDEX record_reason ON record (reason) WHERE reason IS NOT NULL;
 """
 
 
+IDLE_RUNS = "idle_runs"
+"""Setting: how many runs in a row brought nothing new."""
+
+
 class State(StrEnum):
     """How far a source has been read."""
 

@@ -34,8 +34,8 @@ _SNIPPET_CHARACTERS = 200
 class Outcome:
     """What a unit came to. `line` ends in a line feed and is empty when `unchanged` or `passing` is set.
 
-    `digest` is of the unit's bytes as they lie in the source, `reason` is None for an article, `passing` says what a
-    later run may not meet again.
+    `digest` is of the unit's bytes as they lie in the source, `reason` is None for an article and `publisher` its
+    outlet, `passing` says what a later run may not meet again.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Outcome:
     reason: Reason | None = None
     unchanged: bool = False
     passing: str | None = None
+    publisher: str | None = None
 
 
 def load_cleaner(name: str) -> Cleaner:
@@ -141,7 +142,8 @@ def doubled(line: bytes, reason: Reason | None, settings: Settings) -> tuple[byt
 
 def _written(record: Article | Rejection, digest: bytes) -> Outcome:
     reason = record.reason if isinstance(record, Rejection) else None
-    return Outcome(record.id, digest, _line(record), reason)
+    publisher = record.publisher if isinstance(record, Article) else None
+    return Outcome(record.id, digest, _line(record), reason, publisher=publisher)
 
 
 def _rejected(unit: Unit, content: bytes, settings: Settings, stage: Stage, verdict: Reject) -> Outcome:

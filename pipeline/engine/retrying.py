@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 
 from pipeline.engine.crew import crew_for
-from pipeline.engine.folder import LEDGER_FILE, Folder
+from pipeline.engine.folder import LEDGER_FILE, ROOT_FILE, Folder
 from pipeline.engine.outcomes import CLEANER
 from pipeline.engine.run import Progress, Run, Scene
 from pipeline.engine.scribe import Tally
@@ -47,6 +47,8 @@ def retry(
 
 def require_folder(path: str) -> None:
     """Raise BadUsage unless there is an output folder of copydesk at `path`."""
+    if os.path.isfile(os.path.join(path, LEDGER_FOLDER, ROOT_FILE)):
+        raise BadUsage(f"{path!r} is the root of a run on a cluster; name one of the folders in its `shards`")
     if not os.path.isfile(os.path.join(path, LEDGER_FOLDER, LEDGER_FILE)):
         raise BadUsage(f"{path!r} is no output folder of copydesk; name one that `copydesk ingest --out` has made")
 

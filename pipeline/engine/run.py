@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.engine.crew import Crew, crew_for, worker_count
 from pipeline.engine.folder import Store, store_for
+from pipeline.engine.journal import LOG
+from pipeline.engine.ledger import IDLE_RUNS
 from pipeline.engine.outcomes import CLEANER, Outcome, refused
 from pipeline.engine.scribe import Scribe, Tally
 from pipeline.engine.signals import listening
+from pipeline.engine.survey import Survey
 from pipeline.engine.visits import Planner, Step, Visit, version_key
 from pipeline.errors import BadUsage
 from pipeline.fetch.inputs import parted
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
 Progress = Callable[[Tally], None]
 """Called with the counts so far after every batch."""
 
+# A batch of a thousand records must not hold a thousand times the largest: the run's memory is bounded.
+_BATCH_BYTES = 64 * 1024 * 1024
+_PUBLISHERS = 100
+
 
 def ingest(
     job: IngestJob,
@@ -46,6 +53,10 @@ def ingest(
     `stop` is asked now and then whether to end early; without it, the first SIGINT or SIGTERM does. `now` is the time
     by which files count as settled. Raises BadUsage, OutputFailed, FolderBusy or WorkersFailed.
     """
+    if job.cluster is not None:
+        from pipeline.engine.cluster import ingest_on_cluster
+
+        return ingest_on_cluster(job, progress=progress, stop=stop, now=now, cleaner=cleaner)
     with listening() as request, opened(job, stop=stop or request, now=now, cleaner=cleaner) as run:
         run.work(progress)
         return run.finish(request.signal_name)
@@ -58,25 +69,32 @@ def opened(
     stop: Callable[[], bool] = lambda: False,
     now: float | None = None,
     cleaner: str = CLEANER,
+    sources: Iterable[Source] | None = None,
 ) -> Iterator[Run]:
-    """Yield the run of a job for a caller that takes the steps itself: `more`, `clean_batch`, `commit`, `finish`."""
+    """Yield the run of a job for a caller that takes the steps itself: `more`, `clean_batch`, `commit`, `finish`.
+
+    `sources` are taken where they are given, instead of looking for them in the job's inputs.
+    """
     started = time.time() if now is None else now
     files, addresses = parted(job.inputs)
-    discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds)
+    discovery = None
+    if sources is None:
+        discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds)
     with closing(store_for(job)) as store:
         version = version_key(job.settings)
         planner = Planner(store.ledger, version, job.reprocess, job.max_attempts)
         tally = Tally()
         with closing(crew_for(job, cleaner)) as crew:
             scene = Scene(job, store, crew, started, stop)
+            found = sources if discovery is None else discovery
             if not addresses:
-                yield Run(scene, tally, _visits(discovery, planner, tally), discovery)
+                yield Run(scene, tally, _visits(found or (), planner, tally), discovery)
                 return
             from pipeline.engine.web import Web  # the network's libraries are loaded only where they are needed
 
             with closing(Web(job, addresses, store, tally, started=started, stop=stop)) as web:
-                sources = chain(discovery, web.sources())
-                yield Run(scene, tally, _visits(sources, planner, tally), discovery, web)
+                fetched = chain(found or (), web.sources())
+                yield Run(scene, tally, _visits(fetched, planner, tally), discovery, web)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,7 @@ class Run:
     ) -> None:
         self.tally = tally
         self.notes: list[str] = []
+        self.done_bytes = 0
         self._scene = scene
         self._job = scene.job
         self._clock = time.monotonic()
@@ -122,6 +141,12 @@ class Run:
             if progress is not None:
                 progress(self.tally)
 
+    def survey(self) -> Survey:
+        """Return what there is to do, by names and sizes alone."""
+        job = self._job
+        planner = Planner(self._scene.store.ledger, self._version, job.reprocess, job.max_attempts)
+        return Survey.of(job, planner, self._scene.started)
+
     def more(self) -> bool:
         """Tell whether there is a record to take, waiting for it if need be."""
         while self._ahead is None:
@@ -130,6 +155,7 @@ class Run:
                 return False
             if taken[1] is None and taken[0].refusal is None:
                 self._scribe.take(*taken)  # the end of a source
+                self.done_bytes += taken[0].visit.source.size or 0
             else:
                 self._ahead = taken
         return True
@@ -145,7 +171,10 @@ class Run:
         """Make what was taken count."""
         # Frames of a compressed output must not depend on when a signal came: an unfinished batch is done again.
         if self._is_full or not (self._scene.stop() and self._scene.store.is_compressed):
+            rows = self._scribe.rows
             self._scribe.flush()
+            if rows:
+                LOG.info("%d rows committed; so far %d articles, %d rejects", rows, *self._rows_so_far)
 
     def finish(self, signal_name: str | None = None) -> RunReport:
         """Commit what is left, and return the account of the run; it is published where the run changed anything."""
@@ -154,39 +183,38 @@ class Run:
         if self._discovery is not None:
             tally.pending += self._discovery.waiting
             self.notes += self._discovery.warnings()
+            expected = self._job.allow_empty or self._scene.store.ledger.source_counts()
             if self._web is not None:
                 self.notes += self._web.warnings()
-            elif not (tally.seen or self._scene.stop() or self._scene.store.ledger.source_counts()):
+            elif not (tally.seen or self._scene.stop() or expected):
                 # In a folder that was filled before, an empty inbox is an ordinary day.
                 raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
         if not tally.seen:
             self.notes.append("the inputs hold no record")
-        report = RunReport(
-            run=_run_name(self._scene.started),
-            tool=f"{TOOL} {VERSION}",
-            started=_instant(self._scene.started),
-            seconds=round(time.monotonic() - self._clock, 3),
-            inputs=self._job.inputs,
-            out=self._job.out,
-            settings_sha256=self._job.settings.digest(),
-            seen=tally.seen,
-            articles=tally.articles,
-            rejects=tally.rejects,
-            unchanged=tally.unchanged,
-            pending=tally.pending,
-            reasons=dict(sorted(tally.reasons.items())),
+        report = account_of(
+            self._job,
+            tally,
+            started=self._scene.started,
+            seconds=time.monotonic() - self._clock,
             warnings=[*self.notes, *(f"{count} {what}" for what, count in sorted(self._skipped.items()))],
+            idle_runs=0 if self._discovery is None else idle_runs(self._job, tally, self._scene.store.ledger),
             workers=worker_count(self._job),
             workers_replaced=self._scene.crew.replaced,
             stopped_by=signal_name or ("request" if self._scene.stop() else None),
         )
         if self._scribe.commits:
             self._scene.store.publish(report)
+        for warning in report.warnings:
+            LOG.warning("%s", warning)
         return report
 
     @property
     def _is_full(self) -> bool:
-        return self._scribe.rows >= self._job.batch_records
+        return self._scribe.rows >= self._job.batch_records or self._scribe.bytes >= _BATCH_BYTES
+
+    @property
+    def _rows_so_far(self) -> tuple[int, int]:
+        return self.tally.articles, self.tally.rejects
 
     def _steps(self, visits: Iterable[Visit]) -> Iterator[Step]:
         for visit in visits:
@@ -233,6 +261,71 @@ def _visits(discovery: Iterable[Source], planner: Planner, tally: Tally) -> Iter
             yield visit
         else:
             tally.unchanged += visit
+
+
+class Remembering(Protocol):
+    """Keeps a few words from one run to the next."""
+
+    def setting(self, key: str) -> str | None: ...
+
+    def decide(self, key: str, value: str) -> None: ...
+
+
+def idle_runs(job: IngestJob, tally: Tally, memory: Remembering) -> int:
+    """Return how many runs in a row brought nothing new, this one included; kept only where the job asks for it."""
+    if job.fail_after_idle_runs is None:
+        return 0
+    before = int(memory.setting(IDLE_RUNS) or 0)
+    now = 0 if tally.articles or tally.rejects else before + 1
+    if now != before:
+        memory.decide(IDLE_RUNS, str(now))
+    return now
+
+
+def account_of(
+    job: IngestJob,
+    tally: Tally,
+    *,
+    started: float,
+    seconds: float,
+    warnings: list[str],
+    idle_runs: int,
+    workers: int,
+    workers_replaced: int,
+    stopped_by: str | None,
+) -> RunReport:
+    """Return the account of a run by its counts."""
+    return RunReport(
+        run=_run_name(started),
+        tool=f"{TOOL} {VERSION}",
+        started=_instant(started),
+        seconds=round(seconds, 3),
+        inputs=job.inputs,
+        out=job.out,
+        settings_sha256=job.settings.digest(),
+        seen=tally.seen,
+        articles=tally.articles,
+        rejects=tally.rejects,
+        unchanged=tally.unchanged,
+        pending=tally.pending,
+        reasons=dict(sorted(tally.reasons.items())),
+        publishers=_most_frequent(tally.publishers),
+        idle_runs=idle_runs,
+        warnings=warnings,
+        workers=workers,
+        workers_replaced=workers_replaced,
+        stopped_by=stopped_by,
+    )
+
+
+def _most_frequent(publishers: Counter[str]) -> dict[str, int]:
+    """Return the most frequent publishers, by falling number and then by name; the rest is under the empty name."""
+    ranked = sorted(publishers.items(), key=lambda row: (-row[1], row[0]))
+    kept, rest = ranked[:_PUBLISHERS], ranked[_PUBLISHERS:]
+    table = dict(kept)
+    if rest:
+        table[""] = table.get("", 0) + sum(count for _, count in rest)
+    return table
 
 
 def _run_name(started: float) -> str:

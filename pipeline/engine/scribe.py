@@ -14,6 +14,9 @@ from pipeline.errors import Reject
 from schemas.rejection import Reason, Stage
 from schemas.settings import Settings
 
+# Every page of a hostile site may name a publisher of its own: the table must not grow with the input.
+_MOST_PUBLISHERS = 10_000
+
 
 @dataclass(slots=True)
 class Tally:
@@ -24,11 +27,22 @@ class Tally:
     unchanged: int = 0
     pending: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    publishers: Counter[str] = field(default_factory=Counter)
 
     @property
     def seen(self) -> int:
         """Records met."""
         return self.articles + self.rejects + self.unchanged + self.pending
+
+    def count(self, reason: Reason | None, publisher: str | None) -> None:
+        """Count a row."""
+        if reason is not None:
+            self.rejects += 1
+            self.reasons[reason.value] += 1
+            return
+        self.articles += 1
+        name = publisher or ""
+        self.publishers[name if name in self.publishers or len(self.publishers) < _MOST_PUBLISHERS else ""] += 1
 
 
 class Scribe:
@@ -48,6 +62,7 @@ class Scribe:
         self._records: dict[bytes, RecordRow] = {}
         self._sources: dict[int, SourceRow] = {}
         self.rows = 0
+        self.bytes = 0
 
     def take(self, step: Step, outcome: Outcome | None) -> None:
         """Take what became of one place of a source, or of the source as a whole."""
@@ -117,7 +132,8 @@ class Scribe:
     def _write(self, visit: Visit, ordinal: int, outcome: Outcome, key: bytes, revision: int) -> None:
         line = outcome.line if revision == 1 else revised(outcome.line, outcome.reason, revision)
         (self._articles if outcome.reason is None else self._rejects).append(line)
-        self._count(outcome.reason)
+        self.bytes += len(line)
+        self.tally.count(outcome.reason, outcome.publisher)
         self._enter(visit, ordinal, key, outcome.digest, revision, outcome.reason)
 
     def _write_duplicate(self, visit: Visit, ordinal: int, outcome: Outcome) -> None:
@@ -132,8 +148,10 @@ class Scribe:
         if before is not None:
             self._keep(before, visit, ordinal)
             return
-        self._rejects.append(doubled(outcome.line, outcome.reason, self._settings)[0])
-        self._count(Reason.DUPLICATE)
+        line = doubled(outcome.line, outcome.reason, self._settings)[0]
+        self._rejects.append(line)
+        self.bytes += len(line)
+        self.tally.count(Reason.DUPLICATE, None)
         self._enter(visit, ordinal, key, outcome.digest, 1, Reason.DUPLICATE)
 
     def _keep_place(self, step: Step) -> None:
@@ -170,13 +188,6 @@ class Scribe:
             None if reason is None else str(reason),
         )
         self.rows += 1
-
-    def _count(self, reason: Reason | None) -> None:
-        if reason is None:
-            self.tally.articles += 1
-        else:
-            self.tally.rejects += 1
-            self.tally.reasons[reason.value] += 1
 
     def _known(self, key: bytes) -> RecordRow | None:
         return self._records.get(key) or self._store.ledger.record(key)

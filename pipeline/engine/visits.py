@@ -74,6 +74,11 @@ class Planner:
         unchanged = self.ledger.unchanged(source.uri, source.size, source.mtime_ns, version)
         return self._begin(source) if unchanged is None else unchanged
 
+    def is_unchanged(self, source: Source) -> bool:
+        """Tell whether there is nothing to do about a source."""
+        version = self.version if self.reprocess else None
+        return self.ledger.unchanged(source.uri, source.size, source.mtime_ns, version) is not None
+
     def _begin(self, source: Source) -> Visit:
         row = self.ledger.source(source.uri)
         if row is None:

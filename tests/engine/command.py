@@ -18,6 +18,8 @@ def main() -> int:
     parser.add_argument("--out", required=True)
     parser.add_argument("--retry", action="store_true")
     parser.add_argument("--cleaner", default=NAME)
+    parser.add_argument("--cluster")
+    parser.add_argument("--shard-inputs", type=int, default=1000)
     parser.add_argument("--min-words", type=int, default=15)
     for name, kind, default in (
         ("workers", int, 2),
@@ -39,7 +41,7 @@ def main() -> int:
         print(stop.message, file=sys.stderr)
         return stop.exit_code
     print(report.model_dump_json(), file=sys.stderr)
-    return exit_code(report)
+    return exit_code(report, job)
 
 
 if __name__ == "__main__":

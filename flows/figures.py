@@ -1,0 +1,51 @@
+"""A run's figures as Prefect artifacts: tables a person reads on the run's page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from pipeline.cli.ingest import summary
+from schemas.job import IngestJob
+from schemas.report import RunReport
+
+_OUTCOMES = ("articles", "rejects", "unchanged", "pending")
+
+
+def publish_figures(job: IngestJob, report: RunReport) -> None:
+    """Publish what became of the records, the articles by publisher, and where the run's account lies."""
+    create_table_artifact(key="ingest-counts", table=counts(report), description="What became of the records")
+    if report.publishers:
+        create_table_artifact(key="ingest-publishers", table=by_publisher(report), description="New articles")
+    create_markdown_artifact(key="ingest-run", markdown=account(job, report), description=summary(report))
+
+
+def counts(report: RunReport) -> list[dict[str, str | int]]:
+    """Return a row for each outcome, and one for each reason of a reject."""
+    rows: list[dict[str, str | int]] = [
+        {"outcome": name, "reason": "", "records": getattr(report, name)} for name in _OUTCOMES
+    ]
+    at = _OUTCOMES.index("rejects") + 1
+    rows[at:at] = [
+        {"outcome": "rejects", "reason": reason, "records": count} for reason, count in report.reasons.items()
+    ]
+    return rows
+
+
+def by_publisher(report: RunReport) -> list[dict[str, str | int]]:
+    """Return a row for each publisher of the run's articles."""
+    return [{"publisher": name or "(none, or another)", "articles": count} for name, count in report.publishers.items()]
+
+
+def account(job: IngestJob, report: RunReport) -> str:
+    """Return the run in a few lines of Markdown, with the link to its account where it wrote one."""
+    out = Path(job.out).absolute()
+    lines = [f"**{summary(report)}**", "", f"- Output: `{out}`"]
+    manifest = out / "runs" / f"{report.run}.json"
+    if manifest.is_file():
+        lines.append(f"- Account: [{manifest.name}]({manifest.as_uri()})")
+    else:
+        lines.append("- Nothing was written")
+    lines += [f"- Note: {warning.replace('`', '')}" for warning in report.warnings]
+    return "\n".join(lines)

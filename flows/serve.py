@@ -1,0 +1,77 @@
+"""What `copydesk serve` runs: the flow on a schedule, against a server that is there or one of its own."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.environment import client_environment, server_environment
+from flows.server import server_running, server_url
+from pipeline.engine.lock import FolderLock
+from pipeline.errors import BadUsage, FolderBusy, Stop
+from pipeline.sources import Discovery
+from pipeline.sources.discovery import LEDGER_FOLDER
+from schemas.job import IngestJob
+
+
+def main() -> None:
+    """Serve the job of the command line until a signal ends it."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--every", type=int)
+    arguments.add_argument("--cron")
+    arguments.add_argument("--name")
+    arguments.add_argument("--server-port", type=int)
+    arguments.add_argument("job", type=IngestJob.model_validate_json)
+    given = arguments.parse_args()
+    try:
+        with _served_once(given.job), _environment(given.job, given.server_port):
+            # Here and not above: Prefect reads its settings when it is imported.
+            from flows.deployment import serve
+
+            serve(given.job, name=given.name, every=given.every, cron=given.cron)
+    except Stop as stop:
+        print(f"copydesk: {stop.message}", file=sys.stderr)  # noqa: T201 - it is a command
+        sys.exit(stop.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+@contextlib.contextmanager
+def _served_once(job: IngestJob) -> Iterator[None]:
+    """Hold the right to serve this output folder; it goes with the process."""
+    Discovery(job.inputs, out=job.out, now=time.time())  # raises where an input is not there
+    hidden = Path(job.out, LEDGER_FOLDER)
+    try:
+        hidden.mkdir(parents=True, exist_ok=True)
+        lock = FolderLock(str(hidden / "serve.lock"), job.out)
+    except FolderBusy:
+        raise FolderBusy(f"{job.out!r} is being served already") from None
+    except OSError as error:
+        raise BadUsage(f"cannot write to {job.out}: {error.strerror}") from None
+    with contextlib.closing(lock):
+        yield
+
+
+@contextlib.contextmanager
+def _environment(job: IngestJob, port: int | None) -> Iterator[None]:
+    """Have Prefect's settings in the environment, and a server behind them if one is to be started."""
+    if port is None:
+        os.environ.update(client_environment(os.environ))
+        yield
+        return
+    if os.environ.get("PREFECT_API_URL"):
+        raise BadUsage("PREFECT_API_URL names a server already; leave out --with-server, or unset it")
+    home = Path(job.out, LEDGER_FOLDER, "prefect").absolute()
+    os.environ.update(server_environment(os.environ, home, server_url(port)))
+    with server_running(port, os.environ, home / "server.log"):
+        print(f"copydesk: runs are shown at {server_url(port)}", file=sys.stderr)  # noqa: T201 - it is a command
+        yield
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""`copydesk serve`: the scheduled flow. What is asked for is checked here; `flows.serve` does it, with Prefect."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.options import (
+    Assignments,
+    Cluster,
+    Configuration,
+    Deadline,
+    FailAfterIdleRuns,
+    FailOnRejects,
+    Settle,
+    ShardInputs,
+    Workers,
+)
+from pipeline.errors import BadUsage
+
+# A run that is killed does its last batch again, so batches are small on the command line. In a flow each is two task
+# runs of some 20 ms, and a batch of a thousand pages is 10 to 50 seconds of work.
+DEFAULTS = {"batch_records": 1000, "allow_empty": True, "settle_seconds": 2.0}
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+_EVERY = re.compile(r"([0-9]{1,6})([smh])")
+
+
+def command(
+    inbox: Annotated[
+        list[str], typer.Option("--inbox", metavar="PATH", help="What to look into at each run; may be given again.")
+    ],
+    out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Output folder.")],
+    every: Annotated[str | None, typer.Option(metavar="TIME", help="Time between runs: 15s, 15m, 1h.")] = None,
+    cron: Annotated[str | None, typer.Option(metavar='"M H D M W"', help="Times of runs as cron says them.")] = None,
+    with_server: Annotated[bool, typer.Option("--with-server", help="Start a server, and stop it at the end.")] = False,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of that server, on this machine only.")] = 4200,
+    name: Annotated[
+        str | None, typer.Option(help="Name of the deployment; made from the output folder if left out.")
+    ] = None,
+    workers: Workers = None,
+    deadline: Deadline = None,
+    settle: Settle = None,
+    fail_on_rejects: FailOnRejects = None,
+    fail_after_idle_runs: FailAfterIdleRuns = None,
+    cluster: Cluster = None,
+    shard_inputs: ShardInputs = None,
+    assignments: Assignments = None,
+    config: Configuration = None,
+) -> None:
+    """Ingest what is new in --inbox, again and again, as a Prefect flow with a page for each run.
+
+    Needs a Prefect server: the one at PREFECT_API_URL, or its own with --with-server. One run at a time; a run that
+    would overlap is cancelled, the next one does its work. Ends with 0 on Ctrl-C or SIGTERM, 2 where there is no server
+    to use or an option will not do, 69 where the server does not answer, 75 where the folder is served already.
+    """
+    from pipeline.configuration import load_job, parse_assignments
+
+    flags = {
+        "inputs": inbox,
+        "out": out,
+        "workers": workers,
+        "deadline_seconds": deadline,
+        "settle_seconds": settle,
+        "fail_on_rejects": fail_on_rejects,
+        "fail_after_idle_runs": fail_after_idle_runs,
+        "cluster": cluster,
+        "shard_inputs": shard_inputs,
+        **parse_assignments(assignments or []),
+    }
+    job = load_job(flags, os.environ, config, DEFAULTS)
+    if "-" in (job.out, *job.inputs):
+        raise BadUsage("serve reads and writes folders; `-` is for `copydesk ingest`")
+    schedule = ["--every", str(seconds(every))] if every else []
+    schedule += ["--cron", cron] if cron else []
+    if len(schedule) != 2:
+        raise BadUsage('say when to run: --every 15m, or --cron "0 * * * *"')
+    more = ["--server-port", str(port)] if with_server else []
+    more += ["--name", name] if name else []
+    # -P: a folder `flows` in the current directory, which many users of Prefect have, must not be taken for ours.
+    arguments = [sys.executable, "-P", "-m", "flows.serve", *schedule, *more, job.model_dump_json()]
+    sys.stdout.flush()
+    os.execv(sys.executable, arguments)  # noqa: S606 - our own interpreter; the process keeps its number and signals
+
+
+def seconds(every: str) -> int:
+    """Return the seconds of "15s", "15m" or "1h"; raise BadUsage for anything else."""
+    found = _EVERY.fullmatch(every.strip())
+    if found is None or int(found[1]) == 0:
+        raise BadUsage(f"--every takes a time such as 15s, 15m or 1h, not {every!r}")
+    return int(found[1]) * _SECONDS[found[2]]

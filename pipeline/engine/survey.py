@@ -1,0 +1,38 @@
+"""What a run will have to do, by names and sizes alone: for a person who wants to know how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.engine.visits import Planner
+from pipeline.sources import Discovery
+from schemas.job import IngestJob
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Inputs found: new or changed ones with their size, and those nothing is to be done about."""
+
+    fresh: int
+    fresh_bytes: int
+    unchanged: int
+
+    @classmethod
+    def of(cls, job: IngestJob, planner: Planner, now: float) -> Survey:
+        """Survey the files and folders of a job; standard input and addresses can be looked at once only."""
+        local = [given for given in job.inputs if given != "-" and "://" not in given]
+        discovery = Discovery(local, out=job.out, now=now, settle_seconds=job.settle_seconds)
+        return cls.count((source.size or 0, planner.is_unchanged(source)) for source in discovery)
+
+    @classmethod
+    def count(cls, sizes: Iterable[tuple[int, bool]]) -> Survey:
+        """Count inputs by size and by whether they are unchanged."""
+        fresh = fresh_bytes = unchanged = 0
+        for size, is_unchanged in sizes:
+            if is_unchanged:
+                unchanged += 1
+            else:
+                fresh += 1
+                fresh_bytes += size
+        return cls(fresh, fresh_bytes, unchanged)

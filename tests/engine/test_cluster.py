@@ -1,0 +1,210 @@
+"""A run on a cluster: a real scheduler and real workers as processes on loopback, one of them killed in mid-run."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.engine import ingest, parts, retry, status
+from pipeline.engine.cluster import ClusterFailed
+from pipeline.engine.shard import ShardTask, WrongVersion, ingest_shard
+from pipeline.errors import BadUsage
+from pipeline.sources import Discovery
+from schemas import IngestJob
+from schemas.report import RunReport
+from tests.engine.doubles import NAME
+from tests.ports import free_port
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+INPUTS, SHARD = 96, 4
+WORDS = "the harbour said that a ferry was late on Sunday " * 3
+
+
+class Cluster:
+    """A scheduler and two workers of one thread each."""
+
+    def __init__(self, scratch: Path) -> None:
+        port = free_port()
+        self.address = f"tcp://127.0.0.1:{port}"
+        self._scratch = scratch
+        self._processes = [self._start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
+        self.workers = [self.worker() for _ in range(2)]
+
+    def worker(self) -> subprocess.Popen:
+        """Start a worker without a nanny, which would start it again."""
+        local = ("--local-directory", str(self._scratch), "--host", "127.0.0.1", "--no-nanny", "--no-dashboard")
+        self._processes.append(self._start("worker", self.address, "--nthreads", "1", *local))
+        return self._processes[-1]
+
+    def close(self) -> None:
+        """End every process."""
+        for process in reversed(self._processes):
+            process.kill()
+            process.wait()
+
+    def _start(self, *arguments: str) -> subprocess.Popen:
+        return subprocess.Popen(
+            [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with contextlib.closing(Cluster(tmp_path_factory.mktemp("dask"))) as running:
+        yield running
+
+
+@pytest.fixture
+def doomed(tmp_path: Path) -> Iterator[Cluster]:
+    """A cluster that will lose a worker."""
+    with contextlib.closing(Cluster(tmp_path / "dask")) as running:
+        yield running
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(INPUTS):
+        words = "" if number % 10 == 9 else f"{WORDS} SLOWLY {number}"
+        (folder / f"{number:03}.txt").write_text(words, encoding="utf-8")
+    return folder
+
+
+def job(inbox: Path, out: Path, cluster: Cluster | None = None, **more: object) -> IngestJob:
+    address = None if cluster is None else cluster.address
+    return IngestJob(inputs=[str(inbox)], out=str(out), cluster=address, shard_inputs=SHARD, **more)
+
+
+def lines(folder: Path, name: str) -> Counter[str]:
+    """Return the rows of a folder, or of all shards of a root, with how often each stands there."""
+    files = [Path(part, name) for part in parts(str(folder))]
+    return Counter(line for file in files for line in file.read_text(encoding="utf-8").splitlines())
+
+
+def commits(root: Path) -> list[int]:
+    with contextlib.closing(sqlite3.connect(root / ".copydesk" / "root.sqlite3")) as base:
+        return [row[0] for row in base.execute("SELECT commits FROM shard ORDER BY number")]
+
+
+def test_a_killed_worker_loses_and_doubles_nothing(doomed: Cluster, inbox: Path, tmp_path: Path) -> None:
+    """Every article once, 24 commits for 24 shards, and the rows of a run on one machine."""
+    killed = []
+
+    def kill_one(_: object) -> None:
+        if not killed:
+            killed.append(doomed.workers[0])
+            doomed.workers[0].send_signal(signal.SIGKILL)
+
+    report = ingest(job(inbox, tmp_path / "root", doomed), progress=kill_one, cleaner=NAME)
+    alone = ingest(job(inbox, tmp_path / "alone", workers=2), cleaner=NAME)
+    assert killed
+    # What the killed worker had committed is unchanged to the one that took its shard over.
+    assert report.articles + report.rejects + report.unchanged == report.seen == INPUTS
+    found = status(str(tmp_path / "root"))
+    assert (found.articles, found.rejects) == (alone.articles, alone.rejects) == (87, 9)
+    assert commits(tmp_path / "root") == [1] * 24
+    for name in ("articles.jsonl", "rejects.jsonl"):
+        assert lines(tmp_path / "root", name) == lines(tmp_path / "alone", name)
+
+
+def test_what_is_done_is_not_done_again(cluster: Cluster, inbox: Path, tmp_path: Path) -> None:
+    """Finished shards are skipped, a changed input is a revision in its shard, new inputs get shards of their own."""
+    root = tmp_path / "root"
+    for file in sorted(inbox.iterdir())[10:]:
+        file.unlink()
+    first = ingest(job(inbox, root, cluster), cleaner=NAME)
+    assert (first.articles, first.rejects, commits(root)) == (9, 1, [1, 1, 1])
+    before = {path: path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file() and "root." not in path.name}
+    again = ingest(job(inbox, root, cluster), cleaner=NAME)
+    assert (again.seen, again.unchanged, commits(root)) == (10, 10, [1, 1, 1])
+    assert before == {path: path.stat().st_mtime_ns for path in before}
+    (inbox / "000.txt").write_text(f"{WORDS} other", encoding="utf-8")
+    (inbox / "aaa.txt").write_text(f"{WORDS} new", encoding="utf-8")
+    third = ingest(job(inbox, root, cluster), cleaner=NAME)
+    assert (third.articles, third.unchanged, commits(root)) == (2, 9, [2, 1, 1, 1])
+    revisions = [json.loads(row)["provenance"]["revision"] for row in lines(root, "articles.jsonl")]
+    assert sorted(revisions) == [1] * 10 + [2]
+
+
+def test_a_root_is_one_dataset_and_not_mixed_with_a_folder(cluster: Cluster, inbox: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    ingest(job(inbox, root, cluster), cleaner=NAME)
+    found = status(str(root))
+    assert (found.articles, found.rejects, found.sources, found.reasons) == (87, 9, 96, {"too_short": 9})
+    manifest = json.loads((root / "manifest.json").read_text(encoding="utf-8"))["shards"]
+    assert [shard["folder"] for shard in manifest] == [f"shards/{number:05}" for number in range(24)]
+    assert sum(shard["articles"] for shard in manifest) == 87
+    assert "data_files: shards/*/articles.jsonl\n" in (root / "README.md").read_text(encoding="utf-8")
+    (account,) = (root / "runs").iterdir()
+    assert RunReport.model_validate_json(account.read_bytes()).articles == 87
+    with pytest.raises(BadUsage, match="root of a run on a cluster"):
+        ingest(job(inbox, root), cleaner=NAME)
+    with pytest.raises(BadUsage, match="root of a run on a cluster"):
+        retry(job(inbox, root))
+    ingest(job(inbox, tmp_path / "folder", workers=2), cleaner=NAME)
+    with pytest.raises(BadUsage, match="without a cluster"):
+        ingest(job(inbox, tmp_path / "folder", cluster), cleaner=NAME)
+
+
+def test_a_shard_that_fails_is_told_and_the_others_are_kept(cluster: Cluster, inbox: Path, tmp_path: Path) -> None:
+    """A folder in the way makes one shard fail; when it is gone, that shard alone is done."""
+    root = tmp_path / "root"
+    (root / "shards" / "00002" / "articles.jsonl").mkdir(parents=True)
+    with pytest.raises(ClusterFailed, match="1 shards could not be done, 23 are committed; of shard 2: cannot write"):
+        ingest(job(inbox, root, cluster), cleaner=NAME)
+    os.rmdir(root / "shards" / "00002" / "articles.jsonl")
+    report = ingest(job(inbox, root, cluster), cleaner=NAME)
+    assert (report.articles + report.rejects, report.unchanged, commits(root)) == (4, 92, [1] * 24)
+
+
+def test_no_scheduler(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.engine.cluster._CONNECT_SECONDS", 1)
+    with pytest.raises(ClusterFailed, match="no Dask scheduler answers at tcp://127"):
+        ingest(job(inbox, tmp_path / "root").model_copy(update={"cluster": "tcp://127.0.0.1:1"}))
+
+
+def test_a_worker_of_another_version_is_refused(inbox: Path, tmp_path: Path) -> None:
+    sources = tuple(Discovery([str(inbox)], out=str(tmp_path / "out"), now=0))
+    with pytest.raises(WrongVersion):
+        ingest_shard(ShardTask(job(inbox, tmp_path / "out").model_dump_json(), sources, version="0.0"))
+
+
+def test_the_worker_function_imports_neither_prefect_nor_dask() -> None:
+    code = "import sys, pipeline.engine.shard; print({'prefect', 'distributed', 'dask'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+def test_a_parent_that_is_killed_is_repeated(cluster: Cluster, inbox: Path, tmp_path: Path) -> None:
+    """What workers were doing then goes on, or is done again: either way every row stands there once."""
+    root = tmp_path / "root"
+    command = [sys.executable, "-m", "tests.engine.command", str(inbox), "--out", str(root)]
+    command += ["--cluster", cluster.address, "--shard-inputs", str(SHARD)]
+    parent = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 60
+    while not list(root.glob("shards/0000[5-9]")) and time.monotonic() < until:
+        time.sleep(0.05)
+    parent.kill()
+    parent.wait()
+    report = ingest(job(inbox, root, cluster), cleaner=NAME)
+    assert report.seen == INPUTS
+    assert sum(lines(root, "articles.jsonl").values()) == 87
+    assert commits(root) == [1] * 24
+    assert max(lines(root, "articles.jsonl").values()) == 1
