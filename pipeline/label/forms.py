@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.label.lexicon import (
     FIRST_WORDS,
+    INVITATION_BY_LETTERS,
     INVITATION_START,
     INVITATION_WITHIN,
     KICKERS,
@@ -20,13 +22,14 @@ from pipeline.label.lexicon import (
     TAILS,
     key,
 )
-from pipeline.label.lexicon.agencies import is_agency, is_outlet, is_wire
+from pipeline.label.lexicon.agencies import AGENCY_FIRST_WORDS, first_of_agency, is_agency, is_outlet, is_wire
 from pipeline.label.metalines import Span, counted, read_spans
 from pipeline.label.names import is_explained, is_person
 from pipeline.label.weight import weight
 from schemas.stages import Role
 
 SENTENCE_END = re.compile(r"[.!?…。！？｡।؟۔։።:;][\"'”’“‘»›)\]」』）】\s]*$")
+_DIGIT = re.compile(r"\d")
 _LONGEST_PHRASE = 80
 _LONGEST_VALUE = 160
 _COPYRIGHT = re.compile(
@@ -34,7 +37,7 @@ _COPYRIGHT = re.compile(
 )
 _MARKED_CREDIT = re.compile(r"©\s?(?P<value>[^.!?]{2,80})")
 _CREDIT_AT_END = re.compile(r"(?:\((?P<inner>[^()]{2,80})\)|(?:\||©|[–—-] )\s?(?P<outer>[^|©()]{2,60}))\.?\Z")
-_CREDIT_MARKS = ("(", "|", "©", "– ", "— ", "- ")
+_CREDIT_MARK = re.compile(r"[(|©]|[–—-] ")
 _SHORTEST_CAPTION = 15
 _GLUED_LABEL = re.compile(r"(?P<label>[A-Z][A-Z ’'&-]{4,40}):\s?(?P<value>\S.{0,60})")
 _LABELLED = re.compile(
@@ -66,6 +69,7 @@ class Part:
 
 
 Parts = tuple[Part, ...]
+Rule = Callable[[str], Parts | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +89,45 @@ def parts_of(line: str) -> Parts | None:
         return None if rule == "widget" and line[-1] in ":：" else (Part(line, role, rule),)
     if len(line) > 2 * _LONGEST_VALUE:
         return None
-    if found := counted(line):
-        return (Part(line, found[1], found[0]),)
-    if spans := read_spans(line, in_head=False):
-        return parts_of_spans(line, spans)
-    rules = (*_FIRST, *_BY_LABEL, *_BY_LOOK) if _may_begin_with_label(line) else (*_FIRST, *_BY_LOOK)
-    return next((parts for rule in rules if (parts := rule(line))), None)
+    if _DIGIT.search(line):
+        if found := counted(line):
+            return (Part(line, found[1], found[0]),)
+        if spans := read_spans(line, in_head=False):
+            return parts_of_spans(line, spans)
+    for rule in _rules_for(line.split(None, 1)[0][:_LONGEST_PHRASE]):
+        if parts := rule(line):
+            return parts
+    return None
 
 
-def _may_begin_with_label(line: str) -> bool:
+@lru_cache(maxsize=1 << 13)  # the same first words come again and again
+def _rules_for(first: str) -> tuple[Rule, ...]:
+    """Return the rules that a line can keep to whose first word this is (or as much of it as a label takes)."""
+    return tuple(rule for rule, may_begin in _RULES if may_begin(first))
+
+
+def _may_begin_with_label(first: str) -> bool:
     """Tell whether the first word begins a label; in scripts without spaces a word has no end to be told by."""
-    first = line.split(None, 1)[0]
     return _WITHOUT_SPACES.search(first) is not None or _first_word(first) in FIRST_WORDS
+
+
+def _may_begin_agency(first: str) -> bool:
+    name = first_of_agency(first)
+    return not name or name in AGENCY_FIRST_WORDS
+
+
+def _may_be_capitals(first: str) -> bool:
+    return first == first.upper()
+
+
+def _may_begin_note(first: str) -> bool:
+    bare = first.lstrip("*([ ")
+    return not bare or key(bare) in NOTE_STARTS
+
+
+def _may_begin_east_byline(first: str) -> bool:
+    bare = first.lstrip("（）()【】 ")
+    return not bare or "\u3400" <= bare[0] <= "\u9fff"
 
 
 def _first_word(token: str) -> str:
@@ -202,9 +233,20 @@ def _invitation(line: str) -> Parts | None:
     if len(line) > _LONGEST_VALUE or line[0] in "\"“'‘«„":
         return None
     folded = line.casefold()
-    if INVITATION_START.match(folded) or INVITATION_WITHIN.search(folded):
+    by_letters = INVITATION_BY_LETTERS.get(folded[:2])
+    if (by_letters and by_letters.match(folded)) or INVITATION_START.match(folded) or _invites_within(folded):
         return (Part(line, Role.CALL_TO_ACTION, "invitation"),)
     return None
+
+
+def _invites_within(folded: str) -> bool:
+    for words, pattern in INVITATION_WITHIN:
+        for word in words:
+            if word in folded:
+                if pattern.search(folded):
+                    return True
+                break
+    return False
 
 
 def _note(line: str) -> Parts | None:
@@ -221,7 +263,7 @@ def _note(line: str) -> Parts | None:
 def _caption_with_credit(line: str) -> Parts | None:
     """Read "Officers in the square (AFP via Getty Images)" as a caption and its credit."""
     # Nine lines in ten end in an ordinary sentence.
-    if not any(mark in line for mark in _CREDIT_MARKS):
+    if not _CREDIT_MARK.search(line):
         return None
     match = _CREDIT_AT_END.search(line, _SHORTEST_CAPTION)
     if match is None:
@@ -336,11 +378,18 @@ _READERS: dict[str, Callable[[_Labelled], Parts | None]] = {
     **{f"note_{kind}": _note_reader(kind) for kind in ("correction", "update", "embargo", "editor", "disclaimer")},
 }
 
-_BY_LABEL: tuple[Callable[[str], Parts | None], ...] = (_labelled, _worded)
-_BY_LOOK: tuple[Callable[[str], Parts | None], ...] = (
-    _east_byline,
-    _credit_mark,
-    _caption_with_credit,
-    _invitation,
+
+_RULES: tuple[tuple[Rule, Callable[[str], bool]], ...] = (
+    (_agency_alone, _may_begin_agency),
+    (_copyright, lambda first: first[0] in "©(cC"),
+    (_kicker, _may_be_capitals),
+    (_glued_label, _may_be_capitals),
+    (_note, _may_begin_note),
+    (_labelled, _may_begin_with_label),
+    (_worded, _may_begin_with_label),
+    (_east_byline, _may_begin_east_byline),
+    (_credit_mark, lambda first: first[0] == "©"),
+    (_caption_with_credit, lambda first: True),
+    (_invitation, lambda first: True),
 )
-_FIRST: tuple[Callable[[str], Parts | None], ...] = (_agency_alone, _copyright, _kicker, _glued_label, _note)
+"""The rules in their order, each with a test that the first word of every line it knows passes."""

@@ -17,6 +17,7 @@ from pipeline.label.weight import weight
 from schemas.stages import Line, Role
 
 _CRUMBS = re.compile(r"\s{0,3}[»›>→]\s{0,3}|\s{1,3}[/|]\s{1,3}")
+_CRUMB_MARK = re.compile(r"[»›>→/|]")
 _KICKER = re.compile(r"(?P<kicker>[^\W\d_][^\d:：|]{1,28}?)\s?[:：|]\s*(?=\S)")
 _QUOTED = re.compile(r"[“\"„«'‘](?P<inside>[^“”\"„«»]{10,250})[”\"“»'’]")
 _LONGEST_TITLE = 250
@@ -27,6 +28,7 @@ _PROSE_WORDS_WITHOUT_STOPS = 30
 _STANDFIRST_WORDS = 4
 _LONGEST_BYLINE_WORDS = 12
 _NEAR = 3
+_LONGEST_EDGES = 40  # what may stand around a repeated headline
 
 
 @lru_cache(maxsize=1 << 12)  # asked by every stage
@@ -78,12 +80,13 @@ def read_head(
     # A line like the headline far down the text says nothing of what stands above it.
     lead = body[0] if body else len(lines)
     same = key(lines[title].text)
+    longest = 2 * len(lines[title].text) + _LONGEST_EDGES
     head[title] = _title_parts(lines[title].text)
     above = [i for i in range(max(0, title - _NEAR), title) if head[i] is None]
     for i, parts in _above_title(lines, forms, above).items():
         head[i] = parts
     for i, line in enumerate(lines):
-        if head[i] is None and key(line.text) == same:
+        if head[i] is None and len(line.text) <= longest and key(line.text) == same:
             head[i] = (Part(line.text, Role.REPEATED_TITLE, "repeated_title"),)
         elif head[i] is None and i < title < lead:
             head[i] = (Part(line.text, Role.NAVIGATION, "before_title"),)
@@ -96,8 +99,10 @@ def read_head(
 def _breadcrumb(lines: Sequence[Line], index: int) -> list[str] | None:
     """Return the steps of a breadcrumb: it begins at home, or its last step is a line of its own further on."""
     text = lines[index].text
+    if len(text) > _LONGEST_TITLE or not _CRUMB_MARK.search(text) or SENTENCE_END.search(text):
+        return None
     steps = [step for step in _CRUMBS.split(text) if step.strip()]
-    if len(steps) < 2 or len(text) > _LONGEST_TITLE or SENTENCE_END.search(text):
+    if len(steps) < 2:
         return None
     last = key(steps[-1])
     repeated = any(key(line.text) == last for line in lines[index + 1 : index + 12])

@@ -60,7 +60,9 @@ LEXICON = Lexicon(
         r"^diskutieren sie (?:mit|diesen artikel)\b",
         r"^(?:sie sind )?(?:noch kein|bereits) (?:abonnent|abonnentin|digitalabonnent)\b",
         r"^(?:jetzt|hier) (?:kostenlos |gratis )?(?:abonnieren|anmelden|registrieren|herunterladen)\b",
-        r"\bmit (?:ihrer|deiner) zustimmung .{0,60}\b(?:geladen|angezeigt)\b",
         r"^an dieser stelle (?:finden sie|befindet sich)\b.{0,60}\binhalt",
+    ),
+    invitations_within=(
+        (("zustimmung",), r"\bmit (?:ihrer|deiner) zustimmung .{0,60}\b(?:geladen|angezeigt)\b"),
     ),
 )
