@@ -25,10 +25,10 @@ from pipeline.label.lexicon import (
 from pipeline.label.lexicon.agencies import AGENCY_FIRST_WORDS, first_of_agency, is_agency, is_outlet, is_wire
 from pipeline.label.metalines import Span, counted, read_spans
 from pipeline.label.names import is_explained, is_person
+from pipeline.label.sentence import ends_sentence
 from pipeline.label.weight import weight
 from schemas.stages import Role
 
-SENTENCE_END = re.compile(r"[.!?…。！？｡।؟۔։።:;][\"'”’“‘»›)\]」』）】\s]*$")
 _DIGIT = re.compile(r"\d")
 _LONGEST_PHRASE = 80
 _LONGEST_VALUE = 160
@@ -145,7 +145,7 @@ def without_tail(line: str) -> Parts | None:
         if key(tail) in TAILS and not tail.endswith("."):
             head = line[: line.rindex(words[-count])].rstrip()
             # Only behind a finished sentence, and a tail of one word only with a mark: "He wanted more" is prose.
-            if SENTENCE_END.search(head) and (count > 1 or tail[-1] in "»›>→…") and tail[0].isupper():
+            if ends_sentence(head) and (count > 1 or tail[-1] in "»›>→…") and tail[0].isupper():
                 return Part(head, Role.BODY, "sentence"), Part(tail, Role.CALL_TO_ACTION, "glued_read_more")
             return None
     return None
@@ -161,7 +161,7 @@ def parts_of_spans(line: str, spans: Sequence[Span]) -> Parts:
 
 
 def _agency_alone(line: str) -> Parts | None:
-    if len(line) <= _LONGEST_PHRASE and not SENTENCE_END.search(line, len(line) - 1) and is_agency(line):
+    if len(line) <= _LONGEST_PHRASE and not ends_sentence(line[-1]) and is_agency(line):
         return (Part(line, Role.CREDIT, "agency_alone", line.strip(" ()[]")),)
     return None
 
@@ -274,7 +274,7 @@ def _caption_with_credit(line: str) -> Parts | None:
     if not (_names_agency(credit) or (LABELS.get(key(label)) == "credit" and named)):
         return None
     # "... the minister said. (dpa)" is how a report ends, "Ten per cent agree (Google)" how it gives a source.
-    if is_wire(credit) and weight(caption) >= _WORDS_OF_A_REPORT and SENTENCE_END.search(caption):
+    if is_wire(credit) and weight(caption) >= _WORDS_OF_A_REPORT and ends_sentence(caption):
         return None
     if key(credit) in _ALSO_SOURCES:
         return None
@@ -288,7 +288,7 @@ def _byline_of(line: str, label: str, value: str) -> Parts | None:
     """Read names behind a byline word; an agency behind it is credited, and no author."""
     # "(Reporting by Ann Lee; Editing by Bob Ray.)" ends as a sentence does, "By Ann Lee." seldom.
     whole = value.strip(").") if len(label.split()) >= _TWO_WORDS or line[0] == "(" else value
-    if line[0] in "\"“'‘«„" or len(whole.split()) > _LONGEST_BYLINE_WORDS or SENTENCE_END.search(whole):
+    if line[0] in "\"“'‘«„" or len(whole.split()) > _LONGEST_BYLINE_WORDS or ends_sentence(whole):
         return None
     if is_explained(whole):
         return (Part(line, Role.BYLINE, "byline"),)
@@ -321,7 +321,7 @@ def _credit_or_caption(found: _Labelled) -> Parts | None:
         return _credit(found)
     if key(found.label) in KICKERS:
         return None  # "Video: Boat sinks in harbour" is a headline
-    if weight(found.value) <= _LONGEST_CREDIT_WORDS and not SENTENCE_END.search(found.value):
+    if weight(found.value) <= _LONGEST_CREDIT_WORDS and not ends_sentence(found.value):
         return _credit(found)
     return None if key(found.label) in _CREDIT_ONLY else _caption(found)
 
@@ -333,7 +333,7 @@ def _caption(found: _Labelled) -> Parts:
 
 def _related(found: _Labelled) -> Parts | None:
     """Read a teaser under a label; a finished sentence behind a single common word is left to its context."""
-    finished = SENTENCE_END.search(found.value) and not found.value.endswith("?")
+    finished = ends_sentence(found.value) and not found.value.endswith("?")
     if finished and len(found.label.split()) < _TWO_WORDS:
         return None
     return (Part(found.line, Role.RELATED, "related_label"),)

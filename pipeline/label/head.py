@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.label.calendar import written_dates
-from pipeline.label.forms import SENTENCE_END, Part, Parts, parts_of_spans
+from pipeline.label.forms import Part, Parts, parts_of_spans
 from pipeline.label.lexicon import HOME, KICKERS, key
 from pipeline.label.lexicon.agencies import is_outlet
 from pipeline.label.metalines import read_spans
 from pipeline.label.names import is_explained, is_name_alone
 from pipeline.label.title import find_title
+from pipeline.label.sentence import ends_sentence
 from pipeline.label.weight import weight
 from schemas.stages import Line, Role
 
@@ -37,7 +38,7 @@ def is_prose(text: str) -> bool:
     words = weight(text)
     if words < _PROSE_WORDS:
         return False
-    if SENTENCE_END.search(text) or len(text) > _LONGEST_TITLE:
+    if ends_sentence(text) or len(text) > _LONGEST_TITLE:
         return True
     return words >= _PROSE_WORDS_WITHOUT_STOPS and len(_NO_FULL_STOPS.findall(text)) > len(text) / 3
 
@@ -99,7 +100,7 @@ def read_head(
 def _breadcrumb(lines: Sequence[Line], index: int) -> list[str] | None:
     """Return the steps of a breadcrumb: it begins at home, or its last step is a line of its own further on."""
     text = lines[index].text
-    if len(text) > _LONGEST_TITLE or not _CRUMB_MARK.search(text) or SENTENCE_END.search(text):
+    if len(text) > _LONGEST_TITLE or not _CRUMB_MARK.search(text) or ends_sentence(text):
         return None
     steps = [step for step in _CRUMBS.split(text) if step.strip()]
     if len(steps) < 2:
@@ -148,7 +149,7 @@ def _below_title(lines: Sequence[Line], forms: Sequence[Parts | None], below: Se
             head[i] = parts_of_spans(text, spans)
         elif is_name_alone(text) or _is_dated_byline(lines, i):
             head[i] = (Part(text, Role.BYLINE, "name_alone"),)
-        elif not standfirst and weight(text) >= _STANDFIRST_WORDS and not SENTENCE_END.search(text):
+        elif not standfirst and weight(text) >= _STANDFIRST_WORDS and not ends_sentence(text):
             standfirst = True
             head[i] = _standfirst_parts(text)
     return head

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from pipeline.label.forms import SENTENCE_END, Parts
+from pipeline.label.forms import Parts
 from pipeline.label.lexicon import KICKERS, key
 from pipeline.label.metalines import read_spans
 from pipeline.label.names import is_name_alone
 from pipeline.label.title_weights import LEAST_SCORE, WEIGHTS
+from pipeline.label.sentence import ends_sentence
 from pipeline.label.weight import weight
 from schemas.stages import Line, Role
 
@@ -92,7 +93,7 @@ def signs(page: Surroundings, index: int, rank: float) -> dict[str, float]:
         "long_enough": float(5 <= words <= 25),
         "too_short": float(words < 3),
         "length": min(len(text), 150) / 150,
-        "sentence": float(SENTENCE_END.search(text) is not None and text[-1] not in '?!？！"”»'),
+        "sentence": float(ends_sentence(text) and text[-1] not in '?!？！"”»'),
         "question": float(text[-1] in "?？"),
         "first": float(rank == 0),
         "rank": rank,
