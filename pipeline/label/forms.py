@@ -30,6 +30,7 @@ from pipeline.label.weight import weight
 from schemas.stages import Role
 
 _DIGIT = re.compile(r"\d")
+_SHORT = 40
 _LONGEST_PHRASE = 80
 _LONGEST_VALUE = 160
 _COPYRIGHT = re.compile(
@@ -83,6 +84,11 @@ class _Labelled:
 
 def parts_of(line: str) -> Parts | None:
     """Return what the line is by its own form, or None where its look does not say."""
+    # Menus, buttons and labels are the same on every page of a site.
+    return _parts_of_short(line) if len(line) <= _SHORT else _parts_of(line)
+
+
+def _parts_of(line: str) -> Parts | None:
     if len(line) <= _LONGEST_PHRASE and (phrase := PHRASES.get(key(line))):
         rule, role = phrase
         # "Photo:" is filled by the next line, "Photos" is a button.
@@ -98,6 +104,9 @@ def parts_of(line: str) -> Parts | None:
         if parts := rule(line):
             return parts
     return None
+
+
+_parts_of_short = lru_cache(maxsize=1 << 13)(_parts_of)
 
 
 @lru_cache(maxsize=1 << 13)  # the same first words come again and again

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import mul
 
 from pipeline.label.forms import Parts
 from pipeline.label.lexicon import KICKERS, key
@@ -49,15 +50,16 @@ def find_title(
     """
     candidates = title_candidates(lines, forms, body)
     page = survey(lines, forms, body, announced)
-    scores = {
-        i: sum(WEIGHTS[name] * value for name, value in signs(page, i, rank / len(candidates)).items())
-        for rank, i in enumerate(candidates)
-    }
+    scores = {i: _score(signs(page, i, rank / len(candidates))) for rank, i in enumerate(candidates)}
     ranked = sorted(candidates, key=lambda i: (-scores[i], i))[:_FEW]
     best = next((i for i in ranked if _can_be_title(lines[i].text)), None)
     if best is None or (len(candidates) > _FEW and scores[best] < LEAST_SCORE):
         return None
     return best
+
+
+def _score(found: Mapping[str, float]) -> float:
+    return sum(map(mul, map(WEIGHTS.__getitem__, found), found.values()))
 
 
 def title_candidates(lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int]) -> list[int]:
