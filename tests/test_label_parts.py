@@ -63,8 +63,7 @@ def test_trees() -> None:
     forest = Forest(
         feature=np.array([0, 1]),
         threshold=np.array([0.5, 0.5], np.float32),
-        survivors=np.array([0xFFFFFFFC, 0xFFFFFFFE], np.uint32),  # leaves 0, 1 are left of the root; 0 left of node 1
-        starts=np.array([0, 2]),
+        ruled_out=np.array([0b11, 0b01], np.int32),  # leaves 0, 1 are left of the root; 0 left of node 1
         leaves=np.array([[-9.0, 0.0, 9.0, *[0.0] * 29]], np.float32),
     )
     rows = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0]])

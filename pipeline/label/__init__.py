@@ -10,8 +10,8 @@ from pipeline.label.extent import article_range, outside_article
 from pipeline.label.forms import Part, Parts, parts_of, without_tail
 from pipeline.label.head import is_prose, lead_of, read_head
 from pipeline.label.lexicon import PHRASES
-from pipeline.label.verdict import Scorer, Verdict, judge, take_all
 from pipeline.label.sentence import ends_sentence
+from pipeline.label.verdict import Scorer, Verdict, judge, take_all
 from pipeline.label.weight import weight
 from schemas.stages import TEXT_ROLES, Block, Line, Role
 

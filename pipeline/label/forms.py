@@ -100,8 +100,8 @@ def _parts_of(line: str) -> Parts | None:
             return (Part(line, found[1], found[0]),)
         if spans := read_spans(line, in_head=False):
             return parts_of_spans(line, spans)
-    for rule in _rules_for(line.split(None, 1)[0][:_LONGEST_PHRASE]):
-        if parts := rule(line):
+    for read in _rules_for(line.split(None, 1)[0][:_LONGEST_PHRASE]):
+        if parts := read(line):
             return parts
     return None
 
@@ -398,7 +398,7 @@ _RULES: tuple[tuple[Rule, Callable[[str], bool]], ...] = (
     (_worded, _may_begin_with_label),
     (_east_byline, _may_begin_east_byline),
     (_credit_mark, lambda first: first[0] == "©"),
-    (_caption_with_credit, lambda first: True),
-    (_invitation, lambda first: True),
+    (_caption_with_credit, bool),
+    (_invitation, bool),
 )
 """The rules in their order, each with a test that the first word of every line it knows passes."""

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from pipeline.label.calendar import written_dates
 from pipeline.label.forms import Part, Parts, parts_of_spans
-from pipeline.label.lexicon import HOME, KICKERS, key
+from pipeline.label.lexicon import HOME, KICKERS, PHRASES, key
 from pipeline.label.lexicon.agencies import is_outlet
 from pipeline.label.metalines import read_spans
-from pipeline.label.names import is_explained, is_name_alone
-from pipeline.label.title import find_title
+from pipeline.label.names import PARTICLES, is_explained, is_name_alone, is_person
 from pipeline.label.sentence import ends_sentence
+from pipeline.label.title import find_title
 from pipeline.label.weight import weight
 from schemas.stages import Line, Role
 
@@ -29,6 +29,9 @@ _PROSE_WORDS_WITHOUT_STOPS = 30
 _STANDFIRST_WORDS = 4
 _LONGEST_BYLINE_WORDS = 12
 _NEAR = 3
+_PARAGRAPHS = 40
+_OFTEN = 3
+_MARKS = ".,;:!?\"'“”’()[]"
 _LONGEST_EDGES = 40  # what may stand around a repeated headline
 
 
@@ -92,7 +95,7 @@ def read_head(
         elif head[i] is None and i < title < lead:
             head[i] = (Part(line.text, Role.NAVIGATION, "before_title"),)
     below = [i for i in range(title + 1, lead) if head[i] is None]
-    for i, parts in _below_title(lines, head, below).items():
+    for i, parts in _below_title(lines, head, below, body).items():
         head[i] = parts
     return head
 
@@ -130,24 +133,22 @@ def _title_parts(text: str) -> Parts:
     return (Part(text, Role.TITLE, "quoted_title", quoted["inside"]) if quoted else Part(text, Role.TITLE, "title"),)
 
 
-def _below_title(lines: Sequence[Line], forms: Sequence[Parts | None], below: Sequence[int]) -> dict[int, Parts]:
+def _below_title(
+    lines: Sequence[Line], forms: Sequence[Parts | None], below: Sequence[int], body: Sequence[int]
+) -> dict[int, Parts]:
     """Return what stands between headline and lead: standfirst, names alone on a line, the outlet credited."""
     head: dict[int, Parts] = {}
     standfirst = False
+    introduced = any(_has_byline(forms[i]) for i in range(below[0], below[-1] + 1)) if below else False
     for i in below:
-        if forms[i] is not None:
-            continue
         text = lines[i].text
-        above = head.get(i - 1) or forms[i - 1] or ()
-        if (
-            any(part.role is Role.BYLINE for part in above)
-            and is_outlet(text)
-            and weight(text) <= _LONGEST_OUTLET_WORDS
-        ):
+        if _has_byline(head.get(i - 1) or forms[i - 1]) and is_outlet(text) and weight(text) <= _LONGEST_OUTLET_WORDS:
             head[i] = (Part(text, Role.AGENCY, "outlet_below_byline"),)
         elif spans := read_spans(text, in_head=True):
             head[i] = parts_of_spans(text, spans)
-        elif is_name_alone(text) or _is_dated_byline(lines, i):
+        elif _is_above_credit(forms, i) and is_person(text):
+            head[i] = (Part(text, Role.CAPTION, "name_above_credit"),)
+        elif _is_unnamed_byline(lines, i, introduced=introduced) and not _is_topic(lines, text, body):
             head[i] = (Part(text, Role.BYLINE, "name_alone"),)
         elif not standfirst and weight(text) >= _STANDFIRST_WORDS and not ends_sentence(text):
             standfirst = True
@@ -165,10 +166,43 @@ def _above_title(lines: Sequence[Line], forms: Sequence[Parts | None], above: Se
     return {i: parts_of_spans(lines[i].text, found) for i, found in spans.items()}
 
 
+def _has_byline(parts: Parts | None) -> bool:
+    return any(part.role is Role.BYLINE for part in parts or ())
+
+
+def _is_unnamed_byline(lines: Sequence[Line], index: int, *, introduced: bool) -> bool:
+    """Tell whether names stand there without a word for it; uncommon ones only where no other byline has the word."""
+    return is_name_alone(lines[index].text) or (not introduced and _is_dated_byline(lines, index))
+
+
+def _is_topic(lines: Sequence[Line], text: str, body: Sequence[int]) -> bool:
+    """Tell whether the article is about what the line names: all its words are the article's, or it is named often.
+
+    "Remote Jobs" is no author of a text that speaks of remote jobs; whom three paragraphs name seldom wrote them.
+    """
+    paragraphs = [lines[i].text for i in body[:_PARAGRAPHS]]
+    if sum(text in paragraph for paragraph in paragraphs) >= _OFTEN:
+        return True
+    common = [word.lower() for word in text.split() if word[0].isupper() and word.lower() not in PARTICLES]
+    spoken = {word.strip(_MARKS) for paragraph in paragraphs for word in paragraph.split()} if common else set()
+    return bool(common) and all(word in spoken for word in common)
+
+
+def _is_above_credit(forms: Sequence[Parts | None], index: int) -> bool:
+    """Tell whether a picture is credited in the line below: what stands above says whom it shows."""
+    below = forms[index + 1] if index + 1 < len(forms) else None
+    return any(part.role is Role.CREDIT for part in below or ())
+
+
 def _is_dated_byline(lines: Sequence[Line], index: int) -> bool:
     """Tell whether the line is names and jobs with a date right above or below: uncommon names need that."""
     text = lines[index].text
-    if "/" in text or weight(text) > _LONGEST_BYLINE_WORDS or not is_explained(text):
+    if (
+        "/" in text
+        or key(text).split(" ", 1)[0] in PHRASES
+        or weight(text) > _LONGEST_BYLINE_WORDS
+        or not is_explained(text)
+    ):
         return False
     near = (lines[i].text for i in (index - 1, index + 1) if 0 <= i < len(lines))
     return any(len(text) <= 100 and written_dates(text) for text in near)

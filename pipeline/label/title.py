@@ -13,8 +13,8 @@ from pipeline.label.forms import Parts
 from pipeline.label.lexicon import KICKERS, key
 from pipeline.label.metalines import read_spans
 from pipeline.label.names import is_name_alone
-from pipeline.label.title_weights import LEAST_SCORE, WEIGHTS
 from pipeline.label.sentence import ends_sentence
+from pipeline.label.title_weights import LEAST_SCORE, WEIGHTS
 from pipeline.label.weight import weight
 from schemas.stages import Line, Role
 
@@ -59,7 +59,7 @@ def find_title(
 
 
 def _score(found: Mapping[str, float]) -> float:
-    return sum(map(mul, map(WEIGHTS.__getitem__, found), found.values()))
+    return float(sum(map(mul, map(WEIGHTS.__getitem__, found), found.values())))
 
 
 def title_candidates(lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int]) -> list[int]:
@@ -89,7 +89,9 @@ def signs(page: Surroundings, index: int, rank: float) -> dict[str, float]:
     return {
         "announced": float(key(text) in page.announced),
         "about_lead": _share(content & page.first_words, content),
-        "about_text": sum([min(page.word_counts.get(word, 0), 6) for word in content]) / (6 * len(content)) if content else 0.0,
+        "about_text": sum([min(page.word_counts.get(word, 0), 6) for word in content]) / (6 * len(content))
+        if content
+        else 0.0,
         "distance": min(page.lead - index, 30) / 30,
         "beside_lead": float(page.lead - index == 1),
         "long_enough": float(5 <= words <= 25),
