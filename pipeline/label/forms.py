@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.label.lexicon import (
+    APPEALS,
+    ASCII_APPEALS,
     FIRST_WORDS,
     INVITATION_BY_LETTERS,
     INVITATION_START,
@@ -31,6 +33,8 @@ from schemas.stages import Role
 
 _DIGIT = re.compile(r"\d")
 _SHORT = 40
+_QUOTATION = re.compile(r"[\"“”„«»「」]")
+_AUTHOR_BOX_WORDS = frozenset(phrase.split()[0] for phrase, (_, role) in PHRASES.items() if role is Role.AUTHOR_BOX)
 _LONGEST_PHRASE = 80
 _LONGEST_VALUE = 160
 _COPYRIGHT = re.compile(
@@ -132,6 +136,10 @@ def _may_be_capitals(first: str) -> bool:
 def _may_begin_note(first: str) -> bool:
     bare = first.lstrip("*([ ")
     return not bare or key(bare) in NOTE_STARTS
+
+
+def _may_begin_author_box(first: str) -> bool:
+    return _WITHOUT_SPACES.search(first) is not None or _first_word(first) in _AUTHOR_BOX_WORDS
 
 
 def _may_begin_east_byline(first: str) -> bool:
@@ -243,13 +251,39 @@ def _invitation(line: str) -> Parts | None:
         return None
     folded = line.casefold()
     by_letters = INVITATION_BY_LETTERS.get(folded[:2])
-    if (by_letters and by_letters.match(folded)) or INVITATION_START.match(folded) or _invites_within(folded):
+    if (
+        (by_letters and by_letters.match(folded))
+        or INVITATION_START.match(folded)
+        or _found_in(folded, INVITATION_WITHIN)
+    ):
         return (Part(line, Role.CALL_TO_ACTION, "invitation"),)
     return None
 
 
-def _invites_within(folded: str) -> bool:
-    for words, pattern in INVITATION_WITHIN:
+def _appeal(line: str) -> Parts | None:
+    """Read "We may earn a commission from links on this page" as the site's own word, but not what somebody said."""
+    ascii_only = line.isascii()
+    if (ascii_only and len(line) <= _SHORT) or _QUOTATION.search(line):
+        return None
+    if _found_in(line.casefold(), ASCII_APPEALS if ascii_only else APPEALS):
+        return (Part(line, Role.PROMO, "appeal"),)
+    return None
+
+
+def _about_author(line: str) -> Parts | None:
+    """Read "About the author: Ann Lee is ...", a whole line's heading with what it heads behind a colon."""
+    label, mark, value = line[:_LONGEST_PHRASE].replace("：", ":", 1).partition(":")
+    phrase = PHRASES.get(key(label)) if mark and value.strip() else None
+    several = " " in label or not label.isascii()
+    return (
+        (Part(line, Role.AUTHOR_BOX, "author_box_label"),)
+        if phrase and several and phrase[1] is Role.AUTHOR_BOX
+        else None
+    )
+
+
+def _found_in(folded: str, rows: Sequence[tuple[tuple[str, ...], re.Pattern[str]]]) -> bool:
+    for words, pattern in rows:
         for word in words:
             if word in folded:
                 if pattern.search(folded):
@@ -400,5 +434,7 @@ _RULES: tuple[tuple[Rule, Callable[[str], bool]], ...] = (
     (_credit_mark, lambda first: first[0] == "©"),
     (_caption_with_credit, bool),
     (_invitation, bool),
+    (_appeal, bool),
+    (_about_author, _may_begin_author_box),
 )
 """The rules in their order, each with a test that the first word of every line it knows passes."""

@@ -177,3 +177,7 @@ INVITATION_WITHIN = tuple(
     (words, re.compile(pattern)) for lexicon in LEXICONS for words, pattern in lexicon.invitations_within
 )
 """Words one of which stands in the line, and the call that is then searched in it."""
+APPEALS = tuple((words, re.compile(pattern)) for lexicon in LEXICONS for words, pattern in lexicon.appeals)
+"""The same for commissions owned up to and pleas for support."""
+ASCII_APPEALS = tuple((words, pattern) for words, pattern in APPEALS if any(word.isascii() for word in words))
+"""Those of them that a line of ASCII can be."""

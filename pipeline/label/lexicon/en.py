@@ -179,4 +179,11 @@ LEXICON = Lexicon(
         (("download ",), r"\bdownload (?:our|the) (?:free )?app\b"),
         (("by continuing", "by using"), r"\bby (?:continuing|using) (?:to use )?this (?:site|website)\b"),
     ),
+    appeals=(
+        (("commission", "compensation"), r"\bwe (?:may |might |can |will |could )?(?:earn|receive|get|make) (?:an? |some )?(?:small |affiliate )*(?:commissions?|compensation)\b"),
+        (("affiliate links",), r"\b(?:may |might )?contains? affiliate links\b"),
+        (("be compensated",), r"\bwe may be compensated when\b"),
+        (("consider su",), r"\bconsider (?:supporting (?:us|our)|subscribing to our)\b"),
+        (("journalism",), r"^(?:please )?support our .{0,30}\bjournalism\b"),
+    ),
 )

@@ -62,4 +62,8 @@ LEXICON = Lexicon(
     invitations_within=(
         (("tıklayın",), r"\b(?:için|görmek için|okumak için|izlemek için) (?:buraya )?(?:tıklayın|tıklayınız)\b"),
     ),
+    appeals=(
+        (("komisyon",), r"\b(?:küçük bir )?komisyon (?:alabiliriz|kazanabiliriz|elde edebiliriz)\b"),
+        (("destek",), r"^(?:gazeteciliğimize|bağımsız gazeteciliğe) destek (?:ol|verin)"),
+    ),
 )

@@ -42,6 +42,8 @@ class Lexicon:
     """Regular expressions, matched at the start of a casefolded line of at most 25 words: a call to the reader."""
     invitations_within: tuple[tuple[tuple[str, ...], str], ...] = ()
     """(words one of which every such line holds, regular expression that is searched in it)."""
+    appeals: tuple[tuple[tuple[str, ...], str], ...] = ()
+    """The same for a casefolded line without a quotation: commissions owned up to, pleas for support."""
 
 
 def listed(text: str) -> tuple[str, ...]:
