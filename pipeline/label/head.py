@@ -148,8 +148,9 @@ def _below_title(
             head[i] = parts_of_spans(text, spans)
         elif _is_above_credit(forms, i) and is_person(text):
             head[i] = (Part(text, Role.CAPTION, "name_above_credit"),)
-        elif _is_unnamed_byline(lines, i, introduced=introduced) and not _is_topic(lines, text, body):
-            head[i] = (Part(text, Role.BYLINE, "name_alone"),)
+        elif is_name_alone(text) or _is_dated_byline(lines, i):
+            wrote = _may_be_author(text, introduced=introduced) and not _is_topic(lines, text, body)
+            head[i] = (Part(text, Role.BYLINE, "name_alone") if wrote else Part(text, Role.OTHER, "name_of_no_author"),)
         elif not standfirst and weight(text) >= _STANDFIRST_WORDS and not ends_sentence(text):
             standfirst = True
             head[i] = _standfirst_parts(text)
@@ -170,9 +171,9 @@ def _has_byline(parts: Parts | None) -> bool:
     return any(part.role is Role.BYLINE for part in parts or ())
 
 
-def _is_unnamed_byline(lines: Sequence[Line], index: int, *, introduced: bool) -> bool:
-    """Tell whether names stand there without a word for it; uncommon ones only where no other byline has the word."""
-    return is_name_alone(lines[index].text) or (not introduced and _is_dated_byline(lines, index))
+def _may_be_author(text: str, *, introduced: bool) -> bool:
+    """Tell whether what looks like names is no button; uncommon names only where no other byline has a word for it."""
+    return is_name_alone(text) or not (introduced or key(text).split(" ", 1)[0] in PHRASES)
 
 
 def _is_topic(lines: Sequence[Line], text: str, body: Sequence[int]) -> bool:
