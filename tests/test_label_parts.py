@@ -80,6 +80,11 @@ class TestGold:
         lines = ["Menu", *self.GOLD.split("\n"), "Share", "Two ships left the harbour at dawn."]
         assert body_lines(lines, self.GOLD) == [False, True, True, True, False, False]
 
+    def test_repeated_line_counts_once(self) -> None:
+        """A standfirst that repeats the first paragraph uses its gold span only once."""
+        lines = self.GOLD.split("\n")
+        assert sum(body_lines([lines[0], "Menu", *lines], self.GOLD)) == 3
+
     def test_perfect_text(self) -> None:
         """The gold itself scores one; an empty text has no precision."""
         assert f1([fit(self.GOLD, self.GOLD)]) == (1.0, 1.0, 1.0)
