@@ -7,10 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.label.appeals import found_in, is_appeal
 from pipeline.label.lexicon import (
-    APPEALS,
-    ASCII_APPEALS,
-    FIRST_WORDS,
     INVITATION_BY_LETTERS,
     INVITATION_START,
     INVITATION_WITHIN,
@@ -24,17 +22,23 @@ from pipeline.label.lexicon import (
     TAILS,
     key,
 )
-from pipeline.label.lexicon.agencies import AGENCY_FIRST_WORDS, first_of_agency, is_agency, is_outlet, is_wire
+from pipeline.label.lexicon.agencies import is_agency, is_outlet, is_wire
 from pipeline.label.metalines import Span, counted, read_spans
 from pipeline.label.names import is_explained, is_person
+from pipeline.label.openings import (
+    may_be_capitals,
+    may_begin_agency,
+    may_begin_author_box,
+    may_begin_east_byline,
+    may_begin_note,
+    may_begin_with_label,
+)
 from pipeline.label.sentence import ends_sentence
 from pipeline.label.weight import weight
 from schemas.stages import Role
 
 _DIGIT = re.compile(r"\d")
 _SHORT = 40
-_QUOTATION = re.compile(r"[\"“”„«»「」]")
-_AUTHOR_BOX_WORDS = frozenset(phrase.split()[0] for phrase, (_, role) in PHRASES.items() if role is Role.AUTHOR_BOX)
 _LONGEST_PHRASE = 80
 _LONGEST_VALUE = 160
 _COPYRIGHT = re.compile(
@@ -55,8 +59,6 @@ _EAST_BYLINE = re.compile(
 )
 _WORDS_OF_A_REPORT = 16
 _ALSO_SOURCES = frozenset("google facebook twitter instagram youtube wikipedia nasa esa".split())
-_WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
-_GLUED_MARK = re.compile(r"(?<=.)[:：,，،｜]")
 _TWO_WORDS = 2
 _LONGEST_CREDIT_WORDS = 6
 _LONGEST_BYLINE_WORDS = 24
@@ -117,39 +119,6 @@ _parts_of_short = lru_cache(maxsize=1 << 13)(_parts_of)
 def _rules_for(first: str) -> tuple[Rule, ...]:
     """Return the rules that a line can keep to whose first word this is (or as much of it as a label takes)."""
     return tuple(rule for rule, may_begin in _RULES if may_begin(first))
-
-
-def _may_begin_with_label(first: str) -> bool:
-    """Tell whether the first word begins a label; in scripts without spaces a word has no end to be told by."""
-    return _WITHOUT_SPACES.search(first) is not None or _first_word(first) in FIRST_WORDS
-
-
-def _may_begin_agency(first: str) -> bool:
-    name = first_of_agency(first)
-    return not name or name in AGENCY_FIRST_WORDS
-
-
-def _may_be_capitals(first: str) -> bool:
-    return first == first.upper()
-
-
-def _may_begin_note(first: str) -> bool:
-    bare = first.lstrip("*([ ")
-    return not bare or key(bare) in NOTE_STARTS
-
-
-def _may_begin_author_box(first: str) -> bool:
-    return _WITHOUT_SPACES.search(first) is not None or _first_word(first) in _AUTHOR_BOX_WORDS
-
-
-def _may_begin_east_byline(first: str) -> bool:
-    bare = first.lstrip("（）()【】 ")
-    return not bare or "\u3400" <= bare[0] <= "\u9fff"
-
-
-def _first_word(token: str) -> str:
-    """Return the key of a token up to the mark that may be glued to it: "Photo:AFP" gives "photo"."""
-    return key(_GLUED_MARK.split(token, 1)[0] or token).partition(" ")[0]
 
 
 def without_tail(line: str) -> Parts | None:
@@ -254,7 +223,7 @@ def _invitation(line: str) -> Parts | None:
     if (
         (by_letters and by_letters.match(folded))
         or INVITATION_START.match(folded)
-        or _found_in(folded, INVITATION_WITHIN)
+        or found_in(folded, INVITATION_WITHIN)
     ):
         return (Part(line, Role.CALL_TO_ACTION, "invitation"),)
     return None
@@ -262,12 +231,7 @@ def _invitation(line: str) -> Parts | None:
 
 def _appeal(line: str) -> Parts | None:
     """Read "We may earn a commission from links on this page" as the site's own word, but not what somebody said."""
-    ascii_only = line.isascii()
-    if (ascii_only and len(line) <= _SHORT) or _QUOTATION.search(line):
-        return None
-    if _found_in(line.casefold(), ASCII_APPEALS if ascii_only else APPEALS):
-        return (Part(line, Role.PROMO, "appeal"),)
-    return None
+    return (Part(line, Role.PROMO, "appeal"),) if is_appeal(line) else None
 
 
 def _about_author(line: str) -> Parts | None:
@@ -280,16 +244,6 @@ def _about_author(line: str) -> Parts | None:
         if phrase and several and phrase[1] is Role.AUTHOR_BOX
         else None
     )
-
-
-def _found_in(folded: str, rows: Sequence[tuple[tuple[str, ...], re.Pattern[str]]]) -> bool:
-    for words, pattern in rows:
-        for word in words:
-            if word in folded:
-                if pattern.search(folded):
-                    return True
-                break
-    return False
 
 
 def _note(line: str) -> Parts | None:
@@ -423,18 +377,18 @@ _READERS: dict[str, Callable[[_Labelled], Parts | None]] = {
 
 
 _RULES: tuple[tuple[Rule, Callable[[str], bool]], ...] = (
-    (_agency_alone, _may_begin_agency),
+    (_agency_alone, may_begin_agency),
     (_copyright, lambda first: first[0] in "©(cC"),
-    (_kicker, _may_be_capitals),
-    (_glued_label, _may_be_capitals),
-    (_note, _may_begin_note),
-    (_labelled, _may_begin_with_label),
-    (_worded, _may_begin_with_label),
-    (_east_byline, _may_begin_east_byline),
+    (_kicker, may_be_capitals),
+    (_glued_label, may_be_capitals),
+    (_note, may_begin_note),
+    (_labelled, may_begin_with_label),
+    (_worded, may_begin_with_label),
+    (_east_byline, may_begin_east_byline),
     (_credit_mark, lambda first: first[0] == "©"),
     (_caption_with_credit, bool),
     (_invitation, bool),
     (_appeal, bool),
-    (_about_author, _may_begin_author_box),
+    (_about_author, may_begin_author_box),
 )
 """The rules in their order, each with a test that the first word of every line it knows passes."""
