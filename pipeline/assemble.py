@@ -19,7 +19,7 @@ from pipeline.language import detect_language
 from pipeline.publisher import self_reference
 from pipeline.repair import Repair as Change
 from pipeline.urls import clean_url
-from schemas.article import Article, Caption, Evidence, Note, Processing, Provenance, Quality, Removed, Repair
+from schemas.article import Article, Caption, Evidence, Note, Processing, Provenance, Quality, Repair
 from schemas.rejection import Reason
 from schemas.settings import Settings
 from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, Page, RawDocument, Role
@@ -79,6 +79,7 @@ def assemble(page: Page, raw: RawDocument, decoded: Decoded, changes: Sequence[C
         "modified_at": modified.instant if modified else None,
         "language": spoken,
         "language_score": detected[1] if detected else None,
+        "removed": _removed(page.blocks, surplus),
     }
     return Article(
         **record,
@@ -87,7 +88,6 @@ def assemble(page: Page, raw: RawDocument, decoded: Decoded, changes: Sequence[C
         text=text,
         captions=_captions(page.blocks),
         notes=[_note(block) for block in page.blocks if block.role is Role.NOTE],
-        removed=_removed(page.blocks, surplus),
         repairs=[_repair(change) for change in changes],
         evidence=_evidence(found, page, record),
         quality=Quality(
@@ -224,11 +224,16 @@ def _captions(blocks: Sequence[Block]) -> list[Caption]:
     return captions
 
 
-def _removed(blocks: Sequence[Block], surplus: frozenset[int]) -> list[Removed]:
+def _removed(blocks: Sequence[Block], surplus: frozenset[int]) -> list[dict[str, object]]:
+    # A whole page has hundreds: Article makes the models, all in one go.
     return [
-        Removed(
-            line=block.line, text=block.text, role=block.role, rule=_rule_of_cut(block, i, surplus), score=block.score
-        )
+        {
+            "line": block.line,
+            "text": block.text,
+            "role": block.role,
+            "rule": _rule_of_cut(block, i, surplus),
+            "score": block.score,
+        }
         for i, block in enumerate(blocks)
         if _is_cut(block) or i in surplus
     ]

@@ -16,6 +16,8 @@ class MediaType(StrEnum):
 class Role(StrEnum):
     """What a line, or a part of one, is on the page. Every one that is not in `KEPT` is cut."""
 
+    __hash__ = str.__hash__  # Enum's is written in Python, and every part of every line is looked up in sets of roles
+
     TITLE = "title"
     KICKER = "kicker"
     STANDFIRST = "standfirst"

@@ -63,8 +63,7 @@ def test_trees() -> None:
     forest = Forest(
         feature=np.array([0, 1]),
         threshold=np.array([0.5, 0.5], np.float32),
-        survivors=np.array([0xFFFFFFFC, 0xFFFFFFFE], np.uint32),  # leaves 0, 1 are left of the root; 0 left of node 1
-        starts=np.array([0, 2]),
+        ruled_out=np.array([0b11, 0b01], np.int32),  # leaves 0, 1 are left of the root; 0 left of node 1
         leaves=np.array([[-9.0, 0.0, 9.0, *[0.0] * 29]], np.float32),
     )
     rows = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0]])
@@ -80,6 +79,11 @@ class TestGold:
         """A line that repeats the article after its end is not body; a subheading between body lines is."""
         lines = ["Menu", *self.GOLD.split("\n"), "Share", "Two ships left the harbour at dawn."]
         assert body_lines(lines, self.GOLD) == [False, True, True, True, False, False]
+
+    def test_repeated_line_counts_once(self) -> None:
+        """A standfirst that repeats the first paragraph uses its gold span only once."""
+        lines = self.GOLD.split("\n")
+        assert sum(body_lines([lines[0], "Menu", *lines], self.GOLD)) == 3
 
     def test_perfect_text(self) -> None:
         """The gold itself scores one; an empty text has no precision."""

@@ -98,10 +98,10 @@ def _candidates(words: Sequence[str], places: dict[tuple[str, ...], list[int]]) 
         if found:
             hits += 1
             for place in found[:8]:
-                offsets[(place - i) // 4] += 1
+                offsets[place - i] += 1
     if hits < 0.5 * len(grams):
         return []
-    return [(max(0, o * 4), max(0, o * 4) + len(words)) for o, _ in offsets.most_common(6)]
+    return [(max(0, o), max(0, o) + len(words)) for o, _ in offsets.most_common(6)]
 
 
 def _heaviest_chain(spans: Sequence[Sequence[Span]]) -> list[tuple[int, int, int]]:
@@ -113,7 +113,7 @@ def _heaviest_chain(spans: Sequence[Sequence[Span]]) -> list[tuple[int, int, int
         fresh = []
         for start, end in options:
             rank = bisect_left(starts, start) + 1
-            top, at = (0.0, -1), rank
+            top, at = (0.0, -1), rank - 1  # strictly: the same gold span is not used by two lines
             while at > 0:
                 top = max(top, best[at])
                 at -= at & -at

@@ -22,6 +22,7 @@ from pipeline.engine.shard import ShardTask, ingest_shard
 from pipeline.engine.signals import listening
 from pipeline.engine.visits import version_key
 from pipeline.errors import BadUsage, Stop
+from pipeline.fetch.inputs import parted
 from pipeline.sources import Discovery
 from schemas.job import IngestJob
 from schemas.report import RunReport
@@ -69,7 +70,10 @@ def opened_root(
     started = time.time() if now is None else now
     if job.out == "-" or "-" in job.inputs:
         raise BadUsage("a run on a cluster reads files and writes a folder, not `-`")
-    discovery = Discovery(job.inputs, out=job.out, now=started, settle_seconds=job.settle_seconds)
+    files, addresses = parted(job.inputs)
+    if addresses:
+        raise BadUsage("a run on a cluster reads files: fetch addresses without --cluster first; they are kept as WARC")
+    discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds)
     with closing(_client(str(job.cluster))) as client, closing(Root(job.out, compressed=job.compress)) as root:
         yield ClusterRun(job, client, root, discovery, started, stop, cleaner)
 

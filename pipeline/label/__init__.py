@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.label.dateline import split_dateline
 from pipeline.label.extent import article_range, outside_article
-from pipeline.label.forms import SENTENCE_END, Part, Parts, parts_of, without_tail
+from pipeline.label.forms import Part, Parts, parts_of, without_tail
 from pipeline.label.head import is_prose, lead_of, read_head
 from pipeline.label.lexicon import PHRASES
+from pipeline.label.sentence import ends_sentence
 from pipeline.label.verdict import Scorer, Verdict, judge, take_all
 from pipeline.label.weight import weight
 from schemas.stages import TEXT_ROLES, Block, Line, Role
@@ -108,8 +109,7 @@ def _ends_list(text: str, verdict: Verdict) -> bool:
 
     Where nobody scored the lines, only a finished sentence is.
     """
-    finished = SENTENCE_END.search(text) is not None
-    return verdict.keep and (finished or (verdict.rule != "all" and verdict.score >= _SURE))
+    return verdict.keep and (ends_sentence(text) or (verdict.rule != "all" and verdict.score >= _SURE))
 
 
 def _blocks(
@@ -139,6 +139,6 @@ def _by_look(text: str, look: Role | None, *, before_prose: bool) -> Part:
         return Part(text, look, "element")
     if text.startswith(_BULLETS):
         return Part(text, Role.LIST_ITEM, "bullet")
-    if before_prose and not SENTENCE_END.search(text) and weight(text) <= _LONGEST_SUBHEADING_WORDS:
+    if before_prose and not ends_sentence(text) and weight(text) <= _LONGEST_SUBHEADING_WORDS:
         return Part(text, Role.SUBHEADING, "short_line_before_prose")
     return Part(text, Role.BODY, "prose" if is_prose(text) else "left_over")

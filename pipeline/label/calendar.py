@@ -14,6 +14,8 @@ from pipeline.label.lexicon import DATE_WORDS, MONTHS, WEEKDAYS, key
 
 # One to one, so that places in the line stay what they are.
 _WIDTH = str.maketrans("０１２３４５６７８９：／．，（）－〜", "0123456789:/.,()-~")
+_TWO_NUMBERS = re.compile(r"\d\D+\d")  # every date has a day and a year of four digits
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _TOKEN = re.compile(r"\d+|[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+|[^\w\s]")
 _HAN = frozenset("年月日号號时時点點分秒星期周週曜上下午前后後晚早凌晨中北京间間台付一二三四五六天火水木金土現在")
 _AFTERNOON = re.compile(r"(?:下午|晚上|午後)\s?$")
@@ -112,7 +114,7 @@ def written_dates(line: str) -> list[Written]:
     >>> [date.text for date in written_dates("Published on Monday, 25 September 2023 at 10:15 by Ann Lee")]
     ['Monday, 25 September 2023 at 10:15']
     """
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or not (_TWO_NUMBERS.search(line) and _YEAR.search(line)):
         return []
     plain = line.translate(_WIDTH)
     tokens = [_Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(plain)]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from pipeline.label.appeals import found_in, is_appeal
 from pipeline.label.lexicon import (
-    FIRST_WORDS,
+    INVITATION_BY_LETTERS,
     INVITATION_START,
     INVITATION_WITHIN,
     KICKERS,
@@ -23,10 +25,20 @@ from pipeline.label.lexicon import (
 from pipeline.label.lexicon.agencies import is_agency, is_outlet, is_wire
 from pipeline.label.metalines import Span, counted, read_spans
 from pipeline.label.names import is_explained, is_person
+from pipeline.label.openings import (
+    may_be_capitals,
+    may_begin_agency,
+    may_begin_author_box,
+    may_begin_east_byline,
+    may_begin_note,
+    may_begin_with_label,
+)
+from pipeline.label.sentence import ends_sentence
 from pipeline.label.weight import weight
 from schemas.stages import Role
 
-SENTENCE_END = re.compile(r"[.!?…。！？｡।؟۔։።:;][\"'”’“‘»›)\]」』）】\s]*$")
+_DIGIT = re.compile(r"\d")
+_SHORT = 40
 _LONGEST_PHRASE = 80
 _LONGEST_VALUE = 160
 _COPYRIGHT = re.compile(
@@ -34,7 +46,7 @@ _COPYRIGHT = re.compile(
 )
 _MARKED_CREDIT = re.compile(r"©\s?(?P<value>[^.!?]{2,80})")
 _CREDIT_AT_END = re.compile(r"(?:\((?P<inner>[^()]{2,80})\)|(?:\||©|[–—-] )\s?(?P<outer>[^|©()]{2,60}))\.?\Z")
-_CREDIT_MARKS = ("(", "|", "©", "– ", "— ", "- ")
+_CREDIT_MARK = re.compile(r"[(|©]|[–—-] ")
 _SHORTEST_CAPTION = 15
 _GLUED_LABEL = re.compile(r"(?P<label>[A-Z][A-Z ’'&-]{4,40}):\s?(?P<value>\S.{0,60})")
 _LABELLED = re.compile(
@@ -47,8 +59,6 @@ _EAST_BYLINE = re.compile(
 )
 _WORDS_OF_A_REPORT = 16
 _ALSO_SOURCES = frozenset("google facebook twitter instagram youtube wikipedia nasa esa".split())
-_WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
-_GLUED_MARK = re.compile(r"(?<=.)[:：,，،｜]")
 _TWO_WORDS = 2
 _LONGEST_CREDIT_WORDS = 6
 _LONGEST_BYLINE_WORDS = 24
@@ -66,6 +76,7 @@ class Part:
 
 
 Parts = tuple[Part, ...]
+Rule = Callable[[str], Parts | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +90,35 @@ class _Labelled:
 
 def parts_of(line: str) -> Parts | None:
     """Return what the line is by its own form, or None where its look does not say."""
+    # Menus, buttons and labels are the same on every page of a site.
+    return _parts_of_short(line) if len(line) <= _SHORT else _parts_of(line)
+
+
+def _parts_of(line: str) -> Parts | None:
     if len(line) <= _LONGEST_PHRASE and (phrase := PHRASES.get(key(line))):
         rule, role = phrase
         # "Photo:" is filled by the next line, "Photos" is a button.
         return None if rule == "widget" and line[-1] in ":：" else (Part(line, role, rule),)
     if len(line) > 2 * _LONGEST_VALUE:
         return None
-    if found := counted(line):
-        return (Part(line, found[1], found[0]),)
-    if spans := read_spans(line, in_head=False):
-        return parts_of_spans(line, spans)
-    rules = (*_FIRST, *_BY_LABEL, *_BY_LOOK) if _may_begin_with_label(line) else (*_FIRST, *_BY_LOOK)
-    return next((parts for rule in rules if (parts := rule(line))), None)
+    if _DIGIT.search(line):
+        if found := counted(line):
+            return (Part(line, found[1], found[0]),)
+        if spans := read_spans(line, in_head=False):
+            return parts_of_spans(line, spans)
+    for read in _rules_for(line.split(None, 1)[0][:_LONGEST_PHRASE]):
+        if parts := read(line):
+            return parts
+    return None
 
 
-def _may_begin_with_label(line: str) -> bool:
-    """Tell whether the first word begins a label; in scripts without spaces a word has no end to be told by."""
-    first = line.split(None, 1)[0]
-    return _WITHOUT_SPACES.search(first) is not None or _first_word(first) in FIRST_WORDS
+_parts_of_short = lru_cache(maxsize=1 << 13)(_parts_of)
 
 
-def _first_word(token: str) -> str:
-    """Return the key of a token up to the mark that may be glued to it: "Photo:AFP" gives "photo"."""
-    return key(_GLUED_MARK.split(token, 1)[0] or token).partition(" ")[0]
+@lru_cache(maxsize=1 << 13)  # the same first words come again and again
+def _rules_for(first: str) -> tuple[Rule, ...]:
+    """Return the rules that a line can keep to whose first word this is (or as much of it as a label takes)."""
+    return tuple(rule for rule, may_begin in _RULES if may_begin(first))
 
 
 def without_tail(line: str) -> Parts | None:
@@ -114,7 +131,7 @@ def without_tail(line: str) -> Parts | None:
         if key(tail) in TAILS and not tail.endswith("."):
             head = line[: line.rindex(words[-count])].rstrip()
             # Only behind a finished sentence, and a tail of one word only with a mark: "He wanted more" is prose.
-            if SENTENCE_END.search(head) and (count > 1 or tail[-1] in "»›>→…") and tail[0].isupper():
+            if ends_sentence(head) and (count > 1 or tail[-1] in "»›>→…") and tail[0].isupper():
                 return Part(head, Role.BODY, "sentence"), Part(tail, Role.CALL_TO_ACTION, "glued_read_more")
             return None
     return None
@@ -130,7 +147,7 @@ def parts_of_spans(line: str, spans: Sequence[Span]) -> Parts:
 
 
 def _agency_alone(line: str) -> Parts | None:
-    if len(line) <= _LONGEST_PHRASE and not SENTENCE_END.search(line, len(line) - 1) and is_agency(line):
+    if len(line) <= _LONGEST_PHRASE and not ends_sentence(line[-1]) and is_agency(line):
         return (Part(line, Role.CREDIT, "agency_alone", line.strip(" ()[]")),)
     return None
 
@@ -202,9 +219,31 @@ def _invitation(line: str) -> Parts | None:
     if len(line) > _LONGEST_VALUE or line[0] in "\"“'‘«„":
         return None
     folded = line.casefold()
-    if INVITATION_START.match(folded) or INVITATION_WITHIN.search(folded):
+    by_letters = INVITATION_BY_LETTERS.get(folded[:2])
+    if (
+        (by_letters and by_letters.match(folded))
+        or INVITATION_START.match(folded)
+        or found_in(folded, INVITATION_WITHIN)
+    ):
         return (Part(line, Role.CALL_TO_ACTION, "invitation"),)
     return None
+
+
+def _appeal(line: str) -> Parts | None:
+    """Read "We may earn a commission from links on this page" as the site's own word, but not what somebody said."""
+    return (Part(line, Role.PROMO, "appeal"),) if is_appeal(line) else None
+
+
+def _about_author(line: str) -> Parts | None:
+    """Read "About the author: Ann Lee is ...", a whole line's heading with what it heads behind a colon."""
+    label, mark, value = line[:_LONGEST_PHRASE].replace("：", ":", 1).partition(":")
+    phrase = PHRASES.get(key(label)) if mark and value.strip() else None
+    several = " " in label or not label.isascii()
+    return (
+        (Part(line, Role.AUTHOR_BOX, "author_box_label"),)
+        if phrase and several and phrase[1] is Role.AUTHOR_BOX
+        else None
+    )
 
 
 def _note(line: str) -> Parts | None:
@@ -221,7 +260,7 @@ def _note(line: str) -> Parts | None:
 def _caption_with_credit(line: str) -> Parts | None:
     """Read "Officers in the square (AFP via Getty Images)" as a caption and its credit."""
     # Nine lines in ten end in an ordinary sentence.
-    if not any(mark in line for mark in _CREDIT_MARKS):
+    if not _CREDIT_MARK.search(line):
         return None
     match = _CREDIT_AT_END.search(line, _SHORTEST_CAPTION)
     if match is None:
@@ -232,7 +271,7 @@ def _caption_with_credit(line: str) -> Parts | None:
     if not (_names_agency(credit) or (LABELS.get(key(label)) == "credit" and named)):
         return None
     # "... the minister said. (dpa)" is how a report ends, "Ten per cent agree (Google)" how it gives a source.
-    if is_wire(credit) and weight(caption) >= _WORDS_OF_A_REPORT and SENTENCE_END.search(caption):
+    if is_wire(credit) and weight(caption) >= _WORDS_OF_A_REPORT and ends_sentence(caption):
         return None
     if key(credit) in _ALSO_SOURCES:
         return None
@@ -246,7 +285,7 @@ def _byline_of(line: str, label: str, value: str) -> Parts | None:
     """Read names behind a byline word; an agency behind it is credited, and no author."""
     # "(Reporting by Ann Lee; Editing by Bob Ray.)" ends as a sentence does, "By Ann Lee." seldom.
     whole = value.strip(").") if len(label.split()) >= _TWO_WORDS or line[0] == "(" else value
-    if line[0] in "\"“'‘«„" or len(whole.split()) > _LONGEST_BYLINE_WORDS or SENTENCE_END.search(whole):
+    if line[0] in "\"“'‘«„" or len(whole.split()) > _LONGEST_BYLINE_WORDS or ends_sentence(whole):
         return None
     if is_explained(whole):
         return (Part(line, Role.BYLINE, "byline"),)
@@ -279,7 +318,7 @@ def _credit_or_caption(found: _Labelled) -> Parts | None:
         return _credit(found)
     if key(found.label) in KICKERS:
         return None  # "Video: Boat sinks in harbour" is a headline
-    if weight(found.value) <= _LONGEST_CREDIT_WORDS and not SENTENCE_END.search(found.value):
+    if weight(found.value) <= _LONGEST_CREDIT_WORDS and not ends_sentence(found.value):
         return _credit(found)
     return None if key(found.label) in _CREDIT_ONLY else _caption(found)
 
@@ -291,7 +330,7 @@ def _caption(found: _Labelled) -> Parts:
 
 def _related(found: _Labelled) -> Parts | None:
     """Read a teaser under a label; a finished sentence behind a single common word is left to its context."""
-    finished = SENTENCE_END.search(found.value) and not found.value.endswith("?")
+    finished = ends_sentence(found.value) and not found.value.endswith("?")
     if finished and len(found.label.split()) < _TWO_WORDS:
         return None
     return (Part(found.line, Role.RELATED, "related_label"),)
@@ -336,11 +375,20 @@ _READERS: dict[str, Callable[[_Labelled], Parts | None]] = {
     **{f"note_{kind}": _note_reader(kind) for kind in ("correction", "update", "embargo", "editor", "disclaimer")},
 }
 
-_BY_LABEL: tuple[Callable[[str], Parts | None], ...] = (_labelled, _worded)
-_BY_LOOK: tuple[Callable[[str], Parts | None], ...] = (
-    _east_byline,
-    _credit_mark,
-    _caption_with_credit,
-    _invitation,
+
+_RULES: tuple[tuple[Rule, Callable[[str], bool]], ...] = (
+    (_agency_alone, may_begin_agency),
+    (_copyright, lambda first: first[0] in "©(cC"),
+    (_kicker, may_be_capitals),
+    (_glued_label, may_be_capitals),
+    (_note, may_begin_note),
+    (_labelled, may_begin_with_label),
+    (_worded, may_begin_with_label),
+    (_east_byline, may_begin_east_byline),
+    (_credit_mark, lambda first: first[0] == "©"),
+    (_caption_with_credit, bool),
+    (_invitation, bool),
+    (_appeal, bool),
+    (_about_author, may_begin_author_box),
 )
-_FIRST: tuple[Callable[[str], Parts | None], ...] = (_agency_alone, _copyright, _kicker, _glued_label, _note)
+"""The rules in their order, each with a test that the first word of every line it knows passes."""

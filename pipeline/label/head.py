@@ -7,16 +7,18 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from pipeline.label.calendar import written_dates
-from pipeline.label.forms import SENTENCE_END, Part, Parts, parts_of_spans
-from pipeline.label.lexicon import HOME, KICKERS, key
+from pipeline.label.forms import Part, Parts, parts_of_spans
+from pipeline.label.lexicon import HOME, KICKERS, PHRASES, key
 from pipeline.label.lexicon.agencies import is_outlet
 from pipeline.label.metalines import read_spans
-from pipeline.label.names import is_explained, is_name_alone
+from pipeline.label.names import PARTICLES, is_explained, is_name_alone, is_person
+from pipeline.label.sentence import ends_sentence
 from pipeline.label.title import find_title
 from pipeline.label.weight import weight
 from schemas.stages import Line, Role
 
 _CRUMBS = re.compile(r"\s{0,3}[»›>→]\s{0,3}|\s{1,3}[/|]\s{1,3}")
+_CRUMB_MARK = re.compile(r"[»›>→/|]")
 _KICKER = re.compile(r"(?P<kicker>[^\W\d_][^\d:：|]{1,28}?)\s?[:：|]\s*(?=\S)")
 _QUOTED = re.compile(r"[“\"„«'‘](?P<inside>[^“”\"„«»]{10,250})[”\"“»'’]")
 _LONGEST_TITLE = 250
@@ -27,6 +29,10 @@ _PROSE_WORDS_WITHOUT_STOPS = 30
 _STANDFIRST_WORDS = 4
 _LONGEST_BYLINE_WORDS = 12
 _NEAR = 3
+_PARAGRAPHS = 40
+_OFTEN = 3
+_MARKS = ".,;:!?\"'“”’()[]"
+_LONGEST_EDGES = 40  # what may stand around a repeated headline
 
 
 @lru_cache(maxsize=1 << 12)  # asked by every stage
@@ -35,7 +41,7 @@ def is_prose(text: str) -> bool:
     words = weight(text)
     if words < _PROSE_WORDS:
         return False
-    if SENTENCE_END.search(text) or len(text) > _LONGEST_TITLE:
+    if ends_sentence(text) or len(text) > _LONGEST_TITLE:
         return True
     return words >= _PROSE_WORDS_WITHOUT_STOPS and len(_NO_FULL_STOPS.findall(text)) > len(text) / 3
 
@@ -82,17 +88,18 @@ def read_head(
     # A line like the headline far down the text says nothing of what stands above it.
     lead = body[0] if body else len(lines)
     same = key(lines[title].text)
+    longest = 2 * len(lines[title].text) + _LONGEST_EDGES
     head[title] = _title_parts(lines[title].text)
     above = [i for i in range(max(0, title - _NEAR), title) if head[i] is None]
     for i, parts in _above_title(lines, forms, above).items():
         head[i] = parts
     for i, line in enumerate(lines):
-        if head[i] is None and key(line.text) == same:
+        if head[i] is None and len(line.text) <= longest and key(line.text) == same:
             head[i] = (Part(line.text, Role.REPEATED_TITLE, "repeated_title"),)
         elif head[i] is None and i < title < lead:
             head[i] = (Part(line.text, Role.NAVIGATION, "before_title"),)
     below = [i for i in range(title + 1, lead) if head[i] is None and i not in sure]
-    for i, parts in _below_title(lines, head, below).items():
+    for i, parts in _below_title(lines, head, below, body).items():
         head[i] = parts
     return head
 
@@ -100,8 +107,10 @@ def read_head(
 def _breadcrumb(lines: Sequence[Line], index: int) -> list[str] | None:
     """Return the steps of a breadcrumb: it begins at home, or its last step is a line of its own further on."""
     text = lines[index].text
+    if len(text) > _LONGEST_TITLE or not _CRUMB_MARK.search(text) or ends_sentence(text):
+        return None
     steps = [step for step in _CRUMBS.split(text) if step.strip()]
-    if len(steps) < 2 or len(text) > _LONGEST_TITLE or SENTENCE_END.search(text):
+    if len(steps) < 2:
         return None
     last = key(steps[-1])
     repeated = any(key(line.text) == last for line in lines[index + 1 : index + 12])
@@ -128,26 +137,25 @@ def _title_parts(text: str) -> Parts:
     return (Part(text, Role.TITLE, "quoted_title", quoted["inside"]) if quoted else Part(text, Role.TITLE, "title"),)
 
 
-def _below_title(lines: Sequence[Line], forms: Sequence[Parts | None], below: Sequence[int]) -> dict[int, Parts]:
+def _below_title(
+    lines: Sequence[Line], forms: Sequence[Parts | None], below: Sequence[int], body: Sequence[int]
+) -> dict[int, Parts]:
     """Return what stands between headline and lead: standfirst, names alone on a line, the outlet credited."""
     head: dict[int, Parts] = {}
     standfirst = False
+    introduced = any(_has_byline(forms[i]) for i in range(below[0], below[-1] + 1)) if below else False
     for i in below:
-        if forms[i] is not None:
-            continue
         text = lines[i].text
-        above = head.get(i - 1) or forms[i - 1] or ()
-        if (
-            any(part.role is Role.BYLINE for part in above)
-            and is_outlet(text)
-            and weight(text) <= _LONGEST_OUTLET_WORDS
-        ):
+        if _has_byline(head.get(i - 1) or forms[i - 1]) and is_outlet(text) and weight(text) <= _LONGEST_OUTLET_WORDS:
             head[i] = (Part(text, Role.AGENCY, "outlet_below_byline"),)
         elif spans := read_spans(text, in_head=True):
             head[i] = parts_of_spans(text, spans)
+        elif _is_above_credit(forms, i) and is_person(text):
+            head[i] = (Part(text, Role.CAPTION, "name_above_credit"),)
         elif is_name_alone(text) or _is_dated_byline(lines, i):
-            head[i] = (Part(text, Role.BYLINE, "name_alone"),)
-        elif not standfirst and weight(text) >= _STANDFIRST_WORDS and not SENTENCE_END.search(text):
+            wrote = _may_be_author(text, introduced=introduced) and not _is_topic(lines, text, body)
+            head[i] = (Part(text, Role.BYLINE, "name_alone") if wrote else Part(text, Role.OTHER, "name_of_no_author"),)
+        elif not standfirst and weight(text) >= _STANDFIRST_WORDS and not ends_sentence(text):
             standfirst = True
             head[i] = _standfirst_parts(text)
     return head
@@ -163,10 +171,43 @@ def _above_title(lines: Sequence[Line], forms: Sequence[Parts | None], above: Se
     return {i: parts_of_spans(lines[i].text, found) for i, found in spans.items()}
 
 
+def _has_byline(parts: Parts | None) -> bool:
+    return any(part.role is Role.BYLINE for part in parts or ())
+
+
+def _may_be_author(text: str, *, introduced: bool) -> bool:
+    """Tell whether what looks like names is no button; uncommon names only where no other byline has a word for it."""
+    return is_name_alone(text) or not (introduced or key(text).split(" ", 1)[0] in PHRASES)
+
+
+def _is_topic(lines: Sequence[Line], text: str, body: Sequence[int]) -> bool:
+    """Tell whether the article is about what the line names: all its words are the article's, or it is named often.
+
+    "Remote Jobs" is no author of a text that speaks of remote jobs; whom three paragraphs name seldom wrote them.
+    """
+    paragraphs = [lines[i].text for i in body[:_PARAGRAPHS]]
+    if sum(text in paragraph for paragraph in paragraphs) >= _OFTEN:
+        return True
+    common = [word.lower() for word in text.split() if word[0].isupper() and word.lower() not in PARTICLES]
+    spoken = {word.strip(_MARKS) for paragraph in paragraphs for word in paragraph.split()} if common else set()
+    return bool(common) and all(word in spoken for word in common)
+
+
+def _is_above_credit(forms: Sequence[Parts | None], index: int) -> bool:
+    """Tell whether a picture is credited in the line below: what stands above says whom it shows."""
+    below = forms[index + 1] if index + 1 < len(forms) else None
+    return any(part.role is Role.CREDIT for part in below or ())
+
+
 def _is_dated_byline(lines: Sequence[Line], index: int) -> bool:
     """Tell whether the line is names and jobs with a date right above or below: uncommon names need that."""
     text = lines[index].text
-    if "/" in text or weight(text) > _LONGEST_BYLINE_WORDS or not is_explained(text):
+    if (
+        "/" in text
+        or key(text).split(" ", 1)[0] in PHRASES
+        or weight(text) > _LONGEST_BYLINE_WORDS
+        or not is_explained(text)
+    ):
         return False
     near = (lines[i].text for i in (index - 1, index + 1) if 0 <= i < len(lines))
     return any(len(text) <= 100 and written_dates(text) for text in near)

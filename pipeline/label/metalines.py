@@ -51,9 +51,7 @@ def read_spans(line: str, *, in_head: bool) -> list[Span] | None:
 
     Outside the head of the page a label or a byline must go with the date.
     """
-    if len(line) > _LONGEST_LINE or not _DIGIT.search(line) or sum(map(str.isdigit, line)) < 3:
-        return None
-    dates = written_dates(line)
+    dates = written_dates(line) if len(line) <= _LONGEST_LINE else []
     if not 1 <= len(dates) <= 3:
         return None
     spans: list[Span] = []

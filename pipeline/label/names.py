@@ -9,7 +9,7 @@ from pipeline.label.lexicon import BYLINE_WORDS, EDITOR_WORDS, JOB_TITLES, LONGE
 from pipeline.label.lexicon.agencies import is_outlet
 from pipeline.label.lexicon.given_names import GIVEN_NAMES
 
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     """
     de da do dos das di del della der den des du van von vom zu zum zur la le las los el al y e i ibn ben bin bint abu
     ter ten te af av of st san santa d' l' o' mac mc' in't 't zum em
@@ -44,7 +44,8 @@ _SURNAMES = frozenset(
 _NO_NAMES = (
     frozenset(
         """
-    use quote campus college photography api spreadsheet software marketing
+    use quote campus college photography api spreadsheet software marketing url faq rate copy estate training
+    reviewer
     the a an and or not no to by on in of at as if is are was for with from about all any our your my we you it its
     this that these how why what when where who which more most less best top new free latest read view see start
     stop shop sign share save open close click jump get take make find back next audio video image photo version
@@ -56,7 +57,7 @@ _NO_NAMES = (
     une des pour avec dans sur los las una con para por gli nel della
     """.split()
     )
-    - _PARTICLES
+    - PARTICLES
 )
 _GLUED = re.compile(
     r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|D|Del|Della|El|Al)[A-Z])[^\W\d_]{0,30}[a-zß-öø-ÿ][A-Z]"
@@ -120,7 +121,7 @@ def is_person(name: str) -> bool:
     if any(word.lower() in _NO_NAMES for word in words):
         return False
     ends = {words[0], words[-1]}  # "Ben Nadel" and "Amitava Das" are called so, "van der Berg" is not
-    given = [word for word in words if word.casefold() not in _PARTICLES or (word.istitle() and word in ends)]
+    given = [word for word in words if word.casefold() not in PARTICLES or (word.istitle() and word in ends)]
     return len(given) >= 2 and all(_is_name_word(word) for word in given)
 
 
@@ -141,9 +142,9 @@ def as_written(name: str) -> str:
         return name
     turkish = any(letter in "İĞŞ" for letter in name)
     words = name.replace("I", "ı").replace("İ", "i") if turkish else name
-    folded = [word.lower() if word.lower() in _PARTICLES else word for word in words.split()]
+    folded = [word.lower() if word.lower() in PARTICLES else word for word in words.split()]
     first, *rest = folded
-    return " ".join([_capitals(first), *(word if word in _PARTICLES else _capitals(word) for word in rest)])
+    return " ".join([_capitals(first), *(word if word in PARTICLES else _capitals(word) for word in rest)])
 
 
 def _capitals(word: str) -> str:

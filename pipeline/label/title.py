@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import mul
 
-from pipeline.label.forms import SENTENCE_END, Parts
+from pipeline.label.forms import Parts
 from pipeline.label.lexicon import KICKERS, key
 from pipeline.label.metalines import read_spans
 from pipeline.label.names import is_name_alone
+from pipeline.label.sentence import ends_sentence
 from pipeline.label.title_weights import LEAST_SCORE, WEIGHTS
 from pipeline.label.weight import weight
 from schemas.stages import Line, Role
@@ -47,15 +50,16 @@ def find_title(
     """
     candidates = title_candidates(lines, forms, body)
     page = survey(lines, forms, body, announced)
-    scores = {
-        i: sum(WEIGHTS[name] * value for name, value in signs(page, i, rank / len(candidates)).items())
-        for rank, i in enumerate(candidates)
-    }
+    scores = {i: _score(signs(page, i, rank / len(candidates))) for rank, i in enumerate(candidates)}
     ranked = sorted(candidates, key=lambda i: (-scores[i], i))[:_FEW]
     best = next((i for i in ranked if _can_be_title(lines[i].text)), None)
     if best is None or (len(candidates) > _FEW and scores[best] < LEAST_SCORE):
         return None
     return best
+
+
+def _score(found: Mapping[str, float]) -> float:
+    return float(sum(map(mul, map(WEIGHTS.__getitem__, found), found.values())))
 
 
 def title_candidates(lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int]) -> list[int]:
@@ -69,8 +73,9 @@ def survey(
     lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int], announced: Mapping[str, int]
 ) -> Surroundings:
     """Return what is known of the page when its headline is looked for."""
-    counts = Counter(word for i in body[:_PARAGRAPHS] for word in _WORD.findall(lines[i].text.casefold()))
-    first = frozenset(word for i in body[:_FIRST_PARAGRAPHS] for word in _WORD.findall(lines[i].text.casefold()))
+    paragraphs = [_WORD.findall(lines[i].text.casefold()) for i in body[:_PARAGRAPHS]]
+    counts = Counter(chain.from_iterable(paragraphs))
+    first = frozenset(chain.from_iterable(paragraphs[:_FIRST_PARAGRAPHS]))
     return Surroundings(lines, forms, body[0] if body else len(lines), first, counts, announced)
 
 
@@ -79,24 +84,25 @@ def signs(page: Surroundings, index: int, rank: float) -> dict[str, float]:
     text = page.lines[index].text
     words = weight(text)
     content = set(_WORD.findall(text.casefold()))
-    near = [part.role for parts in page.forms[index + 1 : index + 4] for part in parts or ()]
-    before = [part.role for parts in page.forms[max(0, index - 3) : index] for part in parts or ()]
+    near, before = page.forms[index + 1 : index + 4], page.forms[max(0, index - 3) : index]
     label = text.partition(":")[0]
     return {
         "announced": float(key(text) in page.announced),
         "about_lead": _share(content & page.first_words, content),
-        "about_text": sum(min(page.word_counts[word], 6) for word in content) / (6 * len(content)) if content else 0.0,
+        "about_text": sum([min(page.word_counts.get(word, 0), 6) for word in content]) / (6 * len(content))
+        if content
+        else 0.0,
         "distance": min(page.lead - index, 30) / 30,
         "beside_lead": float(page.lead - index == 1),
         "long_enough": float(5 <= words <= 25),
         "too_short": float(words < 3),
         "length": min(len(text), 150) / 150,
-        "sentence": float(SENTENCE_END.search(text) is not None and text[-1] not in '?!？！"”»'),
+        "sentence": float(ends_sentence(text) and text[-1] not in '?!？！"”»'),
         "question": float(text[-1] in "?？"),
         "first": float(rank == 0),
         "rank": rank,
-        "above_byline": float(any(role in _HEAD_ROLES for role in near)),
-        "below_navigation": float(any(role in _TOP_ROLES for role in before)),
+        "above_byline": float(_have(near, _HEAD_ROLES)),
+        "below_navigation": float(_have(before, _TOP_ROLES)),
         "very_long": float(words > 22),
         "standfirst_below": float(_longer(page, range(index + 1, index + 9), len(text) * 1.15)),
         "headline_above": float(_shorter(page, range(max(0, index - 8), index), len(text) / 1.15)),
@@ -110,16 +116,33 @@ def _can_be_title(text: str) -> bool:
     return not read_spans(text, in_head=True) and not is_name_alone(text)
 
 
+def _have(forms: Sequence[Parts | None], roles: frozenset[Role]) -> bool:
+    """Tell whether one of the lines is known to have one of these roles."""
+    for parts in forms:
+        for part in parts or ():
+            if part.role in roles:
+                return True
+    return False
+
+
 def _longer(page: Surroundings, around: Iterable[int], length: float) -> bool:
     """Tell whether a line that could be a standfirst, longer than `length`, is among those `around`."""
-    texts = [page.lines[i].text for i in around if i < page.lead and page.forms[i] is None]
-    return any(length <= len(text) <= 2 * _LONGEST_TITLE and weight(text) >= 8 for text in texts)
+    for i in around:
+        if i >= page.lead:
+            return False
+        text = page.lines[i].text
+        if page.forms[i] is None and length <= len(text) <= 2 * _LONGEST_TITLE and weight(text) >= 8:
+            return True
+    return False
 
 
 def _shorter(page: Surroundings, around: Iterable[int], length: float) -> bool:
     """Tell whether a line that could be a headline, shorter than `length`, is among those `around`."""
-    texts = [page.lines[i].text for i in around if page.forms[i] is None]
-    return any(len(text) <= length and weight(text) >= 4 for text in texts)
+    for i in around:
+        text = page.lines[i].text
+        if page.forms[i] is None and len(text) <= length and weight(text) >= 4:
+            return True
+    return False
 
 
 def _share(part: set[str] | frozenset[str], whole: set[str]) -> float:

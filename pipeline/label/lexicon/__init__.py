@@ -149,7 +149,35 @@ FIRST_WORDS = frozenset(label.split()[0] for label in LABELS)
 """Words that a label begins with: few lines begin with one, and no other needs to be looked at for a label."""
 LONGEST_LABEL_WORDS = max(len(label.split()) for label in LABELS)
 LONGEST_TAIL_WORDS = max(len(tail.split()) for tail in TAILS)
-_INVITATIONS = [pattern for lexicon in LEXICONS for pattern in lexicon.invitations]
-INVITATION_START = re.compile("|".join(f"(?:{pattern[1:]})" for pattern in _INVITATIONS if pattern[0] == "^"))
-"""Calls that begin their line: matched there alone, for a search tries all of them at every character."""
-INVITATION_WITHIN = re.compile("|".join(f"(?:{pattern})" for pattern in _INVITATIONS if pattern[0] != "^"))
+
+
+def _first_letters(pattern: str) -> frozenset[str]:
+    """Return the first two letters of all that "^(?:word|word)..." or "^word ..." can match; none for other forms."""
+    match = re.match(r"\^(?:\(\?:(?P<words>[^()]{2,})\)(?![?*{])|(?P<word>[^\W\d_]{3,}))", pattern)
+    if match is None:
+        return frozenset()
+    words = (match["words"] or match["word"]).split("|")
+    plain = all(re.match(r"[^\W\d_]{3}|[^\W\d_]{2}(?: |$)", word) for word in words)
+    return frozenset(word[:2] for word in words) if plain else frozenset()
+
+
+def _alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern[1:]})" for pattern in patterns))
+
+
+_INVITATIONS = {pattern: _first_letters(pattern) for lexicon in LEXICONS for pattern in lexicon.invitations}
+INVITATION_BY_LETTERS: dict[str, re.Pattern[str]] = {
+    letters: _alternatives(pattern for pattern, first in _INVITATIONS.items() if letters in first)
+    for letters in frozenset[str]().union(*_INVITATIONS.values())
+}
+"""First two letters of a line -> the calls that begin so: few lines begin with the letters of any."""
+INVITATION_START = _alternatives(pattern for pattern, letters in _INVITATIONS.items() if not letters)
+"""The calls whose first letters differ."""
+INVITATION_WITHIN = tuple(
+    (words, re.compile(pattern)) for lexicon in LEXICONS for words, pattern in lexicon.invitations_within
+)
+"""Words one of which stands in the line, and the call that is then searched in it."""
+APPEALS = tuple((words, re.compile(pattern)) for lexicon in LEXICONS for words, pattern in lexicon.appeals)
+"""The same for commissions owned up to and pleas for support."""
+ASCII_APPEALS = tuple((words, pattern) for words, pattern in APPEALS if any(word.isascii() for word in words))
+"""Those of them that a line of ASCII can be."""

@@ -56,16 +56,31 @@ OUTLET = re.compile(
 )
 """A word that outlets and desks are called by, and people are not."""
 
+_CHAIN = re.compile(r"\s*[/,|&]\s*| via | through ")
+_WIRE_CHAIN = re.compile(r"\s*[/,|&;]\s*| and ")
+
+
+def first_of_agency(first: str) -> str:
+    """Return what the first word of a line would be of an agency's name, empty if its name begins later.
+
+    >>> first_of_agency("(AFP/Getty")
+    'afp'
+    """
+    return re.split(r"[\s/,|&]", first.strip(" .()[]").casefold(), maxsplit=1)[0].strip(" .()[]")
+
+
+AGENCY_FIRST_WORDS = frozenset(map(first_of_agency, AGENCIES))
+
 
 def is_agency(name: str) -> bool:
     """Tell whether a name is that of an agency or picture library, or a chain of them: "AFP via Getty Images"."""
-    parts = re.split(r"\s*[/,|&]\s*| via | through ", name.strip(" .()[]").casefold())
+    parts = _CHAIN.split(name.strip(" .()[]").casefold())
     return all(part in AGENCIES for part in parts if part) and any(parts)
 
 
 def is_wire(name: str) -> bool:
     """Tell whether a name is that of a news agency that writes text, or several."""
-    parts = re.split(r"\s*[/,|&;]\s*| and ", name.strip(" .()[]").casefold())
+    parts = _WIRE_CHAIN.split(name.strip(" .()[]").casefold())
     return all(part in WIRES for part in parts if part) and any(parts)
 
 

@@ -60,7 +60,14 @@ LEXICON = Lexicon(
         r"^diskutieren sie (?:mit|diesen artikel)\b",
         r"^(?:sie sind )?(?:noch kein|bereits) (?:abonnent|abonnentin|digitalabonnent)\b",
         r"^(?:jetzt|hier) (?:kostenlos |gratis )?(?:abonnieren|anmelden|registrieren|herunterladen)\b",
-        r"\bmit (?:ihrer|deiner) zustimmung .{0,60}\b(?:geladen|angezeigt)\b",
         r"^an dieser stelle (?:finden sie|befindet sich)\b.{0,60}\binhalt",
+    ),
+    invitations_within=(
+        (("zustimmung",), r"\bmit (?:ihrer|deiner) zustimmung .{0,60}\b(?:geladen|angezeigt)\b"),
+    ),
+    appeals=(
+        (("provision", "vergütung"), r"\b(?:erhalten|bekommen) wir (?:\w{1,15}\.? ){0,2}eine (?:kleine )?(?:provision|vergütung)\b"),
+        (("affiliate-link",), r"\bmit .{0,40}gekennzeichnet.{0,30}\baffiliate-links?\b|\bsogenannte affiliate-links\b"),
+        (("unterstützen sie",), r"^unterstützen sie (?:uns|unsere arbeit|unseren journalismus|unabhängigen journalismus)\b"),
     ),
 )

@@ -60,4 +60,9 @@ LEXICON = Lexicon(
         r"^¿(?:ya eres|aún no eres|no estás) (?:suscriptor|registrad)",
         r"^(?:recibe|recibí) (?:en tu|las|nuestras|todas|gratis|los)\b.{0,80}\b(?:correo|email|newsletter|whatsapp)",
     ),
+    appeals=(
+        (("comisión",), r"\b(?:podemos|podríamos) (?:recibir|ganar|obtener) una (?:pequeña )?comisión\b"),
+        (("enlaces de",), r"\b(?:contiene|incluye) enlaces de afiliad\w{1,3}\b"),
+        (("apoya ",), r"^apoya (?:nuestro periodismo|el periodismo independiente)\b"),
+    ),
 )

@@ -61,4 +61,9 @@ LEXICON = Lexicon(
         r"^(?:cet article|la suite de cet article|il vous reste).{0,40}\b(?:réservée? aux abonnés|à lire|est réservé)",
         r"^une (?:information|suggestion|remarque)\b.{0,60}\b(?:écrivez|contactez)",
     ),
+    appeals=(
+        (("une commission", "une petite commission"), r"\bnous (?:pouvons|pourrions) (?:percevoir|recevoir|toucher) une (?:petite )?commission\b"),
+        (("contient des liens",), r"\bcontient des liens (?:affiliés|d'affiliation)\b"),
+        (("soutenez",), r"^soutenez(?:-nous| notre (?:travail|journal|rédaction)| le journalisme indépendant)\b"),
+    ),
 )

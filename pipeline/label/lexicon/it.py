@@ -59,4 +59,9 @@ LEXICON = Lexicon(
         r"^(?:scarica|scaricate) (?:la nostra|l'|la)\s?app\b",
         r"^(?:sei già|non sei ancora|hai già) (?:un |una )?(?:abbonat|abbonamento|registrat)",
     ),
+    appeals=(
+        (("commissione",), r"\b(?:potremmo|possiamo) (?:ricevere|guadagnare) una (?:piccola )?commissione\b"),
+        (("contiene link",), r"\bcontiene link (?:di affiliazione|affiliati)\b"),
+        (("sostieni ",), r"^sostieni (?:il nostro giornale|il nostro lavoro|il giornalismo indipendente|l'informazione libera)\b"),
+    ),
 )

@@ -61,4 +61,9 @@ LEXICON = Lexicon(
         r"^(?:al|nog geen) abonnee\b",
         r"^(?:de |dit )?(?:tekst|artikel) (?:gaat|loopt) (?:verder|door) (?:onder|na)\b",
     ),
+    appeals=(
+        (("commissie",), r"\b(?:ontvangen|krijgen|verdienen) (?:we|wij) (?:mogelijk |soms )?een (?:kleine )?commissie\b"),
+        (("bevat affiliate",), r"\bbevat affiliate-?links\b"),
+        (("steun ",), r"^steun (?:onze|de onafhankelijke) journalistiek\b"),
+    ),
 )

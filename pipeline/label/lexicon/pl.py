@@ -61,4 +61,9 @@ LEXICON = Lexicon(
         r"^(?:chcesz|masz) (?:podzielić się|dla nas|ciekawy temat|informację)\b.{0,100}\b(?:napisz|wyślij|skontaktuj)",
         r"^(?:dalsza część|dalszy ciąg) (?:artykułu|tekstu|materiału) (?:pod|poniżej)\b",
     ),
+    appeals=(
+        (("prowizję",), r"\bmożemy (?:otrzymać|zarobić|dostać) (?:niewielką )?prowizję\b"),
+        (("zawiera linki",), r"\bzawiera linki (?:afiliacyjne|partnerskie)\b"),
+        (("wesprzyj",), r"^wesprzyj (?:nas|naszą redakcję|niezależne dziennikarstwo)\b"),
+    ),
 )

@@ -60,4 +60,9 @@ LEXICON = Lexicon(
         r"^(?:já é|ainda não é) assinante\b",
         r"^(?:receba|quer receber)\b.{0,80}\b(?:e-?mail|newsletter|whatsapp|telegram|celular)\b",
     ),
+    appeals=(
+        (("comissão",), r"\b(?:podemos|poderemos) (?:receber|ganhar) uma (?:pequena )?comissão\b"),
+        (("contém link",), r"\bcontém links? de afiliad\w{1,3}\b"),
+        (("apoie ",), r"^apoie (?:o nosso jornalismo|o jornalismo independente)\b"),
+    ),
 )

@@ -53,11 +53,17 @@ LEXICON = Lexicon(
     date_words=listed("saat|günü|tarihinde|tarihi|tsi|s"),
     invitations=(
         r"^bizi .{0,60}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|telegram|google|x)\b.{0,30}\btakip",
-        r"\b(?:için|görmek için|okumak için|izlemek için) (?:buraya )?(?:tıklayın|tıklayınız)\b",
         r"^(?:bültenimize|kanalımıza|e-bültenimize|youtube kanalımıza)\b.{0,60}\babone\b",
         r"^(?:yorumlarınızı|düşüncelerinizi|görüşlerinizi)\b.{0,60}\b(?:paylaşın|yazın|bırakın|bekliyoruz)\b",
         r"^(?:uygulamamızı|mobil uygulamamızı)\b.{0,40}\bindir",
         r"^yorum (?:yapmak|yazmak|yapabilmek) için\b",
         r"^(?:haberlerimizi|son dakika haberlerini)\b.{0,80}\btakip (?:edin|et)\b",
+    ),
+    invitations_within=(
+        (("tıklayın",), r"\b(?:için|görmek için|okumak için|izlemek için) (?:buraya )?(?:tıklayın|tıklayınız)\b"),
+    ),
+    appeals=(
+        (("komisyon",), r"\b(?:küçük bir )?komisyon (?:alabiliriz|kazanabiliriz|elde edebiliriz)\b"),
+        (("destek",), r"^(?:gazeteciliğimize|bağımsız gazeteciliğe) destek (?:ol|verin)"),
     ),
 )

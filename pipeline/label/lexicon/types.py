@@ -39,7 +39,11 @@ class Lexicon:
     weekdays: tuple[str, ...] = ()
     date_words: tuple[str, ...] = ()
     invitations: tuple[str, ...] = ()
-    """Regular expressions, searched in a casefolded line of at most 25 words: a call to the reader."""
+    """Regular expressions, matched at the start of a casefolded line of at most 25 words: a call to the reader."""
+    invitations_within: tuple[tuple[tuple[str, ...], str], ...] = ()
+    """(words one of which every such line holds, regular expression that is searched in it)."""
+    appeals: tuple[tuple[tuple[str, ...], str], ...] = ()
+    """The same for a casefolded line without a quotation: commissions owned up to, pleas for support."""
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -62,7 +62,10 @@ def body_scores(
     fixed = np.full(len(lines), np.nan)
     if roles is not None:
         fixed = np.array([np.nan if role is None else float(role in BODY_ROLES) for role in roles])
-    known = ~np.isnan(fixed)
-    first = np.where(known, fixed, probabilities(line_stage, matrix(document)))
-    final = np.where(known, fixed, probabilities(context_stage, second(document, first)))
-    return [float(p) for p in final]
+    open_lines = np.flatnonzero(np.isnan(fixed))
+    first = fixed.copy()
+    first[open_lines] = probabilities(line_stage, matrix(document)[open_lines])
+    final = fixed
+    final[open_lines] = probabilities(context_stage, second(document, first)[open_lines])
+    scores: list[float] = final.tolist()
+    return scores

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,12 +76,22 @@ def one_of(kind: NDArray[np.int64], classes: Sequence[int]) -> Floats:
 
 def window_means(values: Floats, radius: int) -> Floats:
     """Mean of each column over the lines i-radius..i+radius; (n, k)."""
-    n = len(values)
-    total = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, 0)])
+    n, width = values.shape
+    total = np.zeros((n + 1, width))
+    np.cumsum(values, 0, out=total[1:])
+    low, high, size = _window(n, radius)
+    means: Floats = total.take(high, 0)
+    means -= total.take(low, 0)
+    means /= size
+    return means
+
+
+@lru_cache(maxsize=8)  # the windows of one document, which are asked for by turns
+def _window(n: int, radius: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """First line of each window, one past its last, and its size as a column."""
     at = np.arange(n)
     low, high = np.maximum(at - radius, 0), np.minimum(at + radius + 1, n)
-    means: Floats = (total[high] - total[low]) / (high - low)[:, None]
-    return means
+    return low, high, (high - low)[:, None].astype(np.float64)
 
 
 def shifted(values: Floats, offsets: Sequence[int], fill: float = -1.0) -> Floats:

@@ -14,21 +14,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_TREES_AT_ONCE = 24
-_LINES_AT_ONCE = 512  # keeps the node-by-line tables inside the processor's cache
+_LINES_AT_ONCE = 512
+_CELLS_AT_ONCE = 1 << 18  # nodes by lines: a table that stays inside the processor's cache
 _ONE, _SHIFT = np.uint32(1), np.uint32(27)
 _DE_BRUIJN = np.uint32(0x077CB531)
 
 
 @dataclass(frozen=True)
 class Forest:
-    """Nodes of t trees laid end to end; m nodes."""
+    """Nodes of t trees, each tree filled up to the same number of nodes; m nodes in all."""
 
     feature: NDArray[np.int64]  # (m,) column tested
     threshold: NDArray[np.float32]  # (m,) go left when value <= threshold
-    survivors: NDArray[np.uint32]  # (m,) leaves still possible when the test fails
-    starts: NDArray[np.int64]  # (t + 1,) first node of each tree
+    ruled_out: NDArray[np.int32]  # (m,) bits of the leaves that are out when the test fails
     leaves: NDArray[np.float32]  # (t, 32) log odds of each leaf
+
+    @property
+    def width(self) -> int:
+        """Return the number of nodes of a tree."""
+        return len(self.feature) // len(self.leaves)
 
 
 def _bit_places() -> NDArray[np.int64]:
@@ -42,14 +46,20 @@ _PLACES = _bit_places()
 
 
 def load_forest(arrays: Mapping[str, NDArray[Any]], name: str) -> Forest:
-    """The forest stored under `name` in the weights file."""
-    return Forest(
-        arrays[f"{name}_feature"].astype(np.int64),
-        arrays[f"{name}_threshold"].astype(np.float32),
-        arrays[f"{name}_survivors"].astype(np.uint32),
-        arrays[f"{name}_starts"].astype(np.int64),
-        arrays[f"{name}_leaves"].astype(np.float32),
-    )
+    """The forest stored under `name` in the weights file, where its trees are laid end to end."""
+    starts = arrays[f"{name}_starts"].astype(np.int64)
+    sizes = np.diff(starts)
+    width = int(sizes.max())
+    tree = np.repeat(np.arange(len(sizes)), sizes)
+    place = tree * width + np.arange(starts[-1]) - starts[tree]
+    # A node that never fails fills up the short trees.
+    feature = np.zeros(len(sizes) * width, np.int64)
+    threshold = np.full(len(feature), np.inf, np.float32)
+    ruled_out = np.zeros(len(feature), np.int32)
+    feature[place] = arrays[f"{name}_feature"]
+    threshold[place] = arrays[f"{name}_threshold"]
+    ruled_out[place] = (~arrays[f"{name}_survivors"].astype(np.uint32)).view(np.int32)
+    return Forest(feature, threshold, ruled_out, arrays[f"{name}_leaves"].astype(np.float32))
 
 
 def probabilities(forest: Forest, rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -63,18 +73,33 @@ def probabilities(forest: Forest, rows: NDArray[np.float64]) -> NDArray[np.float
 
 def _log_odds(forest: Forest, rows: NDArray[np.float64]) -> NDArray[np.float64]:
     columns = np.ascontiguousarray(rows.T, np.float32)
-    total = np.zeros(len(rows))
-    count = len(forest.starts) - 1
-    for first in range(0, count, _TREES_AT_ONCE):
-        last = min(first + _TREES_AT_ONCE, count)
-        low, high = forest.starts[first], forest.starts[last]
-        passed = columns.take(forest.feature[low:high], 0) <= forest.threshold[low:high, None]
-        possible = passed.astype(np.uint32)
-        np.negative(possible, out=possible)  # all bits where the test passed, none where it failed
-        possible |= forest.survivors[low:high, None]
-        left = np.bitwise_and.reduceat(possible, forest.starts[first:last] - low, axis=0)
+    n, width = len(rows), forest.width
+    total = np.zeros(n)
+    at_once = min(max(1, _CELLS_AT_ONCE // (width * n)), len(forest.leaves))
+    table = np.empty((at_once * width, n), np.float32)
+    for first in range(0, len(forest.leaves), at_once):
+        last = min(first + at_once, len(forest.leaves))
+        nodes = slice(first * width, last * width)
+        margin = columns.take(forest.feature[nodes], 0, table[: nodes.stop - nodes.start], "clip")
+        np.subtract(forest.threshold[nodes, None], margin, out=margin)
+        out = margin.view(np.int32)
+        out >>= 31  # the sign: all bits where the test failed, none where it passed
+        out &= forest.ruled_out[nodes, None]
+        left = ~_any_of(out.reshape(last - first, width, n)).view(np.uint32)
         lowest = (left & (~left + _ONE)) * _DE_BRUIJN
-        leaf = _PLACES[lowest >> _SHIFT]
+        leaf = _PLACES.take(lowest >> _SHIFT)
         leaf += np.arange(first, last)[:, None] * 32
         total += forest.leaves.take(leaf).sum(0, dtype=np.float64)
     return total
+
+
+def _any_of(bits: NDArray[np.int32]) -> NDArray[np.int32]:
+    """(t, n) bitwise or over the nodes of each tree, (t, m, n), which is overwritten: halves on halves, whole rows."""
+    width = bits.shape[1]
+    while width > 1:
+        half = width // 2
+        rest = width - half
+        bits[:, :half] |= bits[:, rest:width]
+        width = rest
+    either: NDArray[np.int32] = np.ascontiguousarray(bits[:, 0])
+    return either
