@@ -1,9 +1,10 @@
 """Score whole pages of HTML, model and rules together, on sites the model has not seen.
 
-usage: python -m tools.score_blocks --weights-dir DIR [--folds 0,1,2] [--thorough] [--out FILE]
+usage: python -m tools.score_blocks --weights-dir DIR [--folds 0,1,2] [--thorough] [--out FILE] [--segments]
 
 DIR holds block0.npz to block2.npz: weights trained without fold K (tools/train_block_model.py --fold K). FILE gets the
-articles as JSON lines, for the scorers of the development data.
+articles as JSON lines, for the scorers of the development data. `--segments` scores, beside trafilatura, which of the
+segments of trafilatura's own evaluation (some to be kept, some to be cut) are in the text.
 """
 
 from __future__ import annotations
@@ -52,6 +53,31 @@ def articles(weights: dict[int, Path], settings: Settings) -> list[dict[str, Any
     return found
 
 
+def segments(weights: dict[int, Path], settings: Settings) -> dict[str, float]:
+    """F1 over the segments of trafilatura's evaluation, ours and its; one that must go is a false one."""
+    import trafilatura
+
+    counts: dict[str, list[int]] = {"copydesk": [0, 0, 0], "trafilatura": [0, 0, 0]}
+    html = {row["id"]: row["html"] for row in rows("html")}
+    for row in rows("gold"):
+        if row["source"] != "trafilatura" or not row.get("with") or fold_of(row["domain"]) not in weights:
+            continue
+        seen_elsewhere = partial(block_scores, weights=str(weights[fold_of(row["domain"])]))
+        with patch.object(body, "block_scores", seen_elsewhere):
+            answer = process(RawDocument(row["id"], html[row["id"]], MediaType.HTML), settings)
+        texts = {
+            "copydesk": answer.text if isinstance(answer, Article) else "",
+            "trafilatura": trafilatura.extract(html[row["id"]], include_comments=False) or "",
+        }
+        for tool, text in texts.items():
+            folded = " ".join(text.split())
+            hits = sum(" ".join(wanted.split()) in folded for wanted in row["with"])
+            counts[tool][0] += hits
+            counts[tool][1] += len(row["with"]) - hits
+            counts[tool][2] += sum(" ".join(false.split()) in folded for false in row.get("without") or [])
+    return {tool: 2 * hits / (2 * hits + missed + false) for tool, (hits, missed, false) in counts.items()}
+
+
 def main() -> None:
     """Print body F1 by source."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -59,8 +85,12 @@ def main() -> None:
     parser.add_argument("--folds", default="0,1,2")
     parser.add_argument("--thorough", action="store_true")
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--segments", action="store_true")
     options = parser.parse_args()
     weights = {int(k): options.weights_dir / f"block{k}.npz" for k in options.folds.split(",")}
+    if options.segments:
+        print(segments(weights, Settings(thorough=options.thorough)))
+        return
     found = articles(weights, Settings(thorough=options.thorough))
     if options.out:
         options.out.write_text("".join(json.dumps(row) + "\n" for row in found), encoding="utf-8")

@@ -26,11 +26,10 @@ from pipeline.html.blocks import Blocks, page_blocks
 from pipeline.html.declared import gather
 from pipeline.html.hints import read_hints
 from pipeline.html.metadata import metadata_of
-from pipeline.html.model import Hints
+from pipeline.html.model import Hints, describe_page, readable
 from pipeline.html.model.context import block_context
-from pipeline.html.model.features import block_matrix, describe_tree
+from pipeline.html.model.features import block_matrix
 from pipeline.html.tree import parse, prepared
-from pipeline.label.model.features import describe
 from schemas.settings import Settings
 from tools.label_gold import body_lines, fit
 from tools.label_pages import Page, fold_of, pages, rows, silver
@@ -105,14 +104,18 @@ def _weights(page: Labelled) -> Array:
 
 def train(documents: Sequence[tuple[Labelled, float]]) -> tuple[Any, Any]:
     """Both stages from labelled pages, each with its weight."""
-    described = []
-    for page, _ in documents:
-        text = describe([block.text for block in page.blocks.blocks], [1] * len(page.blocks.blocks))
-        described.append((text, describe_tree(page.blocks, text, page.hints)))
-    sizes = np.array([len(page.labels) for page, _ in documents])
+    chosen = [readable(page.blocks) for page, _ in documents]
+    described = [
+        describe_page(page.blocks, part, page.hints) for (page, _), part in zip(documents, chosen, strict=True)
+    ]
+    sizes = np.array([len(part) for part in chosen])
     inner = np.repeat([inner_fold(page.page.domain) for page, _ in documents], sizes)
-    labels = np.concatenate([np.array(page.labels, np.int8) for page, _ in documents])
-    weights = np.concatenate([_weights(page) * share for page, share in documents])
+    labels = np.concatenate(
+        [np.array(page.labels, np.int8)[part] for (page, _), part in zip(documents, chosen, strict=True)]
+    )
+    weights = np.concatenate(
+        [_weights(page)[part] * share for (page, share), part in zip(documents, chosen, strict=True)]
+    )
     weights *= len(weights) / weights.sum()
     rows = np.concatenate([block_matrix(*pair).astype(np.float32) for pair in described])
     block = boost(rows, labels, weights, BLOCK, BLOCK_TREES)

@@ -87,7 +87,7 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
             elif tag == "a":
                 gather.links -= 1
             text = element.tail
-        if text:
+        if text and (run or not text.isspace()):
             add(text)
             if gather.links:
                 gather.link_characters += len(text.strip())

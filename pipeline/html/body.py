@@ -35,7 +35,7 @@ class Reading:
 def read_body(markup: bytes, page: Blocks, hints: Hints, settings: Settings) -> Reading:
     """Return the blocks' scores; raise Reject if neither the model nor the extractor finds an article."""
     scores = block_scores(page, hints)
-    found = has_article(scores, [weight(block.text) for block in page.blocks])
+    found = has_article(scores, weights_of(page, scores))
     if found and not settings.thorough:
         return Reading(scores, extractor_asked=False)
     try:
@@ -62,10 +62,15 @@ def article_window(page: Blocks, scores: Sequence[float], hints: Hints) -> range
     The rest of the page is not looked at: rules for lines cost more than the model does, and a byline or a date in the
     page's margins is another article's.
     """
-    first, last = _span(scores, [weight(block.text) for block in page.blocks])
+    first, last = _span(scores, weights_of(page, scores))
     title = _title(page, hints, first)
     start = first - _ABOVE_BODY if title is None else min(title, first) - _ABOVE_TITLE
     return range(max(0, start), min(len(scores), last + 1 + _BELOW_BODY))
+
+
+def weights_of(page: Blocks, scores: Sequence[float]) -> list[float]:
+    """Return the blocks' weights; those that cannot be body need none."""
+    return [weight(block.text) if score else 0.0 for block, score in zip(page.blocks, scores, strict=True)]
 
 
 def _span(scores: Sequence[float], weights: Sequence[float]) -> tuple[int, int]:

@@ -20,8 +20,8 @@ def check_bounds(markup: bytes, settings: Settings) -> None:
     """
     pieces = markup.split(b"<")
     limit = settings.max_tag_attributes  # an attribute takes two characters at least
-    long = max(map(len, pieces)) > limit and any(_is_long(piece, limit) for piece in pieces)
-    if len(pieces) <= settings.max_html_elements and not long:
+    long = [piece for piece in pieces if len(piece) > limit]
+    if len(pieces) <= settings.max_html_elements and all(0 <= piece.find(b">") < limit for piece in long):
         return
     tags = 0
     for match in _TAG.finditer(markup):
@@ -30,11 +30,6 @@ def check_bounds(markup: bytes, settings: Settings) -> None:
             _check_tag(match.group(), settings)
     if tags > settings.max_html_elements:
         raise Reject(Reason.PATHOLOGICAL_MARKUP, f"{tags} tags; the limit is {settings.max_html_elements}")
-
-
-def _is_long(piece: bytes, limit: int) -> bool:
-    """Tell whether what stands between two opening brackets can be a tag longer than the limit."""
-    return len(piece) > limit and not 0 <= piece.find(b">") < limit
 
 
 def _check_tag(tag: bytes, settings: Settings) -> None:

@@ -228,7 +228,7 @@ def _password_fields(tree: Element) -> int:
 
 
 def _is_walled(tree: Element) -> bool:
-    return any(_WALL.search(names) for names in set(cast(list[str], _CLASSES(tree))))
+    return _WALL.search(" ".join(set(cast(list[str], _CLASSES(tree))))) is not None
 
 
 def _is_article(kinds: frozenset[str], og_type: str) -> bool:

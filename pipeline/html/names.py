@@ -83,6 +83,7 @@ def bits_of(*uses: str) -> int:
     return sum(_BIT[use] for use in uses)
 
 
+@lru_cache(maxsize=1 << 12)  # a page has few distinct names, a site the same ones on every page
 def uses_of(names: str) -> int:
     """Return the uses that the names speak of, one bit for each of `USES`; only their first 300 characters are read."""
     bits = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -10,11 +11,12 @@ import numpy as np
 
 from pipeline.html.blocks import Blocks
 from pipeline.html.model.context import block_context
-from pipeline.html.model.features import Hints, block_matrix, describe_tree
-from pipeline.label.model.features import describe
+from pipeline.html.model.crop import readable
+from pipeline.html.model.features import Hints, Tree, block_matrix, describe_tree
+from pipeline.label.model.features import Document, describe
 from pipeline.label.model.trees import Forest, load_forest, probabilities
 
-__all__ = ["Hints", "block_scores"]
+__all__ = ["Hints", "block_scores", "describe_page", "readable"]
 
 WEIGHTS = "block_model.npz"
 _BLANK_LINES = 1  # blocks stand apart
@@ -23,15 +25,26 @@ _BLANK_LINES = 1  # blocks stand apart
 def block_scores(page: Blocks, hints: Hints, *, weights: str = WEIGHTS) -> list[float]:
     """Return for each block the probability, in [0, 1] with three decimals, that it is article body.
 
-    The title, standfirst, bylines and captions are not body. `weights` is a path, or the packaged file's name.
+    The title, standfirst, bylines and captions are not body, and what is not worth a look (`readable`) has 0.
+    `weights` is a path, or the packaged file's name.
     """
-    if not page.blocks:
-        return []
-    block_stage, context_stage = _forests(weights)
-    document = describe([block.text for block in page.blocks], [_BLANK_LINES] * len(page.blocks))
-    tree = describe_tree(page, document, hints)
-    first = probabilities(block_stage, block_matrix(document, tree))
-    return [float(p) for p in probabilities(context_stage, block_context(document, tree, first))]
+    scores = [0.0] * len(page.blocks)
+    chosen = readable(page)
+    if chosen:
+        block_stage, context_stage = _forests(weights)
+        document, tree = describe_page(page, chosen, hints)
+        first = probabilities(block_stage, block_matrix(document, tree))
+        found = probabilities(context_stage, block_context(document, tree, first))
+        for i, score in zip(chosen, found, strict=True):
+            scores[i] = float(score)
+    return scores
+
+
+def describe_page(page: Blocks, chosen: Sequence[int], hints: Hints) -> tuple[Document, Tree]:
+    """Return what the text's features and the tree's say of the chosen blocks, as if the page had no others."""
+    part = Blocks([page.blocks[i] for i in chosen], page.boxes)
+    document = describe([block.text for block in part.blocks], [_BLANK_LINES] * len(chosen))
+    return document, describe_tree(part, document, hints)
 
 
 @lru_cache(maxsize=4)

@@ -38,8 +38,10 @@ _NEAR = ("links", "linked", "tag_p", "heading", "alike")
 _NEAR_OFFSETS = (-3, -2, -1, 1, 2, 3)
 _NEAR_WINDOWS = (2, 6)
 _LEVELS = 3
+_ASKED = 1 << len(USES)
 _DEEPEST = 40
 _SHORTEST_QUOTED = 12
+_TITLE_REACH = 200
 _QUOTED = 40  # characters of a block looked up in a text the page declares
 
 
@@ -107,8 +109,12 @@ def block_matrix(document: Document, tree: Tree) -> Floats:
 
 def _boxes(page: Blocks) -> _Boxes:
     parent = [box.parent for box in page.boxes]
-    known = {names: uses_of(names) for names in {box.names for box in page.boxes}}
-    uses = [known[box.names] for box in page.boxes]
+    uses = [0] * len(parent)
+    for block in page.blocks:  # boxes around no block of these are not asked what they are called
+        at = block.box
+        while at and not uses[at]:
+            uses[at] = uses_of(page.boxes[at].names) | _ASKED
+            at = parent[at]
     around = [_AROUND_BIT.get(box.tag, 0) for box in page.boxes]
     path_uses = list(uses)
     for i, up in enumerate(parent):  # a box stands behind the one around it
@@ -243,7 +249,7 @@ def _declared(page: Blocks, hints: Hints) -> Columns:
     candidates = np.flatnonzero(same if same.any() else heading)
     title = int(candidates[0]) if len(candidates) else None
     topic = set(hints.title.split())
-    shared = [len(topic.intersection(text.split())) if topic else 0 for text in folded]
+    shared = [len(topic.intersection(text[:_TITLE_REACH].split())) if topic else 0 for text in folded]
     inside = np.array([_inside(text, hints.body) if hints.body else 0.0 for text in folded])
     quoted = [len(text) >= _QUOTED and text[: 2 * _QUOTED] in hints.description for text in folded]
     return {
