@@ -237,7 +237,7 @@ def test_names_that_speak_of_captions_do_not_overrule_long_prose() -> None:
 def test_a_thorough_run_asks_the_second_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bytes] = []
 
-    def main_text(markup: bytes) -> list[str]:
+    def main_text(markup: bytes, *, fast: bool) -> list[str]:
         asked.append(markup)
         return STORY
 

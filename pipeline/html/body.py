@@ -39,7 +39,7 @@ def read_body(markup: bytes, page: Blocks, hints: Hints, settings: Settings) -> 
     if found and not settings.thorough:
         return Reading(scores, extractor_asked=False)
     try:
-        chosen = _chosen(page, main_text(markup))
+        chosen = _chosen(page, main_text(markup, fast=found))
     except Reject:
         if not found:
             raise
