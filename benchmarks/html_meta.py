@@ -131,11 +131,11 @@ def _tools() -> dict[str, Callable[[str, str | None], tuple[Answer, float]]]:
 
 def _copydesk(html: str, url: str | None) -> tuple[Answer, float]:
     from pipeline.html.metadata import read_metadata
-    from pipeline.html.tree import parse
+    from pipeline.html.tree import parse, prepared
     from pipeline.label.dates import read_moment
     from schemas import Settings
 
-    tree = parse(html, Settings())
+    tree = parse(prepared(html, Settings()))
     clock = time.process_time()
     found = read_metadata(tree, url)
     seconds = time.process_time() - clock

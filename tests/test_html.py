@@ -18,6 +18,7 @@ from pipeline.html.model import Hints, block_scores
 from pipeline.html.tree import parse, prepared
 from pipeline.read import read
 from schemas import Article, MediaType, RawDocument, Rejection, Settings
+from schemas.rejection import Reason
 from tests.conftest import ROOT, needs_shared
 
 BODY = "".join(
@@ -290,3 +291,16 @@ def test_no_markup_makes_it_raise_and_boxes_nest(pieces: list[str]) -> None:
     scores = block_scores(blocks, Hints(title="word"))
     assert len(scores) == len(blocks.blocks)
     assert all(0.0 <= score <= 1.0 for score in scores)
+
+
+@pytest.mark.parametrize("text", ["", "parts of several paragraphs that stand nowhere as one"])
+def test_a_page_on_which_nobody_finds_an_article_is_a_reject(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    def main_text(markup: bytes, *, fast: bool) -> list[str]:
+        if not text:
+            raise Reject(Reason.EXTRACTION_EMPTY, "no main content was found on the page")
+        return [text]
+
+    monkeypatch.setattr("pipeline.html.body.main_text", main_text)
+    row = page(f"<html><body>{NAVIGATION}</body></html>")
+    assert isinstance(row, Rejection)
+    assert row.reason == "extraction_empty"

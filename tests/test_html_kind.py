@@ -14,7 +14,7 @@ from pipeline import process
 from pipeline.html.declared import gather
 from pipeline.html.kind import PageSigns, page_kind, page_signs
 from pipeline.html.metadata import metadata_of
-from pipeline.html.tree import parse
+from pipeline.html.tree import parse, prepared
 from schemas import Article, MediaType, RawDocument, Rejection, Settings
 from tests.conftest import ROOT, needs_shared
 
@@ -133,7 +133,7 @@ def test_no_article_of_the_shared_pages_is_rejected() -> None:
         row = gold.get(shared["id"])
         if row is None or row["source"] not in ("aeb", "fundus", "wcxb"):
             continue
-        tree = parse(shared["html"], Settings())
+        tree = parse(prepared(shared["html"], Settings()))
         declared = gather(tree, shared["url"] or None)
         dated = any(value.field == "published_raw" for value in metadata_of(tree, declared))
         words = len((row["articleBody"] or "").split()) // 4

@@ -20,7 +20,7 @@ from benchmarks.html_meta import is_kept, pages
 from pipeline.html.declared import gather
 from pipeline.html.site import site_of
 from pipeline.html.title import title_candidates
-from pipeline.html.tree import parse
+from pipeline.html.tree import parse, prepared
 from schemas import Settings
 
 OUT = Path(__file__).resolve().parents[1] / "pipeline" / "html" / "title_weights.py"
@@ -44,7 +44,7 @@ def examples() -> list[Example]:
 
     found = []
     for gold, page in pages():
-        declared = gather(parse(page["html"], Settings()), page["url"] or None)
+        declared = gather(parse(prepared(page["html"], Settings())), page["url"] or None)
         candidates = title_candidates(declared, site_of(declared))
         if gold.get("title") and candidates:
             right = np.array([fold(candidate.text) == fold(gold["title"]) for candidate in candidates])

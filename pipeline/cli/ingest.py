@@ -18,7 +18,21 @@ if TYPE_CHECKING:
     from schemas.report import RunReport
 
 
+# Parameters whose job field has a longer name; the others have the field's own.
+_KEYS = {
+    "rejects": "print_rejects",
+    "deadline": "deadline_seconds",
+    "settle": "settle_seconds",
+    "contact": "fetch_contact",
+    "fetch_delay": "fetch_delay_seconds",
+    "max_pages": "fetch_max_pages",
+    "refetch_days": "fetch_refetch_days",
+    "allow_loopback": "fetch_allow_loopback",
+}
+
+
 def command(
+    context: typer.Context,
     inputs: options.Inputs = None,
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="DIR", help="Output folder, or - for standard output.")
@@ -59,29 +73,9 @@ def command(
     from pipeline.configuration import load_job, parse_assignments
     from pipeline.engine import exit_code, ingest
 
-    flags = {
-        "inputs": inputs or None,
-        "out": out,
-        "workers": workers,
-        "deadline_seconds": deadline,
-        "settle_seconds": settle,
-        "reprocess": reprocess or None,
-        "thorough": thorough or None,
-        "compress": compress or None,
-        "print_rejects": rejects or None,
-        "batch_records": batch_records,
-        "fail_on_rejects": fail_on_rejects,
-        "fetch_contact": contact,
-        "fetch_delay_seconds": fetch_delay,
-        "fetch_max_pages": max_pages,
-        "fetch_refetch_days": refetch_days,
-        "fetch_allow_loopback": allow_loopback or None,
-        "fail_after_idle_runs": fail_after_idle_runs,
-        "cluster": cluster,
-        "shard_inputs": shard_inputs,
-        **parse_assignments(assignments or []),
-    }
-    job = load_job(flags, os.environ, config)
+    flags = {_KEYS.get(name, name): value for name, value in context.params.items() if value not in (None, False, [])}
+    config, assigned = flags.pop("config", None), parse_assignments(flags.pop("assignments", []))
+    job = load_job(flags | assigned, os.environ, config)
     with progress_bar("ingest") as progress:
         report = ingest(job, progress=progress)
     tell(report, job)
