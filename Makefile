@@ -8,8 +8,12 @@ BIN := $(VENV)/bin
 demo: $(VENV)/.installed
 	@$(BIN)/python examples/demo.py
 
+# Tests that measure time go first and alone. Those with a Prefect server mostly wait, so they run beside the rest.
 test: lint types
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m timing
+	@$(BIN)/python -m pytest -m "server and not timing" > $(VENV)/server-tests.log 2>&1 & server=$$!; \
+	$(BIN)/python -m pytest -m "not server and not timing"; rest=$$?; \
+	wait $$server; served=$$?; cat $(VENV)/server-tests.log; exit $$((rest + served))
 
 quick: lint types
 	$(BIN)/python -m pytest -m "not slow and not server"

@@ -2,10 +2,10 @@
 
 Needs the development data in ../shared/data/extract, whose scorer is used. F1 is that of
 scrapinghub/article-extraction-benchmark: the harmonic mean of mean precision and mean recall over 4-word shingles. The
-pages are taken in turns of twelve by each tool, so that a slow hour of the machine falls on all of them. copydesk does
-the whole way from the page to the line of JSON. Of the peers those run that are installed (`pip install
-readability-lxml newspaper4k resiliparse`). copydesk's model was trained on these pages: `python -m tools.score_blocks`
-has the figures for sites it has not seen.
+pages are taken in turns of twelve by each tool, another first each time, so that a slow hour of the machine and cold
+caches fall on all of them. copydesk does the whole way from the page to the line of JSON. Of the peers those run that
+are installed (`pip install readability-lxml newspaper4k resiliparse`). copydesk's model was trained on these pages:
+`python -m tools.score_blocks` has the figures for sites it has not seen.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ Tool = Callable[[str], str]
 """HTML in, the text of the article out."""
 
 _TURN = 12
+_BASE = "trafilatura+metadata"
 _OURS_AND_BASE = ("copydesk", "trafilatura")
 
 
@@ -63,7 +64,7 @@ def tools() -> dict[str, Tool]:
         "copydesk": ours(Settings()),
         "copydesk --thorough": ours(Settings(thorough=True)),
         "trafilatura": plain,
-        "trafilatura, metadata": with_metadata,
+        _BASE: with_metadata,
     }
     with suppress(ImportError):
         from lxml.html import fromstring
@@ -77,7 +78,7 @@ def tools() -> dict[str, Tool]:
         import newspaper
 
         def newspaper4k(html: str) -> str:
-            article = newspaper.Article("https://localhost/")
+            article = newspaper.Article("https://localhost/", fetch_images=False)  # it would ask the network
             article.download(input_html=html)
             article.parse()
             return str(article.text)
@@ -101,8 +102,13 @@ def measure(every: int, names: tuple[str, ...] | None = _OURS_AND_BASE) -> dict[
     chosen = {name: tool for name, tool in tools().items() if names is None or name in names}
     scores: dict[str, dict[str, dict[str, Any]]] = {}
     pages = _pages(every)
+    order = list(chosen.items())
+    warm = False
     while turn := list(islice(pages, _TURN)):
-        for name, tool in chosen.items():
+        if not warm:  # models and tables are loaded with the first pages
+            warm = [_answer(tool, html) for _, tool in order for _, html, _ in turn] != []
+        order = [*order[1:], order[0]]
+        for name, tool in order:
             for source, html, gold in turn:
                 clock = time.process_time()
                 text = _answer(tool, html)
@@ -150,10 +156,12 @@ def main() -> None:
     """Print the table."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--every", type=int, default=1, help="take every N-th page only")
-    every = arguments.parse_args().every
+    arguments.add_argument("--only", help="take these tools only, as the table names them: A,B")
+    options = arguments.parse_args()
+    every, names = options.every, tuple(options.only.split(",")) if options.only else None
     print(f"{'':8} {'tool':22} {'pages':>5} {'F1':>7} {'prec':>6} {'rec':>6} {'empty':>5} {'ms/page':>8} {'speed':>6}")
-    for source, cells in measure(every, None).items():
-        base = cells["trafilatura, metadata"]["seconds"]
+    for source, cells in measure(every, names).items():
+        base = next(cells[name]["seconds"] for name in (_BASE, *cells) if name in cells)
         for name, cell in cells.items():
             print(
                 f"{source:8} {name:22} {cell['pages']:5} {cell['f1']:7.4f} {cell['precision']:6.3f} "

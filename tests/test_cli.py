@@ -238,10 +238,12 @@ def cpu_seconds(*arguments: str, enough: float) -> float:
     return least
 
 
+@pytest.mark.timing
 def test_help_takes_a_quarter_of_a_second() -> None:
     assert cpu_seconds("--help", enough=0.25) <= 0.25
 
 
+@pytest.mark.timing
 @needs_shared("seeds")
 def test_the_four_seeds_take_a_second() -> None:
     assert cpu_seconds("ingest", *sorted(map(str, (SHARED / "seeds").glob("*.txt"))), "--out", "-", enough=1.0) <= 1.0

@@ -150,7 +150,10 @@ FLOORS = json.loads((ROOT / "tests" / "floors.json").read_text(encoding="utf-8")
 @pytest.mark.slow
 @needs_shared("data/extract/html.jsonl.xz")
 def test_body_f1_is_not_below_plain_trafilatura_on_the_same_pages() -> None:
-    """Every fourth page, both in one run; `python benchmarks/html_body.py` prints all of them."""
+    """Every fourth page, both in one run; `python benchmarks/html_body.py` prints all of them.
+
+    The model has seen these pages: this holds what it can do, `tools/score_blocks.py` says what it does elsewhere.
+    """
     for source, tools in measure(every=4).items():
         assert tools["copydesk"]["f1"] >= tools["trafilatura"]["f1"], source
         assert tools["copydesk"]["f1"] >= FLOORS[source], source

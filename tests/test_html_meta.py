@@ -124,6 +124,7 @@ def test_no_script_raises(text: str) -> None:
     read_linked_data([text])
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize(
     "grown",
     [

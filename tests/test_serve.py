@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -113,7 +114,16 @@ class Serving:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with contextlib.closing(Server(tmp_path_factory.mktemp("server"))) as running:
         yield running
-    assert "ERROR" not in running.log.read_text(encoding="utf-8")
+    assert not faults(running.log)
+
+
+def faults(log: Path) -> list[str]:
+    """Return the server's log entries at ERROR, but for "database is locked".
+
+    SQLite says so on a busy machine, which is why docs/deploy.md has PostgreSQL; Prefect tries again by itself.
+    """
+    entries = re.split(r"^(?=\d\d:\d\d:\d\d\.\d+ \| )", log.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [entry for entry in entries if "| ERROR" in entry[:30] and "database is locked" not in entry]
 
 
 @pytest.fixture

@@ -131,6 +131,7 @@ def test_a_line_without_end_is_not_held(tmp_path: Path) -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 40_000
 
 
+@pytest.mark.timing
 @pytest.mark.slow
 def test_a_second_run_over_a_hundred_thousand_files(tmp_path: Path) -> None:
     """It takes under two seconds, and opens none of them."""
