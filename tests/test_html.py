@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from pipeline import process
 from pipeline.decode import decode
 from pipeline.errors import Reject
 from pipeline.html.blocks import page_blocks
-from pipeline.html.model import Hints, block_scores
+from pipeline.html.model import Hints, block_scores, readable
 from pipeline.html.tree import parse, prepared
 from pipeline.read import read
 from schemas import Article, MediaType, RawDocument, Rejection, Settings
@@ -307,3 +308,19 @@ def test_a_page_on_which_nobody_finds_an_article_is_a_reject(monkeypatch: pytest
     row = page(f"<html><body>{NAVIGATION}</body></html>")
     assert isinstance(row, Rejection)
     assert row.reason == "extraction_empty"
+
+
+def test_of_a_page_of_many_thousand_blocks_a_bounded_number_is_scored() -> None:
+    blocks = page_blocks(parse(prepared("<html><body>" + "<p>word" * 12_000, Settings())))
+    assert len(blocks.blocks) == 12_000
+    assert len(readable(blocks)) == 5_000
+
+
+def test_a_block_of_megabytes_is_scored_by_its_beginning() -> None:
+    blocks = page_blocks(parse(prepared(f"<html><body><p>{'words and more words. ' * 500_000}", Settings())))
+    tracemalloc.start()
+    scores = block_scores(blocks, Hints())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(scores) == 1
+    assert peak < 60_000_000

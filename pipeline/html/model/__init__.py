@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.html.blocks import Blocks
 from pipeline.html.model.context import block_context
-from pipeline.html.model.crop import readable
+from pipeline.html.model.crop import LONGEST_BLOCK, readable
 from pipeline.html.model.features import Hints, Tree, block_matrix, describe_tree
 from pipeline.label.model.features import Document, describe
 from pipeline.label.model.trees import Forest, load_forest, probabilities
@@ -43,7 +43,7 @@ def block_scores(page: Blocks, hints: Hints, *, weights: str = WEIGHTS) -> list[
 def describe_page(page: Blocks, chosen: Sequence[int], hints: Hints) -> tuple[Document, Tree]:
     """Return what the text's features and the tree's say of the chosen blocks, as if the page had no others."""
     part = Blocks([page.blocks[i] for i in chosen], page.boxes)
-    document = describe([block.text for block in part.blocks], [_BLANK_LINES] * len(chosen))
+    document = describe([block.text[:LONGEST_BLOCK] for block in part.blocks], [_BLANK_LINES] * len(chosen))
     return document, describe_tree(part, document, hints)
 
 

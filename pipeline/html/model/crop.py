@@ -11,17 +11,29 @@ _BEFORE, _AFTER = 25, 40  # blocks
 _LINK = 0.9
 _HEADING_BEFORE = 8
 _HEADING_NEAR = 120
+_MOST_BLOCKS = 5_000
+_MOST_CHARACTERS = 1_000_000
+LONGEST_BLOCK = 20_000  # characters of a block that are looked at
 
 
 def readable(page: Blocks) -> list[int]:
     """Return the indices of the blocks to score, in order; a page without running text keeps all.
 
-    Of 721 news pages this leaves out three blocks in ten and .01 % of the articles' characters.
+    Of 721 news pages this leaves out three blocks in ten and .01 % of the articles' characters. A block takes some
+    10 kB while it is scored, a character 80 bytes; a hostile page has 50,000 blocks, or ten million characters.
     """
     blocks = page.blocks
-    prose = [i for i, block in enumerate(blocks) if _is_prose(block)]
-    first, last = _reach(page, prose)
-    return [i for i, block in enumerate(blocks) if first <= i < last or block.link_characters < _LINK * len(block.text)]
+    first, last = _reach(page, [i for i, block in enumerate(blocks) if _is_prose(block)])
+    chosen: list[int] = []
+    characters = 0
+    for i, block in enumerate(blocks):
+        length = len(block.text)
+        if first <= i < last or block.link_characters < _LINK * length:
+            characters += min(length, LONGEST_BLOCK)
+            if len(chosen) == _MOST_BLOCKS or characters > _MOST_CHARACTERS:
+                break
+            chosen.append(i)
+    return chosen
 
 
 def _is_prose(block: PageBlock) -> bool:

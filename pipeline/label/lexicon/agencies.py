@@ -56,8 +56,8 @@ OUTLET = re.compile(
 )
 """A word that outlets and desks are called by, and people are not."""
 
-_CHAIN = re.compile(r"\s*[/,|&]\s*| via | through ")
-_WIRE_CHAIN = re.compile(r"\s*[/,|&;]\s*| and ")
+_CHAIN = re.compile(r"\s{0,5}[/,|&]\s{0,5}| via | through ")
+_WIRE_CHAIN = re.compile(r"\s{0,5}[/,|&;]\s{0,5}| and ")
 
 
 def first_of_agency(first: str) -> str:
