@@ -46,7 +46,7 @@ def command(
     ] = False,
     thorough: Annotated[
         bool,
-        typer.Option("--thorough", help="HTML: ask a second extractor about every page (two to three times slower)."),
+        typer.Option("--thorough", help="HTML: ask a second extractor about every page (about half as fast)."),
     ] = False,
     compress: Annotated[bool, typer.Option("--compress", help="Write .jsonl.zst; for a new folder.")] = False,
     batch_records: Annotated[int | None, typer.Option(help="Records made durable at a time.", min=1)] = None,
