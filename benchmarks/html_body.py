@@ -73,7 +73,7 @@ def tools() -> dict[str, Tool]:
         def readability(html: str) -> str:
             return str(fromstring(Document(html).summary()).text_content())
 
-        found["readability-lxml"] = readability
+        found["readability-lxml"] = _guarded(readability)
     with suppress(ImportError):
         import newspaper
 
@@ -83,14 +83,14 @@ def tools() -> dict[str, Tool]:
             article.parse()
             return str(article.text)
 
-        found["newspaper4k"] = newspaper4k
+        found["newspaper4k"] = _guarded(newspaper4k)
     with suppress(ImportError):
         from resiliparse.extract.html2text import extract_plain_text
 
         def resiliparse(html: str) -> str:
             return str(extract_plain_text(html, main_content=True))
 
-        found["resiliparse"] = resiliparse
+        found["resiliparse"] = _guarded(resiliparse)
     return found
 
 
@@ -106,12 +106,12 @@ def measure(every: int, names: tuple[str, ...] | None = _OURS_AND_BASE) -> dict[
     warm = False
     while turn := list(islice(pages, _TURN)):
         if not warm:  # models and tables are loaded with the first pages
-            warm = [_answer(tool, html) for _, tool in order for _, html, _ in turn] != []
+            warm = [tool(html) for _, tool in order for _, html, _ in turn] != []
         order = [*order[1:], order[0]]
         for name, tool in order:
             for source, html, gold in turn:
                 clock = time.process_time()
-                text = _answer(tool, html)
+                text = tool(html)
                 seconds = time.process_time() - clock
                 cell = scores.setdefault(source, {}).setdefault(name, {"counts": [], "empty": 0, "seconds": 0.0})
                 cell["counts"].append(tpfpfn(gold, text))
@@ -143,13 +143,17 @@ def _pages(every: int) -> Iterator[tuple[str, str, str]]:
             yield row["source"], page["html"], row["articleBody"]
 
 
-def _answer(tool: Tool, html: str) -> str:
-    """Return the tool's text; a peer that raises has given an empty answer."""
-    try:
-        return tool(html)
-    except Exception as error:  # others' code, and the table must be finished
-        print(f"{type(error).__name__} from {tool.__name__}", file=sys.stderr)
-        return ""
+def _guarded(peer: Tool) -> Tool:
+    """Return the peer with an empty answer for a page on which it raises: ours is not let off."""
+
+    def answer(html: str) -> str:
+        try:
+            return peer(html)
+        except Exception as error:
+            print(f"{type(error).__name__} from a peer", file=sys.stderr)
+            return ""
+
+    return answer
 
 
 def main() -> None:

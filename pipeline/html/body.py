@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.errors import Reject
@@ -25,40 +24,33 @@ _MOST_HEAD = 60
 _BELOW_BODY = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Each block's probability of being body, and whether the extractor was asked."""
-
-    scores: list[float]
-    extractor_asked: bool
-
-
-def read_body(markup: bytes, page: Blocks, hints: Hints, settings: Settings) -> Reading:
+def read_body(markup: bytes, page: Blocks, hints: Hints, settings: Settings) -> list[float]:
     """Return the blocks' scores; raise Reject if neither the model nor the extractor finds an article."""
     scores = block_scores(page, hints)
     found = has_article(scores, weights_of(page, scores))
     if found and not settings.thorough:
-        return Reading(scores, extractor_asked=False)
+        return scores
     try:
         chosen = _chosen(page, main_text(markup, fast=found))
     except Reject:
         if not found:
             raise
-        return Reading(scores, extractor_asked=True)
-    if not any(chosen):  # its text is nowhere on the page as a block: put together from parts of several
-        if not found:
-            raise Reject(Reason.EXTRACTION_EMPTY, "no main content was found on the page")
-        return Reading(scores, extractor_asked=True)
+        return scores
     share = _VOTE if found else _TAKEN
-    voted = [round((1 - share) * score + share * taken, 3) for score, taken in zip(scores, chosen, strict=True)]
-    return Reading(voted, extractor_asked=True)
+    return [round((1 - share) * score + share * taken, 3) for score, taken in zip(scores, chosen, strict=True)]
 
 
 def _chosen(page: Blocks, paragraphs: Sequence[str]) -> list[bool]:
-    """Tell for each block whether the extractor took it, alone or inside a longer paragraph."""
+    """Tell for each block whether the extractor took it, alone or inside a longer paragraph; raise Reject if none was.
+
+    Its text can be put together from parts of several blocks.
+    """
     whole = {" ".join(paragraph.split()).removeprefix("- ") for paragraph in paragraphs}
     text = " ".join(" ".join(paragraph.split()) for paragraph in paragraphs)
-    return [block.text in whole or (len(block.text) > _LEAST_QUOTED and block.text in text) for block in page.blocks]
+    chosen = [block.text in whole or (len(block.text) > _LEAST_QUOTED and block.text in text) for block in page.blocks]
+    if not any(chosen):
+        raise Reject(Reason.EXTRACTION_EMPTY, "no main content was found on the page")
+    return chosen
 
 
 def article_window(page: Blocks, scores: Sequence[float], hints: Hints) -> range:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.errors import Reject
 from pipeline.html.blocks import Blocks, page_blocks
-from pipeline.html.body import Reading, article_window, read_body
+from pipeline.html.body import article_window, read_body
 from pipeline.html.declared import gather
 from pipeline.html.forms import look_of, media_parts
 from pipeline.html.hints import read_hints
@@ -34,15 +34,15 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[P
     signs = page_signs(tree, head, has_date=any(value.field == "published_raw" for value in declared))
     page = page_blocks(tree)
     hints = read_hints(head, declared)
-    reading = _body(markup, page, hints, signs, settings)
-    window = article_window(page, reading.scores, hints)
+    chances = _body(markup, page, hints, signs, settings)
+    window = article_window(page, chances, hints)
     lines = [Line(block.number, block.text, blank_before=1) for block in page.blocks[window.start : window.stop]]
     lines, found, changes = _repaired(lines, declared)
     title = next((value.value for value in found if value.field == "title"), raw.given.title)
-    scores = [reading.scores[line.number - 1] for line in lines]
+    scores = [chances[line.number - 1] for line in lines]
     said = [
         Markup(media_parts(page, block, score), look_of(page, block))
-        for block, score in ((page.blocks[line.number - 1], reading.scores[line.number - 1]) for line in lines)
+        for block, score in ((page.blocks[line.number - 1], chances[line.number - 1]) for line in lines)
     ]
     labelled = label(lines, title, scorer=lambda *_: scores, markup=said)
     own = [block.content for block in labelled.blocks if block.role in TEXT_ROLES]
@@ -50,7 +50,7 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[P
     blocks, outside = _within_article(labelled.blocks)
     outside += tuple(
         Block(block.text, Role.OTHER, "outside_article", block.number, round(1 - score, 3))
-        for block, score in zip(page.blocks, reading.scores, strict=True)
+        for block, score in zip(page.blocks, chances, strict=True)
         if block.number - 1 not in window
     )
     if labelled.uncertain:
@@ -58,8 +58,11 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[P
     return Page(blocks, found, doubts, tuple(sorted(outside, key=lambda block: block.line))), changes
 
 
-def _body(markup: bytes, page: Blocks, hints: Hints, signs: PageSigns, settings: Settings) -> Reading:
-    """Return where the body stands; raise Reject with the kind of page where there is none and the page says why."""
+def _body(markup: bytes, page: Blocks, hints: Hints, signs: PageSigns, settings: Settings) -> list[float]:
+    """Return each block's probability of being body.
+
+    Raise Reject where there is no article, with the kind of page if the page says what it is.
+    """
     try:
         if not page.blocks:
             raise Reject(Reason.EXTRACTION_EMPTY, "the page shows no text")
