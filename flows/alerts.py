@@ -19,6 +19,7 @@ from prefect.settings import PREFECT_UI_URL
 
 from pipeline.configuration import load_alerts
 from pipeline.errors import BadUsage
+from pipeline.printable import shown
 from schemas.alerts import Alerts
 
 LOG = get_logger("copydesk.alerts")
@@ -29,7 +30,7 @@ def alert(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
     try:
         alerts = load_alerts(os.environ)
     except BadUsage as error:
-        LOG.warning("nobody was told of the failure: %s", error.message)
+        LOG.warning("nobody was told of the failure: %s", shown(error.message))
         return
     news = {
         "flow": flow.name,
@@ -41,7 +42,7 @@ def alert(flow: Flow[Any, Any], flow_run: FlowRun, state: State[Any]) -> None:
         "out": _out(flow_run.parameters),
     }
     for trouble in send(alerts, news):
-        LOG.warning("%s", trouble)
+        LOG.warning("%s", shown(trouble))
 
 
 def send(alerts: Alerts, news: dict[str, Any]) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from pipeline.cli.ingest import summary
+from pipeline.printable import shown
 from schemas.job import IngestJob
 from schemas.report import RunReport
 
@@ -47,5 +48,5 @@ def account(job: IngestJob, report: RunReport) -> str:
         lines.append(f"- Account: [{manifest.name}]({manifest.as_uri()})")
     else:
         lines.append("- Nothing was written")
-    lines += [f"- Note: {warning.replace('`', '')}" for warning in report.warnings]
+    lines += [f"- Note: {shown(warning).replace('`', '')}" for warning in report.warnings]
     return "\n".join(lines)

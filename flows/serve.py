@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flows.environment import client_environment, server_environment
 from flows.server import server_running, server_url
+from pipeline.cli.terminal import say
 from pipeline.engine.lock import FolderLock
 from pipeline.errors import BadUsage, FolderBusy, Stop
 from pipeline.sources import Discovery
@@ -35,7 +36,7 @@ def main() -> None:
 
             serve(given.job, name=given.name, every=given.every, cron=given.cron)
     except Stop as stop:
-        print(f"copydesk: {stop.message}", file=sys.stderr)  # noqa: T201 - it is a command
+        say(f"copydesk: {stop.message}", err=True)
         sys.exit(stop.exit_code)
     except KeyboardInterrupt:
         sys.exit(0)
@@ -69,7 +70,7 @@ def _environment(job: IngestJob, port: int | None) -> Iterator[None]:
     home = Path(job.out, LEDGER_FOLDER, "prefect").absolute()
     os.environ.update(server_environment(os.environ, home, server_url(port)))
     with server_running(port, os.environ, home / "server.log"):
-        print(f"copydesk: runs are shown at {server_url(port)}", file=sys.stderr)  # noqa: T201 - it is a command
+        say(f"copydesk: runs are shown at {server_url(port)}", err=True)
         yield
 
 

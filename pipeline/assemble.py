@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +15,7 @@ from pipeline.label.lexicon import key
 from pipeline.label.names import people
 from pipeline.label.weight import weight
 from pipeline.language import detect_language
+from pipeline.printable import one_line, pictured
 from pipeline.publisher import self_reference
 from pipeline.repair import Repair as Change
 from pipeline.urls import clean_url
@@ -40,11 +40,6 @@ _DERIVED = {
     "published_at": "published_raw",
     "modified_at": "modified_raw",
 }
-# A record's strings hold no control character, so those that were repaired are shown by one that stands for them:
-# C0 by its control picture, the rest by U+FFFD. One for one, so that `start` and the length still say where.
-_SHOWN = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421, 0xFEFF: 0xFFFD}
-_SHOWN |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000)), 0xFFFD)
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +172,9 @@ def _given(raw: RawDocument) -> Iterable[Found]:
     given = raw.given
     rows = (
         ("url", clean_url(given.url) if given.url else None),
-        ("title", _plain(given.title)),
-        ("published_raw", _plain(given.date)),
-        ("publisher", _plain(given.publisher)),
+        ("title", one_line(given.title or "")),
+        ("published_raw", one_line(given.date or "")),
+        ("publisher", one_line(given.publisher or "")),
         ("language", _language_code(given.language)),
     )
     return [Found(field, value, "given") for field, value in rows if value]
@@ -191,13 +186,9 @@ def _language_code(tag: str | None) -> str | None:
     return code if 2 <= len(code) <= 3 and code.isascii() and code.isalpha() else None
 
 
-def _plain(text: str | None) -> str | None:
-    return _UNPRINTABLE.sub("", " ".join(text.split())) if text else None
-
-
 def _authors(page: Page, raw: RawDocument, surplus: frozenset[int]) -> list[str]:
     if raw.given.authors:
-        return [name for author in raw.given.authors if (name := _plain(author))]
+        return [name for author in raw.given.authors if (name := one_line(author))]
     listed = [found.value for found in page.found if found.field == "author"]
     if not listed:
         bylines = (
@@ -255,10 +246,11 @@ def _removed_ratio(blocks: Sequence[Block]) -> float:
 
 
 def _repair(change: Change) -> Repair:
+    # What was repaired may be a control: one for one, so that `start` and the length still say where.
     return Repair(
         line=change.line,
         start=change.start,
-        before=change.before.translate(_SHOWN),
+        before=pictured(change.before),
         after=change.after,
         rule=change.rule,
         codec=change.codec,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.assemble import assemble, provenance
 from pipeline.decode import decode
 from pipeline.errors import Reject
 from pipeline.identity import record_identity
+from pipeline.printable import snippet
 from pipeline.read import read
 from schemas.article import Article, Processing
 from schemas.rejection import Rejection, Stage
@@ -16,7 +15,6 @@ from schemas.stages import Decoded, RawDocument
 
 _SNIPPET_CHARACTERS = 200
 _DETAIL_CHARACTERS = 300
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffd]+")
 
 
 def process(raw: RawDocument, settings: Settings) -> Article | Rejection:
@@ -42,7 +40,7 @@ def reject(
         source=raw.source,
         stage=stage,
         reason=verdict.reason,
-        detail=_printable(verdict.detail)[:_DETAIL_CHARACTERS],
+        detail=snippet(verdict.detail)[:_DETAIL_CHARACTERS],
         snippet=_snippet(raw, decoded),
         provenance=provenance(raw, decoded),
         processing=Processing(settings_sha256=settings.digest()),
@@ -56,8 +54,4 @@ def _snippet(raw: RawDocument, decoded: Decoded | None) -> str:
         start = raw.content[: 2 * _SNIPPET_CHARACTERS]
     else:
         start = raw.content[: 2 * _SNIPPET_CHARACTERS].decode("utf-8", "replace")
-    return _printable(start)[:_SNIPPET_CHARACTERS]
-
-
-def _printable(text: str) -> str:
-    return " ".join(_UNPRINTABLE.sub(" ", text).split())
+    return snippet(start)[:_SNIPPET_CHARACTERS]

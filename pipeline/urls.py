@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit, urlunsplit
 
+from pipeline.printable import UNWANTED
+
 _LONGEST_URL = 2083
-_NOT_IN_A_URL = re.compile(r"[\x00-\x20\x7f-\x9f<>\"\\^`{|}\ud800-\udfff]")
+_NOT_IN_A_URL = re.compile(rf"[\t\n {UNWANTED}<>\"\\^`{{|}}]")
 
 
 def clean_url(url: str) -> str | None:

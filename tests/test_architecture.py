@@ -15,6 +15,7 @@ FILES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob(
 # Lower layers first: a module imports from its own layer or one below.
 LAYERS = (
     ("schemas",),
+    ("pipeline.printable",),
     ("pipeline.errors", "pipeline.identity", "pipeline.urls", "pipeline.charsets"),
     ("pipeline.decode", "pipeline.repair", "pipeline.lines", "pipeline.language"),
     ("pipeline.label",),
@@ -28,7 +29,7 @@ LAYERS = (
     ("flows",),
 )
 STAGES = ("decode", "repair", "lines", "language", "label", "publisher", "html", "assemble", "read", "processing",
-          "identity", "urls", "charsets", "errors")  # fmt: skip
+          "identity", "urls", "charsets", "errors", "printable")  # fmt: skip
 EFFECTS = {"os", "time", "random", "secrets", "sqlite3", "multiprocessing", "threading", "socket", "subprocess",
            "tempfile", "shutil", "signal", "urllib.request", "http", "requests", "asyncio"}  # fmt: skip
 READS_A_FILE = {
@@ -36,6 +37,12 @@ READS_A_FILE = {
     "pipeline.repair.model": "reads the model it carries, once",
     "pipeline.label.model": "reads the weights it carries, once",
     "pipeline.html.model": "reads the weights it carries, once",
+}
+WRITES_DATA = {
+    "pipeline.cli": "its own name and version",
+    "pipeline.cli.explain": "JSON in ASCII",
+    "pipeline.cli.schema": "schemas",
+    "pipeline.cli.status": "JSON, escaped",
 }
 BORDERS = {
     "pipeline.html.extractor": "others' code on hostile input",
@@ -118,6 +125,21 @@ def test_modules_say_what_they_are_for(path: Path) -> None:
     assert ast.get_docstring(ast.parse(source)), "no docstring"
     assert source.count("\n") <= 400, "over 400 lines"
     assert path.stem not in {"utils", "helpers", "common", "misc", "manager"}
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if module_name(path) != "pipeline.cli.terminal"], ids=module_name
+)
+def test_words_for_a_person_are_written_in_one_place(path: Path) -> None:
+    """Names and titles could hold escapes a terminal obeys: only `say` writes them; `typer.echo` is for JSON alone."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in (
+            "print",
+            "typer.echo",
+            "typer.secho",
+            "sys.stderr.write",
+        ):
+            assert module_name(path) in WRITES_DATA, f"{module_name(path)} writes in line {node.lineno}"
 
 
 def test_every_stage_named_here_exists() -> None:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli import explain, ingest, repair, retry, schema, serve, status
+from pipeline.cli.terminal import USAGE_ERROR, say, say_usage
 from pipeline.errors import Stop
 
 TOOL = "copydesk"
@@ -56,11 +57,19 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Looking for plugins reads the metadata of every package that is installed; none may change a record anyway.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    """Run the command; return its exit code."""
     try:
-        app()
+        # Not standalone: Typer would write the name of a file that is no option to the terminal as it is.
+        return app(standalone_mode=False) or 0
+    except USAGE_ERROR as error:
+        return say_usage(error)
     except Stop as stop:
-        typer.echo(f"{TOOL}: {stop.message}", err=True)
-        sys.exit(stop.exit_code)
-    except KeyboardInterrupt:
-        typer.echo(f"{TOOL}: interrupted", err=True)
-        sys.exit(130)
+        say(f"{TOOL}: {stop.message}", err=True)
+        return stop.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        say(f"{TOOL}: interrupted", err=True)
+        return 130

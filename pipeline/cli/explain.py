@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from pipeline.cli.terminal import say
+from pipeline.printable import shown
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -35,7 +37,6 @@ _COLOURS = {
     "quotation": "italic",
 }
 _CUT = "red"
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ROLE_WIDTH, _RULE_WIDTH = 15, 26
 
 
@@ -67,7 +68,7 @@ def command(
             page, changes = read(decoded, record, settings)
         except Reject as verdict:
             rejected = {"reason": verdict.reason.value, "detail": verdict.detail}
-            typer.echo(json.dumps(rejected) if as_json else "rejected: " + ": ".join(rejected.values()))
+            say(json.dumps(rejected) if as_json else "rejected: " + ": ".join(rejected.values()))
             raise typer.Exit(1) from None
         if as_json:
             typer.echo(as_object(page, changes, charset=decoded.charset, charset_from=decoded.charset_from))
@@ -97,7 +98,7 @@ def rows(page: Page, changes: Sequence[Repair]) -> list[Text]:
     from rich.text import Text
 
     result = [
-        Text(f"{'':>5} {found.field:<{_ROLE_WIDTH}} {found.rule:<{_RULE_WIDTH}} {found.value}", style="dim")
+        Text(f"{'':>5} {found.field:<{_ROLE_WIDTH}} {found.rule:<{_RULE_WIDTH}} {shown(found.value)}", style="dim")
         for found in page.found
     ]
     by_line: dict[int, list[Repair]] = {}
@@ -118,13 +119,14 @@ def _block_row(block: Block) -> Text:
     row.append(f"{block.role.value:<{_ROLE_WIDTH}} ", style=_COLOURS.get(block.role.value, _CUT))
     row.append(f"{rule:<{_RULE_WIDTH}} ", style="dim")
     # What stands outside the article is not repaired: a terminal would obey a control character in it.
-    row.append(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", block.text), style=_COLOURS.get(block.role.value, _CUT))
+    row.append(shown(block.text), style=_COLOURS.get(block.role.value, _CUT))
     return row
 
 
 def _repair_row(change: Repair) -> Text:
     from rich.text import Text
 
-    before, after = ascii(change.before), ascii(change.after)
-    shown = f"{change.before} → {change.after}" if change.before.isprintable() else f"{before} → {after}"
-    return Text(f"{change.line:>5} {'repair':<{_ROLE_WIDTH}} {change.rule:<{_RULE_WIDTH}} {shown}", style="yellow")
+    # What cannot be seen is told by its number.
+    before, after = (text if text.isprintable() else ascii(text) for text in (change.before, change.after))
+    row = f"{change.line:>5} {'repair':<{_ROLE_WIDTH}} {change.rule:<{_RULE_WIDTH}} {before} → {after}"
+    return Text(row, style="yellow")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options
+from pipeline.cli.terminal import say
 
 if TYPE_CHECKING:
     from pipeline.engine import Tally
@@ -86,17 +87,12 @@ def tell(report: RunReport, job: IngestJob) -> None:
     """Say on standard error what the run came to, and what a person should know of it."""
     from pipeline.engine import complaint
 
-    typer.echo(summary(report), err=True)
+    say(summary(report), err=True)
     for warning in report.warnings:
-        typer.echo(f"warning: {printable(warning)}", err=True)
+        say(f"warning: {warning}", err=True)
     reason = complaint(report, job)
     if reason is not None:
-        typer.echo(f"attention: {printable(reason)}", err=True)
-
-
-def printable(text: str) -> str:
-    """Return a text that may hold names of files, fit for a terminal."""
-    return "".join(character if character.isprintable() else "�" for character in text)
+        say(f"attention: {reason}", err=True)
 
 
 def summary(report: RunReport) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
+from pipeline.cli.terminal import say
+
 if TYPE_CHECKING:
     from pipeline.repair import Repair
 
@@ -48,11 +50,10 @@ def _repair_whole(stream: BinaryIO, *, explain: bool) -> bool:
     try:
         text = decode(RawDocument("-", content, MediaType.TEXT), Settings(max_record_bytes=1 << 40)).text
     except Reject as verdict:
-        if verdict.reason is Reason.EMPTY:
-            sys.stdout.buffer.write(content)
-            return True
-        typer.echo(f"rejected: {verdict.reason.value}: {verdict.detail}", err=True)
-        return False
+        if verdict.reason is not Reason.EMPTY:
+            say(f"rejected: {verdict.reason.value}: {verdict.detail}", err=True)
+            return False
+        text = content.decode("utf-8", "ignore")  # blank, or nothing that can be seen
     repaired = repair_text(text)
     # decode() makes all line ends "\n"; a file that had "\r\n" throughout gets them back.
     windows = content.count(b"\r\n") == content.count(b"\n") > 0
@@ -65,6 +66,7 @@ def _repair_whole(stream: BinaryIO, *, explain: bool) -> bool:
 
 def _repair_lines(stream: BinaryIO, *, explain: bool) -> bool:
     """Write one line for each line read, in order; a line that is no such object gets an `error` in its place."""
+    from pipeline.printable import json_line
     from pipeline.repair import repair_text
 
     sound = True
@@ -82,7 +84,7 @@ def _repair_lines(stream: BinaryIO, *, explain: bool) -> bool:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             sound = False
             row["error"] = f"not an object with a `text`: {type(error).__name__}"
-        sys.stdout.buffer.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.write(json_line(row).encode() + b"\n")
     return sound
 
 
@@ -95,4 +97,4 @@ def _as_row(repair: Repair) -> dict[str, Any]:
 def _explain(repairs: tuple[Repair, ...], prefix: str = "") -> None:
     for repair in repairs:
         where = f"{prefix}line {repair.line}"
-        typer.echo(f"{where}: {repair.before!a} -> {repair.after!a} ({repair.rule})", err=True)
+        say(f"{where}: {repair.before!a} -> {repair.after!a} ({repair.rule})", err=True)

@@ -74,6 +74,8 @@ def command(
     job = load_job(flags, os.environ, config, DEFAULTS)
     if "-" in (job.out, *job.inputs):
         raise BadUsage("serve reads and writes folders; `-` is for `copydesk ingest`")
+    if any(re.search("[\ud800-\udfff]", name) for name in (job.out, *job.inputs)):
+        raise BadUsage("serve takes folders whose names are UTF-8, for they are told to Prefect; rename the folder")
     schedule = ["--every", str(seconds(every))] if every else []
     schedule += ["--cron", cron] if cron else []
     if len(schedule) != 2:

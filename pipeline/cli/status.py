@@ -6,23 +6,25 @@ from typing import Annotated
 
 import typer
 
+from pipeline.cli.terminal import say
+
 
 def command(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="An output folder of copydesk.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say what DIR holds as of its last commit; a run that is writing to it is not disturbed."""
-    from pipeline.cli.ingest import printable
     from pipeline.engine import status
+    from pipeline.printable import json_lines
 
     found = status(folder)
     if as_json:
-        typer.echo(found.model_dump_json(indent=2))
+        typer.echo(json_lines(found.model_dump(mode="json")))
         return
     reasons = ", ".join(f"{count} {reason}" for reason, count in found.reasons.items())
-    typer.echo(f"{found.articles} articles, {found.rejects} rejects" + (f" ({reasons})" if reasons else ""))
-    typer.echo(f"{found.sources} inputs done, {len(found.unfinished)} unfinished, {len(found.pending)} pending")
+    say(f"{found.articles} articles, {found.rejects} rejects" + (f" ({reasons})" if reasons else ""))
+    say(f"{found.sources} inputs done, {len(found.unfinished)} unfinished, {len(found.pending)} pending")
     for uri in found.unfinished:
-        typer.echo(f"unfinished: {printable(uri)}")
+        say(f"unfinished: {uri}")
     for uri, trouble in found.pending.items():
-        typer.echo(f"pending: {printable(uri)}: {trouble}")
+        say(f"pending: {uri}: {trouble}")

@@ -12,6 +12,7 @@ import orjson
 
 from pipeline.errors import Reject
 from pipeline.identity import record_identity
+from pipeline.printable import snippet
 from pipeline.sources.fetching import content_of, digest_of, document
 from pipeline.sources.found import Refusal, Unit
 from pipeline.sources.json_records import line_id
@@ -99,7 +100,7 @@ def rejection_of(
         source=item.source,
         stage=stage,
         reason=verdict.reason,
-        detail=verdict.detail[:300],
+        detail=snippet(verdict.detail)[:300],
         snippet=_snippet(content),
         provenance=Provenance(
             record_id=record_id,
@@ -167,8 +168,7 @@ def _record_id(unit: Unit, content: bytes) -> str | None:
 
 
 def _snippet(content: bytes) -> str:
-    text = content[: 4 * _SNIPPET_CHARACTERS].decode("utf-8", "replace")
-    return "".join(character for character in text if character.isprintable())[:_SNIPPET_CHARACTERS]
+    return snippet(content[: 4 * _SNIPPET_CHARACTERS].decode("utf-8", "replace"))[:_SNIPPET_CHARACTERS]
 
 
 def _place(error: BaseException) -> str:

@@ -23,6 +23,7 @@ from pipeline.engine.survey import Survey
 from pipeline.engine.visits import Planner, Step, Visit, version_key
 from pipeline.errors import BadUsage
 from pipeline.fetch.inputs import parted
+from pipeline.printable import pictured
 from pipeline.sources import Discovery, Item, Passing, Refusal, Source, units
 from schemas.job import IngestJob
 from schemas.rejection import Reason
@@ -294,14 +295,14 @@ def account_of(
     workers_replaced: int,
     stopped_by: str | None,
 ) -> RunReport:
-    """Return the account of a run by its counts."""
+    """Return the account of a run by its counts; names that are no clean text are shown by pictures."""
     return RunReport(
         run=_run_name(started),
         tool=f"{TOOL} {VERSION}",
         started=_instant(started),
         seconds=round(seconds, 3),
-        inputs=job.inputs,
-        out=job.out,
+        inputs=[pictured(given) for given in job.inputs],
+        out=pictured(job.out),
         settings_sha256=job.settings.digest(),
         seen=tally.seen,
         articles=tally.articles,
@@ -311,7 +312,7 @@ def account_of(
         reasons=dict(sorted(tally.reasons.items())),
         publishers=_most_frequent(tally.publishers),
         idle_runs=idle_runs,
-        warnings=warnings,
+        warnings=[pictured(warning) for warning in warnings],
         workers=workers,
         workers_replaced=workers_replaced,
         stopped_by=stopped_by,

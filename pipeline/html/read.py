@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from pipeline.errors import Reject
 from pipeline.html.blocks import Blocks, page_blocks
@@ -17,7 +18,7 @@ from pipeline.html.model import Hints
 from pipeline.html.tree import parse, prepared
 from pipeline.label import Markup, label
 from pipeline.label.weight import weight
-from pipeline.repair import Repair, repair_text
+from pipeline.repair import Repair, apply, repair_text
 from schemas.rejection import Reason
 from schemas.settings import Settings
 from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, Line, Page, RawDocument, Role
@@ -40,10 +41,7 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[P
     lines, found, changes = _repaired(lines, declared)
     title = next((value.value for value in found if value.field == "title"), raw.given.title)
     scores = [chances[line.number - 1] for line in lines]
-    said = [
-        Markup(media_parts(page, block, score), look_of(page, block))
-        for block, score in ((page.blocks[line.number - 1], chances[line.number - 1]) for line in lines)
-    ]
+    said = [_markup(page, line, score) for line, score in zip(lines, scores, strict=True)]
     labelled = label(lines, title, scorer=lambda *_: scores, markup=said)
     own = [block.content for block in labelled.blocks if block.role in TEXT_ROLES]
     doubts = check_kind(signs, sum(map(weight, own)), own[0] if own else "")
@@ -72,6 +70,13 @@ def _body(markup: bytes, page: Blocks, hints: Hints, signs: PageSigns, settings:
         raise
 
 
+def _markup(page: Blocks, line: Line, score: float) -> Markup:
+    """Return what the line's block says by its markup, of the line's own words: those of the block are not repaired."""
+    block = page.blocks[line.number - 1]
+    own = block if line.text is block.text else replace(block, text=line.text)
+    return Markup(media_parts(page, own, score), look_of(page, block))
+
+
 def _within_article(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
     """Return the blocks from the first kept one to the last, and the others."""
     kept = [i for i, block in enumerate(blocks) if block.role in KEPT]
@@ -87,30 +92,31 @@ def _repaired(lines: Sequence[Line], declared: Sequence[Found]) -> tuple[list[Li
     A change's `line` is the number of the block, or 0 for a declared value, and `start` counts from its beginning.
     """
     rows = [line.text.replace("\n", " ") for line in lines] + [value.value.replace("\n", " ") for value in declared]
-    original = "\n".join(rows)
-    repaired = repair_text(original)
-    if not repaired.repairs:
+    changed = _changes_of_rows(rows)
+    if not changed:
         return list(lines), tuple(declared), []
-    starts, start = [], 0
-    for row in rows:
-        starts.append(start)
-        start += len(row) + 1
-    changed: dict[int, list[Repair]] = {}
-    for change in repaired.repairs:
-        changed.setdefault(change.line - 1, []).append(change)
-    texts = [_replay(row, starts[i], changed.get(i, ())) for i, row in enumerate(rows)]
+    texts = [_replay(row, changed.get(i, ())) for i, row in enumerate(rows)]
     numbers = [line.number for line in lines] + [_METADATA_LINE] * len(declared)
-    changes = [
-        replace(change, line=numbers[i], start=change.start - starts[i]) for i, row in changed.items() for change in row
-    ]
+    changes = [replace(change, line=numbers[i]) for i, row in sorted(changed.items()) for change in row]
     count = len(lines)
     new_lines = [replace(line, text=text.strip()) for line, text in zip(lines, texts[:count], strict=True)]
     values = tuple(replace(value, value=text.strip()) for value, text in zip(declared, texts[count:], strict=True))
     return [line for line in new_lines if line.text], values, changes
 
 
-def _replay(row: str, start: int, changes: Sequence[Repair]) -> str:
-    for change in sorted(changes, key=lambda change: -change.start):
-        at = change.start - start
-        row = row[:at] + change.after.replace("\n", " ") + row[at + len(change.before) :]
-    return row
+def _changes_of_rows(rows: Sequence[str]) -> dict[int, list[Repair]]:
+    """Return the changes of each row that has any, `start` counted from its beginning."""
+    repairs = repair_text("\n".join(rows)).repairs
+    if any("\n" in change.before for change in repairs):
+        # Where there are thousands, one change holds all that follows: whose row it is cannot be told.
+        return {i: list(alone) for i, row in enumerate(rows) if (alone := repair_text(row).repairs)}
+    starts = list(accumulate((len(row) + 1 for row in rows), initial=0))
+    changed: dict[int, list[Repair]] = {}
+    for change in repairs:
+        at = change.line - 1
+        changed.setdefault(at, []).append(replace(change, start=change.start - starts[at]))
+    return changed
+
+
+def _replay(row: str, changes: Sequence[Repair]) -> str:
+    return apply([replace(change, after=change.after.replace("\n", " ")) for change in changes], row)

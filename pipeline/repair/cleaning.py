@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
+from pipeline.printable import BIDI, FLAG, NONCHARACTERS, SEPARATORS, SURROGATES, TAGS, UNWANTED
 from pipeline.repair.edits import MANY, Edit
 
+# Without those that end a line.
 _CONTROLS: Final = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
-# A bidi override shows "txt.exe" as "exe.txt". The marks LRM, RLM and ALM only nudge: they stay.
-_BIDI: Final = "\u202a-\u202e\u2066-\u2069"
-_TAGS: Final = "\U000e0000-\U000e007f"
+_LINE_BREAK: Final = rf"\r\n?|[\x0b\x0c\x85{SEPARATORS}]"
 _UNWANTED: Final = re.compile(
-    rf"(?P<line_separator>\r\n?|[\x0b\x0c\x85\u2028\u2029])|(?P<control>\x1b\[[0-9;]{{0,16}}[A-Za-z]|[{_CONTROLS}]+)"
-    rf"|(?P<bidi>[{_BIDI}]+)|(?P<bom>\ufeff+)|(?P<pair>[\ud800-\udbff][\udc00-\udfff])|(?P<surrogate>[\ud800-\udfff]+)"
-    # A black flag with tags behind it is the flag of a region (England, Scotland, Wales), as published.
-    rf"|(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{{1,8}}\U000e007f)|(?P<tag>[{_TAGS}]+)"
+    rf"(?P<line_separator>{_LINE_BREAK})|(?P<control>\x1b\[[0-9;]{{0,16}}[A-Za-z]|[{_CONTROLS}]+)"
+    rf"|(?P<bidi>[{BIDI}]+)|(?P<bom>\ufeff+)|(?P<pair>[\ud800-\udbff][\udc00-\udfff])|(?P<surrogate>[{SURROGATES}]+)"
+    rf"|(?P<flag>{FLAG})|(?P<tag>[{TAGS}]+)|(?P<noncharacter>[{NONCHARACTERS}]+)"
 )
-_SIGN: Final = re.compile(rf"[{_CONTROLS}\x0b-\x0d\x85\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff{_TAGS}]")
+_SIGN: Final = re.compile(f"[{UNWANTED}]")
 _ESCAPE: Final = re.compile(r"\x1b\[[0-9;]{0,16}[A-Za-z]")
 _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_BREAK: Final = re.compile(_LINE_BREAK)
+_SURROGATE: Final = re.compile(f"[{SURROGATES}]")
+_GONE: Final = re.compile(f"(?P<flag>{FLAG})|[{UNWANTED}]+")
 _AFTER: Final = {"line_separator": "\n", "surrogate": "\ufffd"}
 
 
@@ -48,25 +49,9 @@ def cleaning_edits(text: str) -> list[Edit]:
 
 
 def _cleaned(text: str) -> str:
-    """All of a text that is full of unwanted characters cleaned at once; flags of regions lose their tags."""
+    """All of a text that is full of unwanted characters cleaned at once."""
     if "\x1b" in text:
         text = _ESCAPE.sub("", text)
-    if _PAIR.search(text):
-        text = _PAIR.sub(lambda match: match.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
-    return text.replace("\r\n", "\n").translate(_table())
-
-
-@lru_cache(maxsize=1)
-def _table() -> dict[int, str | None]:
-    ranges = (
-        (0, 9),
-        (0xB, 0x20),
-        (0x7F, 0xA0),
-        (0x202A, 0x202F),
-        (0x2066, 0x206A),
-        (0xFEFF, 0xFF00),
-        (0xE0000, 0xE0080),
-    )
-    gone = {point: None for first, end in ranges for point in range(first, end)}
-    kept = dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n") | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-    return gone | kept
+    text = _PAIR.sub(lambda match: match.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    text = _SURROGATE.sub(_AFTER["surrogate"], _BREAK.sub(_AFTER["line_separator"], text))
+    return _GONE.sub(r"\g<flag>", text)

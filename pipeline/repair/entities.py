@@ -7,6 +7,7 @@ from functools import lru_cache
 from html.entities import html5
 from typing import Final
 
+from pipeline.printable import is_clean
 from pipeline.repair.edits import MANY, Edit
 
 # At most this many layers: "&amp;amp;lt;" is what a text escaped three times looks like.
@@ -73,8 +74,5 @@ def _character(name: str) -> str | None:
 
 
 def _is_allowed(character: str) -> bool:
-    """No controls (a reference to tab or newline is layout), surrogates, bidi controls, tags or non-characters."""
-    point = ord(character)
-    if point < 0x20 or 0x7F <= point < 0xA0 or 0xD800 <= point < 0xE000 or point & 0xFFFE == 0xFFFE:
-        return False
-    return not (0x2028 <= point <= 0x202E or 0x2066 <= point <= 0x2069 or point == 0xFEFF or 0xE0000 <= point < 0xE0080)
+    """No unwanted character; a reference to tab or newline is layout."""
+    return character not in "\t\n" and is_clean(character)

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pipeline.printable import BIDI, BYTE_ORDER, CONTROLS, NONCHARACTERS, SEPARATORS
 from pipeline.repair.charclass import common_han, script
 from pipeline.repair.codepages import multi_byte_pages, single_byte_pages
 from pipeline.repair.model import load_model
@@ -40,7 +41,10 @@ _GUESTS: Final = (
     "\u00bf-\u00c1\u00c4-\u00ec\u00ee-\u024f\u1e00-\u1eff\u200b\u200e-\u2012\u2015\u2024\u2025\u2027\u2032\u2033\u2100-\u23ff\u2460-\u24ff"
     "\u25a0-\u27bf\u0300-\u036f\ufe0e\ufe0f"
 )
-_UNWANTED: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff"
+# Private use besides: Windows shows bytes its tables leave undefined so.
+_UNWANTED: Final = f"{CONTROLS}{SEPARATORS}{BIDI}{BYTE_ORDER}{NONCHARACTERS}\ue000-\uf8ff"
+# The first units of tags, and of the blocks beyond U+FFFF that end in two characters that are none and have no others.
+_UNWANTED_HIGH: Final = "\udb40" + "".join(chr(0xD83F + (plane << 6)) for plane in range(16))
 _EMOJI: Final = "\ud83c-\ud83e"
 _HIGH: Final = "\ud800-\udbff"
 _LOW: Final = "\udc00-\udfff"
@@ -169,7 +173,7 @@ def _unit_traits() -> Flags:
     ideographs = [ord(c) for c in common_han() if "\u4e00" <= c <= "\u9fff"]
     mark(f"\t\n -~{ALPHABETS}{VIETNAMESE}{EAST_ASIAN}{_HANGUL}{_MARKS}{_EMOJI}{_LOW}{_IDEOGRAPHS}", _TRAIT_NATIVE)
     mark(_GUESTS, _TRAIT_GUEST)
-    mark(_UNWANTED + _LEADS, _TRAIT_ALIEN)
+    mark(_UNWANTED + _UNWANTED_HIGH + _LEADS, _TRAIT_ALIEN)
     mark(_DENSE, _TRAIT_DENSE)
     mark(_HIGH, _TRAIT_HIGH)
     mark(_LOW, _TRAIT_LOW)

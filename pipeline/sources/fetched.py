@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipeline.printable import snippet
 from pipeline.urls import clean_url
 from schemas.rejection import Reason
 
@@ -28,4 +29,4 @@ def refusal_of(headers: Mapping[str, str]) -> tuple[Reason, str] | None:
     detail = headers.get(DETAIL.lower(), "")
     if headers.get("warc-type", "").lower() != "metadata" or value not in Reason.__members__.values():
         return None
-    return Reason(value), "".join(character for character in detail if character.isprintable())[:300]
+    return Reason(value), snippet(detail)[:300]

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from pipeline.errors import Reject
+from pipeline.printable import shown
 from pipeline.sources.found import Unit
 from schemas.rejection import Reason
 from schemas.settings import Settings
@@ -53,7 +54,7 @@ def line_id(record: dict[str, Any]) -> str | None:
         raise Reject(Reason.BAD_FIELD, "`id` is neither a string nor a whole number")
     if not 1 <= len(value) <= _ID_CHARACTERS:
         raise Reject(Reason.BAD_FIELD, f"`id` must have 1 to {_ID_CHARACTERS} characters")
-    if not value.isprintable():
+    if value != shown(value):
         raise Reject(Reason.BAD_FIELD, "`id` contains control characters")
     return value
 
