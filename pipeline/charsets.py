@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import codecs
 
-# The WHATWG Encoding Standard reads these labels as their Windows supersets, and so does every browser
-# (https://encoding.spec.whatwg.org/#names-and-labels); pages are written to what browsers do.
-_READ_AS = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
+# What the WHATWG Encoding Standard (https://encoding.spec.whatwg.org/#names-and-labels) calls by a name that Python
+# does not know, or has a smaller table for than browsers read by; pages are written to what browsers do.
+_PYTHON_NAMES = {
     "gbk": "gb18030",
     "big5": "big5hkscs",
     "shift_jis": "cp932",
-    "euc_kr": "cp949",
+    "euc-kr": "cp949",
+    "iso-8859-8-i": "iso8859-8",
+    "windows-874": "cp874",
+    "macintosh": "mac-roman",
+    "x-mac-cyrillic": "mac-cyrillic",
 }
-
-# A closed list: Python also knows codecs that are no charsets (rot13, zlib, idna) and some that hide markup
-# from a filter (UTF-7, HZ, the ISO 2022 family), which no page is to choose for us.
-_TRUSTED = frozenset(
+_REFUSED = {
+    "iso-2022-jp": "its escape sequences can hide markup from a filter",
+    "replacement": "ISO 2022-KR, ISO 2022-CN and HZ can hide markup from a filter, and browsers read none of them",
+    "x-user-defined": "it stands for bytes, not for characters",
+}
+# What else is believed, by the names Python has for it. A closed list: Python also knows codecs that are no charsets
+# (rot13, zlib, idna) and some that hide markup (UTF-7, HZ, the ISO 2022 family), which no page is to choose for us.
+_BEYOND_THE_WEB = frozenset(
     """
-    utf-8 utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be
-    cp874 cp932 cp949 cp950 cp866 cp850 cp852 cp437 gb18030 big5hkscs euc_jp euc_jis_2004 koi8-r koi8-u
-    cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258
-    iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 iso8859-13 iso8859-14
-    iso8859-15 iso8859-16 mac-roman mac-cyrillic
+    utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be cp932 cp949 cp950 cp850 cp852 cp437 big5hkscs euc_jis_2004
+    iso8859-16 mac-roman mac-cyrillic
     """.split()
 )
-
-_PYTHON_NAMES = {"x-sjis": "cp932", "windows-874": "cp874", "windows-31j": "cp932", "x-gbk": "gb18030"}
 
 
 def trusted_codec(label: str) -> str | None:
@@ -40,12 +37,41 @@ def trusted_codec(label: str) -> str | None:
     >>> trusted_codec("ISO-8859-1"), trusted_codec("utf-7"), trusted_codec("rot13")
     ('cp1252', None, None)
     """
-    label = label.strip().strip("\"'").lower()
+    label = _plain(label)
+    if name := _web_name(label):
+        return _python_codec(name)
     if not label.isascii() or not label or len(label) > 40 or "\x00" in label:
         return None
     try:
-        name = codecs.lookup(_PYTHON_NAMES.get(label, label)).name
+        codec = codecs.lookup(label).name
     except LookupError:
         return None
-    name = _READ_AS.get(name, name)
-    return name if name in _TRUSTED else None
+    if name := _web_name(codec.replace("_", "-")):
+        return _python_codec(name)
+    return codec if codec in _BEYOND_THE_WEB else None
+
+
+def refusal(label: str) -> str | None:
+    """Return why a label that the web knows is not believed, None for every other.
+
+    >>> refusal("csISO2022JP")
+    'iso-2022-jp is never believed: its escape sequences can hide markup from a filter'
+    """
+    name = _web_name(_plain(label))
+    return f"{name} is never believed: {_REFUSED[name]}" if name in _REFUSED else None
+
+
+def _python_codec(name: str) -> str | None:
+    return None if name in _REFUSED else codecs.lookup(_PYTHON_NAMES.get(name, name)).name
+
+
+def _plain(label: str) -> str:
+    return label.strip().strip("\"'").lower()
+
+
+def _web_name(label: str) -> str | None:
+    """Return the name the standard gives the charset of a label, None for a label it does not know."""
+    from webencodings.labels import LABELS  # 3 ms, and most inputs are UTF-8
+
+    name: str | None = LABELS.get(label)
+    return name

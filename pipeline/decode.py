@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
-from pipeline.charsets import trusted_codec
+from pipeline.charsets import refusal, trusted_codec
 from pipeline.errors import Reject
 from schemas.rejection import Reason
 from schemas.settings import Settings
@@ -32,6 +33,9 @@ _BINARY = (
 )
 
 _SAMPLE_BYTES = 8192  # charset_normalizer took 41 s on 100 MB; a few kB tell as much
+_ISO_2022 = b"\x1b$"  # how every stretch of two-byte characters begins
+# The pages whose undefined bytes are all controls to the WHATWG; above 9F, where others have some, it has U+FFFD.
+FILLED = frozenset({"cp1250", "cp1251", "cp1252", "cp1254", "cp1258"})
 _MANY_HIGH_BYTES = 0.12  # of all bytes: French has 5 %, Vietnamese 10 %; text in another script over 40 %
 _CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.IGNORECASE)
@@ -61,6 +65,7 @@ def _read(raw: RawDocument) -> Decoded:
     for bom, codec in _BOMS:
         if content.startswith(bom):
             return _decoded(content[len(bom) :], codec, "bom")
+    _reject_refused(raw, content)
     _reject_binary(content)
     if utf16 := _bare_utf16(content):  # before UTF-8: NUL is a sound character there
         return _decoded(content, utf16, "pattern")
@@ -68,7 +73,12 @@ def _read(raw: RawDocument) -> Decoded:
         return Decoded(content.decode("utf-8"), "utf-8", "utf-8")
     except UnicodeDecodeError:
         pass
-    return _damaged_utf8(content) or _declared(raw, content) or _windows_1252(content) or _guess(content)
+    return (
+        _damaged_utf8(content)
+        or _filled(_declared(raw, content), content)
+        or _filled(_windows_1252(content), content)
+        or _guess(content)
+    )
 
 
 def _reject_binary(content: bytes) -> None:
@@ -106,10 +116,7 @@ def _damaged_utf8(content: bytes) -> Decoded | None:
 
 
 def _declared(raw: RawDocument, content: bytes) -> Decoded | None:
-    labels = [raw.charset] if raw.charset else []
-    if raw.media_type is MediaType.HTML and (meta := _META_CHARSET.search(content[:_SAMPLE_BYTES])):
-        labels.append(meta.group(1).decode("ascii", "replace"))
-    for label in labels:
+    for label in _labels(raw, content):
         codec = trusted_codec(label)
         # A page that can be read as a script declares an ASCII superset: UTF-16 there is a lie browsers ignore.
         if codec is None or codec.startswith(("utf-16", "utf-32")):
@@ -118,6 +125,36 @@ def _declared(raw: RawDocument, content: bytes) -> Decoded | None:
         if decoded.replaced <= max(3, len(decoded.text) // 100):
             return decoded
     return None
+
+
+def _labels(raw: RawDocument, content: bytes) -> list[str]:
+    """Return the charsets that the container and the page itself declare."""
+    labels = [raw.charset] if raw.charset else []
+    if raw.media_type is MediaType.HTML and (meta := _META_CHARSET.search(content[:_SAMPLE_BYTES])):
+        labels.append(meta.group(1).decode("ascii", "replace"))
+    return labels
+
+
+def _reject_refused(raw: RawDocument, content: bytes) -> None:
+    """Raise Reject for what is in escape sequences, and says so: read as anything else it is signs without sense."""
+    if _ISO_2022 in content:
+        for label in _labels(raw, content):
+            if reason := refusal(label):
+                raise Reject(Reason.UNDECODABLE, reason)
+
+
+def _filled(decoded: Decoded | None, content: bytes) -> Decoded | None:
+    """Keep the bytes that a Windows page leaves undefined as the controls browsers show for them.
+
+    UTF-8 that was read as windows-1252 has them (9D ends a quotation mark), and repair can undo it.
+    """
+    if decoded is None or not decoded.replaced or decoded.charset not in FILLED:
+        return decoded
+    import ftfy.bad_codecs  # noqa: F401 - makes its codecs known; 95 ms, and few inputs have such a byte
+
+    # It has U+FFFD for byte 1A, for its own ends.
+    parts = (part.decode(f"sloppy-{decoded.charset}") for part in content.split(b"\x1a"))
+    return replace(decoded, text="\x1a".join(parts), replaced=0)
 
 
 def _windows_1252(content: bytes) -> Decoded | None:

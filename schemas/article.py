@@ -52,7 +52,9 @@ class Repair(_Record):
 
     line: int = Field(ge=0, description="number of the source line; for HTML of the block, 0 for a declared value")
     start: int = Field(ge=0, description="characters from the start of the decoded text; for HTML, of the block")
-    before: str = Field(description="characters as found; one that no record may hold is shown by its picture or U+FFFD")
+    before: str = Field(
+        description="characters as found; one that no record may hold is shown by its picture or U+FFFD"
+    )
     after: str = Field(description="characters put in their place; empty when they were dropped")
     rule: str = Field(description="rule and code page at fault, as `mojibake:windows-874`")
     codec: str | None = Field(description="code page the bytes were wrongly read by; null when none was at fault")
