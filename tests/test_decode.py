@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.decode import decode
 from pipeline.errors import Reject
 from schemas import MediaType, RawDocument, Settings
-from tests.conftest import cases
+from tests.conftest import COPYDESK, cases
 
 
 @pytest.mark.parametrize("case", cases("decode"))
@@ -51,3 +53,21 @@ def test_russian_in_a_legacy_charset_is_guessed() -> None:
         decoded = decode(RawDocument("case", text.encode(charset), MediaType.TEXT), Settings())
         assert decoded.charset_from == "guess"
         assert decoded.text == text
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip))
+def test_characters_written_as_two_surrogates_are_one_again(text: str) -> None:
+    """CESU-8, as databases and Java write emoji, is read like UTF-8."""
+    units = text.encode("utf-16-be")
+    pairs = "".join(chr(high << 8 | low) for high, low in zip(units[::2], units[1::2], strict=True))
+    try:
+        decoded = decode(RawDocument("case", pairs.encode("utf-8", "surrogatepass"), MediaType.TEXT), Settings())
+    except Reject:  # blank, or it begins like a ZIP
+        return
+    assert (decoded.text, decoded.replaced) == (text.removeprefix("\ufeff"), 0)
+
+
+def test_an_emoji_from_a_database_comes_through_the_command() -> None:
+    content = "The crew won \ud83c\udfc6 by a length, the café’s owner said.\n".encode("utf-8", "surrogatepass")
+    done = subprocess.run([*COPYDESK, "repair"], input=content, capture_output=True, check=True)
+    assert done.stdout.decode() == "The crew won \N{TROPHY} by a length, the café’s owner said.\n"
