@@ -26,9 +26,16 @@ def process(raw: RawDocument, settings: Settings) -> Article | Rejection:
         stage = Stage.READ
         page, changes = read(decoded, raw, settings)
         stage = Stage.ASSEMBLE
-        return assemble(page, raw, decoded, changes, settings)
+        article = assemble(page, raw, decoded, changes, settings)
     except Reject as verdict:
         return reject(raw, stage, verdict, settings, decoded)
+    return article if settings.typography == "published" else _in_plain(article)
+
+
+def _in_plain(article: Article) -> Article:
+    from pipeline.typography import in_plain  # ftfy takes 95 ms to import, and few ask for it
+
+    return in_plain(article)
 
 
 def reject(

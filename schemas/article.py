@@ -41,7 +41,7 @@ class Removed(_Record):
     """A source line, or part of one, that was cut."""
 
     line: int = Field(ge=1, description="number of the source line, from 1; for HTML the number of the block")
-    text: Text = Field(description="what was cut, after repair")
+    text: Text = Field(description="what was cut, after repair, typography as published")
     role: Role = Field(description="what it was taken for")
     rule: str = Field(description="name of the rule or model that cut it")
     score: float = Field(ge=0, le=1, description="1 for a rule, else the model's confidence that it is to be cut")
@@ -80,7 +80,10 @@ class Quality(_Record):
     removed_ratio: float = Field(ge=0, le=1, description="share of the page's characters that was cut, three decimals")
     repairs: int = Field(ge=0, description="number of entries in `repairs`")
     furniture: int = Field(ge=0, description="cut blocks outside the article that `removed` does not list (HTML only)")
-    warnings: list[str] = Field(description="what is doubtful, as `uncertain_lines:3` or `page_kind:live_blog`")
+    warnings: list[str] = Field(
+        description="what is doubtful, as `uncertain_lines:3` or `page_kind:live_blog`; with plain typography "
+        "`typography:plain`, and how many characters each kind of it replaced, as `plain_quotes:12`"
+    )
 
 
 class Provenance(_Record):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 _KIB = 1024
 _MIB = 1024 * _KIB
+_LATER = ("typography",)
+"""Settings that came after folders had been written: the digest stands in every record."""
 
 
 class Settings(BaseModel):
@@ -27,7 +30,15 @@ class Settings(BaseModel):
     max_json_ld_bytes: int = Field(100 * _KIB, gt=0, description="a JSON-LD script longer than this is ignored")
     thorough: bool = Field(False, description="ask a second extractor about every page of HTML, not only some")
     min_words: int = Field(15, ge=0, description="an article whose text has fewer words is a reject")
+    typography: Literal["published", "plain"] = Field(
+        "published",
+        description="plain: straight quotes, no ligatures, one width of character, NFC; published: as printed",
+    )
 
     def digest(self) -> str:
-        """Return the SHA-256 of these settings as 64 hex digits."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        """Return the SHA-256 of these settings as 64 hex digits.
+
+        A setting that came later has no say where it is at its default: no record is done again for its sake.
+        """
+        idle = {name for name in _LATER if getattr(self, name) == type(self).model_fields[name].default}
+        return hashlib.sha256(self.model_dump_json(exclude=idle).encode()).hexdigest()

@@ -20,7 +20,7 @@ LAYERS = (
     ("pipeline.decode", "pipeline.repair", "pipeline.lines", "pipeline.language"),
     ("pipeline.label",),
     ("pipeline.publisher", "pipeline.html", "pipeline.assemble"),
-    ("pipeline.read",),
+    ("pipeline.read", "pipeline.typography"),
     ("pipeline.processing",),
     ("pipeline.sources",),
     ("pipeline.fetch",),
@@ -29,7 +29,7 @@ LAYERS = (
     ("flows",),
 )
 STAGES = ("decode", "repair", "lines", "language", "label", "publisher", "html", "assemble", "read", "processing",
-          "identity", "urls", "charsets", "errors", "printable")  # fmt: skip
+          "identity", "urls", "charsets", "errors", "printable", "typography")  # fmt: skip
 EFFECTS = {"os", "time", "random", "secrets", "sqlite3", "multiprocessing", "threading", "socket", "subprocess",
            "tempfile", "shutil", "signal", "urllib.request", "http", "requests", "asyncio"}  # fmt: skip
 READS_A_FILE = {

@@ -49,6 +49,7 @@ def command(
         bool,
         typer.Option("--thorough", help="HTML: ask a second extractor about every page (about half as fast)."),
     ] = False,
+    typography: options.TypographyChoice = None,
     compress: Annotated[bool, typer.Option("--compress", help="Write .jsonl.zst; for a new folder.")] = False,
     batch_records: Annotated[int | None, typer.Option(help="Records made durable at a time.", min=1)] = None,
     fail_on_rejects: options.FailOnRejects = None,

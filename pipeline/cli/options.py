@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+
+class Typography(StrEnum):
+    """What becomes of curly quotes, ligatures and full-width characters."""
+
+    PUBLISHED = "published"
+    PLAIN = "plain"
+
 
 Inputs = Annotated[
     list[str] | None,
@@ -29,6 +38,10 @@ FailOnRejects = Annotated[
 ]
 FailAfterIdleRuns = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Exit with 1 when N runs in a row brought nothing new.")
+]
+TypographyChoice = Annotated[
+    Typography | None,
+    typer.Option("--typography", help="plain: straight quotes, no ligatures, one width of character, NFC."),
 ]
 Cluster = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Have a Dask cluster do the work: tcp://scheduler:8786.")

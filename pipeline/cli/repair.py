@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
+from pipeline.cli.options import Typography, TypographyChoice
 from pipeline.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -21,10 +22,12 @@ def command(
         bool, typer.Option("--jsonl", help='Read {"id","text"} lines, write {"id","text","repairs"} lines.')
     ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say on standard error what was changed.")] = False,
+    typography: TypographyChoice = None,
 ) -> None:
     """Repair the characters of a text: mojibake, control characters, stray marks. Clean text comes back as it is."""
     with _opened(file) as stream:
-        sound = _repair_lines(stream, explain=explain) if jsonl else _repair_whole(stream, explain=explain)
+        work = _repair_lines if jsonl else _repair_whole
+        sound = work(stream, explain=explain, plainly=typography is Typography.PLAIN)
     if not sound:
         raise typer.Exit(1)
 
@@ -38,7 +41,7 @@ def _opened(file: str) -> BinaryIO:
         raise BadUsage(f"cannot read {file}: {error.strerror}") from None
 
 
-def _repair_whole(stream: BinaryIO, *, explain: bool) -> bool:
+def _repair_whole(stream: BinaryIO, *, explain: bool, plainly: bool) -> bool:
     from pipeline.decode import decode
     from pipeline.errors import Reject
     from pipeline.repair import repair_text
@@ -57,14 +60,15 @@ def _repair_whole(stream: BinaryIO, *, explain: bool) -> bool:
     repaired = repair_text(text)
     # decode() makes all line ends "\n"; a file that had "\r\n" throughout gets them back.
     windows = content.count(b"\r\n") == content.count(b"\n") > 0
-    out = repaired.text.replace("\n", "\r\n") if windows else repaired.text
+    out, changed = _in_typography(repaired.text, plainly=plainly)
+    out = out.replace("\n", "\r\n") if windows else out
     sys.stdout.buffer.write(out.encode("utf-8"))
     if explain:
-        _explain(repaired.repairs)
+        _explain(repaired.repairs, changed)
     return True
 
 
-def _repair_lines(stream: BinaryIO, *, explain: bool) -> bool:
+def _repair_lines(stream: BinaryIO, *, explain: bool, plainly: bool) -> bool:
     """Write one line for each line read, in order; a line that is no such object gets an `error` in its place."""
     from pipeline.printable import json_line
     from pipeline.repair import repair_text
@@ -78,9 +82,11 @@ def _repair_lines(stream: BinaryIO, *, explain: bool) -> bool:
             read = json.loads(line)
             row["id"] = read.get("id")
             repaired = repair_text(read["text"])
-            row |= {"text": repaired.text, "repairs": [_as_row(repair) for repair in repaired.repairs]}
+            text, changed = _in_typography(repaired.text, plainly=plainly)
+            row |= {"text": text, "repairs": [_as_row(repair) for repair in repaired.repairs]}
+            row |= {"typography": changed} if plainly else {}
             if explain:
-                _explain(repaired.repairs, f"{row['id']}: ")
+                _explain(repaired.repairs, changed, f"{row['id']}: ")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             sound = False
             row["error"] = f"not an object with a `text`: {type(error).__name__}"
@@ -94,7 +100,18 @@ def _as_row(repair: Repair) -> dict[str, Any]:
     return asdict(repair)
 
 
-def _explain(repairs: tuple[Repair, ...], prefix: str = "") -> None:
+def _in_typography(text: str, *, plainly: bool) -> tuple[str, dict[str, int]]:
+    """Return a repaired text as it is, or made plain, and how many characters of each kind that changed."""
+    if not plainly:
+        return text, {}
+    from pipeline.typography import plain
+
+    return plain(text)
+
+
+def _explain(repairs: tuple[Repair, ...], changed: dict[str, int], prefix: str = "") -> None:
     for repair in repairs:
         where = f"{prefix}line {repair.line}"
         say(f"{where}: {repair.before!a} -> {repair.after!a} ({repair.rule})", err=True)
+    if changed:
+        say(f"{prefix}typography: plain: {', '.join(f'{n} {kind}' for kind, n in changed.items())}", err=True)
