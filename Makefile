@@ -27,6 +27,7 @@ types: $(VENV)/.installed
 
 schemas: $(VENV)/.installed
 	$(BIN)/python tools/write_schemas.py
+	$(BIN)/python tools/write_options.py
 
 golden: $(VENV)/.installed
 	$(BIN)/python tools/write_golden.py

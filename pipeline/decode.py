@@ -48,10 +48,23 @@ _GUESSED = """
 
 def decode(raw: RawDocument, settings: Settings) -> Decoded:
     """Return the record as characters with "\\n" line ends; raise Reject if it is empty, too large or no text."""
+    size = _size(raw.content, settings.max_record_bytes)
+    if size > settings.max_record_bytes:
+        raise Reject(Reason.RECORD_TOO_LARGE, f"{size} bytes; the limit is {settings.max_record_bytes}")
+    return characters(raw)
+
+
+def _size(content: bytes | str, limit: int) -> int:
+    """Return the size in bytes, as UTF-8 where it is characters; a bound of it where that is within the limit."""
+    if isinstance(content, bytes) or 4 * len(content) <= limit:
+        return len(content)
+    return len(content.encode("utf-8", "surrogatepass"))
+
+
+def characters(raw: RawDocument) -> Decoded:
+    """Return a record of any size as characters with "\\n" line ends; raise Reject if it is empty or no text."""
     if isinstance(raw.content, str):
         return _checked(Decoded(_with_plain_line_ends(raw.content), "unicode", "container"))
-    if len(raw.content) > settings.max_record_bytes:
-        raise Reject(Reason.RECORD_TOO_LARGE, f"{len(raw.content)} bytes; the limit is {settings.max_record_bytes}")
     if not raw.content.strip(b" \t\r\n\v\f"):
         raise Reject(Reason.EMPTY, "the input holds no characters")
     decoded = _read(raw)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
+
+from pydantic import Field
+
+from schemas.bounds import Because, Bounded
 
 
-class Alerts(BaseModel):
+class Alerts(Bounded):
     """A command, a webhook, or both; neither by default."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    command: str | None = Field(None, min_length=1, description="command that gets the failure as JSON on its input")
-    webhook: str | None = Field(
-        None, pattern=r"^https?://\S{1,2000}$", description="address the failure is posted to as JSON"
+    command: Annotated[str | None, Because("it is run when a run fails", takes="a command with its arguments")] = Field(
+        None, min_length=1, description="command that gets the failure as JSON on its input"
     )
-    timeout_seconds: float = Field(30.0, gt=0, le=600, description="time the command, or the webhook, may take")
+    webhook: Annotated[
+        str | None,
+        Because("the failure is posted to it", takes="an address that begins with http:// or https://, without spaces"),
+    ] = Field(None, pattern=r"^https?://\S{1,2000}$", description="address the failure is posted to as JSON")
+    timeout_seconds: Annotated[float, Because("the run's slot is held meanwhile")] = Field(
+        30.0, ge=0.1, le=600, description="time the command, or the webhook, may take"
+    )

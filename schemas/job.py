@@ -2,55 +2,84 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Annotated
 
+from pydantic import Field
+
+from schemas.bounds import Because, Bounded
 from schemas.fetching import Fetching
 from schemas.settings import Settings
 
 _MOST_NAMES = 3
 
 
-class IngestJob(BaseModel):
+class IngestJob(Bounded):
     """Inputs, output and limits of one ingest run."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    inputs: list[str] = Field(
+    inputs: Annotated[
+        list[Annotated[str, Field(min_length=1)]],
+        Because("a run without an input has nothing to do", takes="one or more names or addresses, none of them empty"),
+    ] = Field(
         min_length=1,
         description="files, folders, globs, `-` for standard input; to be fetched: feed+https://..., "
         "sitemap+https://..., https://..., urls:FILE",
     )
-    out: str = Field(min_length=1, description="output folder, or `-` for standard output")
-    workers: int | None = Field(
+    out: Annotated[str, Because("the records have to go somewhere", takes="the name of a folder, or `-`")] = Field(
+        min_length=1, description="output folder, or `-` for standard output"
+    )
+    workers: Annotated[int | None, Because("each is a process that wants memory and a CPU of its own")] = Field(
         None,
         ge=0,
         le=256,
-        description="worker processes; null: one for each CPU; 0: none, so no deadline and no memory limit",
+        description="worker processes; none: one for each CPU; 0: no process, so no deadline and no memory limit",
     )
-    deadline_seconds: float = Field(
-        20.0, gt=0, description="CPU time a record may take, and a third of the time by the clock it may take"
+    deadline_seconds: Annotated[
+        float, Because("with less no page can be read, and with more one that hangs holds its worker up")
+    ] = Field(
+        20.0,
+        ge=0.05,
+        le=3_600,
+        description="CPU time a record may take, and a third of the time by the clock it may take",
     )
-    worker_memory_bytes: int = Field(1536 * 1024 * 1024, ge=2**28, description="address space a worker may use")
-    worker_records: int = Field(2_000, ge=1, description="records after which a worker is replaced by a fresh one")
-    batch_records: int = Field(32, ge=1, le=10_000, description="records written and made durable at a time")
-    settle_seconds: float = Field(0.0, ge=0, description="files changed less than this long ago wait for a later run")
-    max_attempts: int = Field(3, ge=1, description="runs in which reading may fail before the input is a reject")
+    worker_memory_bytes: Annotated[
+        int, Because("a worker does not start with less, and more is no limit on any machine")
+    ] = Field(1536 * 1024 * 1024, ge=2**28, le=2**40, description="address space a worker may use")
+    worker_records: Annotated[int, Because("a worker's memory grows a little with each record")] = Field(
+        2_000, ge=1, le=1_000_000, description="records after which a worker is replaced by a fresh one"
+    )
+    batch_records: Annotated[int, Because("a batch is held in memory, and done again after a kill")] = Field(
+        32, ge=1, le=10_000, description="records written and made durable at a time"
+    )
+    settle_seconds: Annotated[float, Because("files that change once a week would never be read")] = Field(
+        0.0, ge=0, le=604_800, description="files changed less than this long ago wait for a later run"
+    )
+    max_attempts: Annotated[int, Because("an input that cannot be read would stay pending for ever")] = Field(
+        3, ge=1, le=100, description="runs in which reading may fail before the input is a reject"
+    )
     reprocess: bool = Field(False, description="redo records done by another version or other settings")
     compress: bool = Field(False, description="write .jsonl.zst instead of .jsonl; fixed when the folder is made")
     print_rejects: bool = Field(False, description="with out `-`: print reject lines to standard error")
-    fail_on_rejects: float | None = Field(
-        None, ge=0, le=1, description="exit with 1 when at least this share of the records was rejected; null: never"
+    fail_on_rejects: Annotated[float | None, Because("it is a share: 0.1 is one record in ten")] = Field(
+        None, ge=0, le=1, description="exit with 1 when at least this share of the records was rejected; none: never"
     )
     fetch: Fetching = Field(default_factory=lambda: Fetching(), description="how addresses are fetched")
-    fail_after_idle_runs: int | None = Field(
-        None, ge=1, description="exit with 1 when this many runs in a row, or more, brought nothing new; null: never"
+    fail_after_idle_runs: Annotated[int | None, Because("it counts runs in a row, this one included")] = Field(
+        None,
+        ge=1,
+        le=1_000_000,
+        description="exit with 1 when this many runs in a row, or more, brought nothing new; none: never",
     )
-    cluster: str | None = Field(
+    cluster: Annotated[
+        str | None,
+        Because("a Dask scheduler is found by it", takes="an address such as tcp://host:8786 or tls://host:8786"),
+    ] = Field(
         None,
         pattern=r"^(tcp|tls)://\S{1,500}$",
-        description="address of a Dask scheduler (tcp://host:8786) whose workers do the work; null: this machine",
+        description="address of a Dask scheduler (tcp://host:8786) whose workers do the work; none: this machine",
     )
-    shard_inputs: int = Field(1_000, ge=1, le=100_000, description="inputs a shard of a run on a cluster takes")
+    shard_inputs: Annotated[int, Because("a shard is done again as a whole when its worker dies")] = Field(
+        1_000, ge=1, le=100_000, description="inputs a shard of a run on a cluster takes"
+    )
     allow_empty: bool = Field(False, description="inputs that hold no file are no error: an inbox that fills later")
     settings: Settings = Field(default_factory=lambda: Settings(), description="how records are read")
 

@@ -3,33 +3,60 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from schemas.bounds import Because, Bounded
 
 _KIB = 1024
 _MIB = 1024 * _KIB
+_GIB = 1024 * _MIB
 _LATER = ("typography",)
 """Settings that came after folders had been written: the digest stands in every record."""
 
+_HELD = Because("it is held in memory whole, several times over")
+_IN_A_TRICE = Because("the time to read a text grows with it, and every record has the same deadline")
+_MARKUP = Because("the parser's time grows faster than this does, and every record has the same deadline")
 
-class Settings(BaseModel):
+
+class Settings(Bounded):
     """What decides how a record is read. The defaults suit news from the open web."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    max_record_bytes: int = Field(16 * _MIB, gt=0, description="a record larger than this is a reject")
-    max_jsonl_line_bytes: int = Field(32 * _MIB, gt=0, description="a JSONL line longer than this is a reject")
-    max_header_bytes: int = Field(64 * _KIB, gt=0, description="a WARC or HTTP header longer than this is damage")
-    max_text_characters: int = Field(2_000_000, gt=0, description="a text longer than this is a reject")
-    max_lines: int = Field(50_000, gt=0, description="a text with more lines than this is a reject")
-    max_html_depth: int = Field(2_000, gt=0, description="elements nested deeper than this make the page a reject")
-    max_html_elements: int = Field(100_000, gt=0, description="a page with more tags than this is a reject")
-    max_tag_bytes: int = Field(2 * _MIB, gt=0, description="a single tag longer than this makes the page a reject")
-    max_tag_attributes: int = Field(2_000, gt=0, description="a tag with more attributes makes the page a reject")
-    max_json_ld_bytes: int = Field(100 * _KIB, gt=0, description="a JSON-LD script longer than this is ignored")
+    max_record_bytes: Annotated[int, _HELD] = Field(
+        16 * _MIB, ge=1, le=_GIB, description="a record larger than this, unpacked, is a reject"
+    )
+    max_jsonl_line_bytes: Annotated[int, _HELD] = Field(
+        32 * _MIB, ge=1, le=_GIB, description="a JSONL line longer than this is a reject"
+    )
+    max_header_bytes: Annotated[int, _HELD] = Field(
+        64 * _KIB, ge=1, le=16 * _MIB, description="a WARC or HTTP header longer than this is damage"
+    )
+    max_text_characters: Annotated[int, _IN_A_TRICE] = Field(
+        2_000_000, ge=1, le=100_000_000, description="a plain text longer than this is a reject"
+    )
+    max_lines: Annotated[int, _IN_A_TRICE] = Field(
+        50_000, ge=1, le=10_000_000, description="a plain text with more lines than this is a reject"
+    )
+    max_html_depth: Annotated[int, Because("the parser reads no deeper than 2,048, and drops the rest")] = Field(
+        2_000, ge=1, le=2_048, description="elements nested deeper than this make the page a reject"
+    )
+    max_html_elements: Annotated[int, _MARKUP] = Field(
+        100_000, ge=1, le=10_000_000, description="a page with more tags that open than this is a reject"
+    )
+    max_tag_bytes: Annotated[int, _MARKUP] = Field(
+        2 * _MIB, ge=1, le=64 * _MIB, description="a single tag longer than this makes the page a reject"
+    )
+    max_tag_attributes: Annotated[int, Because("50,000 on one tag keep the parser busy for over 40 seconds")] = Field(
+        2_000, ge=1, le=50_000, description="a tag with more attributes makes the page a reject"
+    )
+    max_json_ld_bytes: Annotated[int, _HELD] = Field(
+        100 * _KIB, ge=1, le=64 * _MIB, description="a JSON-LD script longer than this, tags and all, is ignored"
+    )
     thorough: bool = Field(False, description="ask a second extractor about every page of HTML, not only some")
-    min_words: int = Field(15, ge=0, description="an article whose text has fewer words is a reject")
+    min_words: Annotated[int, Because("no article has more words, so each would be a reject")] = Field(
+        15, ge=0, le=100_000, description="an article whose text has fewer words is a reject"
+    )
     typography: Literal["published", "plain"] = Field(
         "published",
         description="plain: straight quotes, no ligatures, one width of character, NFC; published: as printed",

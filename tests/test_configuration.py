@@ -31,11 +31,15 @@ def test_flags_go_before_environment_before_file(toml: Path) -> None:
     ("flags", "environment", "content", "said"),
     [
         (FLAGS, {"COPYDESK_MIN_WORD": "8"}, "", "did you mean 'min_words'"),
-        (FLAGS, {}, "min_words = 3", "unknown key 'min_words'"),
+        (FLAGS, {}, "min_words = 3", "unknown key 'min_words'; 'min_words' stands under [settings]"),
+        (FLAGS, {}, "fetch_delay_seconds = 3", "'delay_seconds' stands under [fetch]"),
+        (FLAGS, {}, "[settings]\nworkers = 3", "'workers' stands at the top"),
+        (FLAGS, {}, "settings = 3", "`settings` must be a table"),
+        ({"out": "o"}, {"COPYDESK_INPUTS": ""}, "", "COPYDESK_INPUTS: `inputs` is empty"),
         (FLAGS, {}, "[settings]\nnonsense = 3", "unknown key 'nonsense'"),
         (FLAGS, {}, "[settings]\nmin_words = -1", "settings.min_words"),
         (FLAGS, {}, "this is no toml", "not valid TOML"),
-        ({"inputs": ["a"]}, {}, "", "out: Field required"),
+        ({"inputs": ["a"]}, {}, "", "`out` is missing: say it with --out, as COPYDESK_OUT"),
     ],
 )
 def test_what_will_not_do_is_said(tmp_path: Path, flags: dict, environment: dict, content: str, said: str) -> None:
@@ -74,7 +78,8 @@ def test_the_file_may_hold_the_whole_job(tmp_path: Path) -> None:
         ({}, '[alerts]\ncommand = "page"\n', ("page", None)),
         ({"COPYDESK_ALERT_COMMAND": "call"}, '[alerts]\ncommand = "page"\n', ("call", None)),
         ({"COPYDESK_ALERT_WEBHOOK": "https://example.org/x"}, "", (None, "https://example.org/x")),
-        ({"COPYDESK_ALERT_WEBHOOK": "file:///etc/passwd"}, "", "alerts.webhook"),
+        ({"COPYDESK_ALERT_WEBHOOK": "file:///etc/passwd"}, "", "COPYDESK_ALERT_WEBHOOK: `alerts.webhook` takes an"),
+        ({}, "[alerts]\ntimeout_seconds = nan", "c.toml: `alerts.timeout_seconds` takes a number from 0.1 to 600"),
         ({"COPYDESK_ALERT_WEBHOK": "https://example.org/x"}, "", "did you mean 'webhook'"),
         ({}, "alerts = 3", "`alerts` must be a table"),
     ],
@@ -88,6 +93,7 @@ def test_alerts_come_from_file_and_environment(
         with pytest.raises(BadUsage) as caught:
             load_alerts(environment, str(path))
         assert expected in caught.value.message
+        assert "passwd" not in caught.value.message  # an address can be a secret
     else:
         alerts = load_alerts(environment, str(path))
         assert (alerts.command, alerts.webhook) == expected

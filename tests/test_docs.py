@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import app
+from pipeline.configuration import JOB
 from schemas import Fetching, Reason
 from tests.conftest import COPYDESK, ROOT
+from tools import write_options
 from tools.write_schemas import PAGE, record_page
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -60,6 +62,13 @@ def test_every_setting_of_fetching_is_described() -> None:
             assert float(default) == field.default
         else:
             assert default == {None: default, False: "false"}[field.default]
+
+
+def test_the_tables_of_options_and_settings_are_fresh() -> None:
+    """Every option of every command and every key, with its default, its bounds and their reason, is in docs/cli.md."""
+    page = write_options.PAGE.read_text(encoding="utf-8")
+    assert page == write_options.written(page), "run `make schemas`"
+    assert all(f"| `{flat}` | " in page for flat in JOB)
 
 
 def test_the_page_of_the_records_is_fresh() -> None:

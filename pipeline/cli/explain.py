@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli import options
+from pipeline.cli.asked import asked_job
 from pipeline.cli.terminal import say
 from pipeline.printable import shown
 
@@ -38,25 +39,28 @@ _COLOURS = {
 }
 _CUT = "red"
 _ROLE_WIDTH, _RULE_WIDTH = 15, 26
+# A page is shown, not ingested: of a job only the settings count.
+_FIXED = {"inputs": "-", "out": "-"}
 
 
 def command(
+    context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text or HTML file, or - for standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object a record, for programs.")] = False,
-    config: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")
-    ] = None,
+    thorough: options.Thorough = None,
+    assignments: options.Assignments = None,
+    config: options.Configuration = None,
+    show_job: options.ShowJob = False,
 ) -> None:
     """Show every line of FILE with its role, the rule or score that decided it, and the repairs."""
     from rich.console import Console
 
-    from pipeline.configuration import load_settings
     from pipeline.decode import decode
     from pipeline.errors import BadUsage, Reject
     from pipeline.read import read
     from pipeline.sources import documents
 
-    settings = load_settings({}, os.environ, config)
+    settings = asked_job(context, fixed=_FIXED, uses=()).settings
     console = Console(highlight=False)
     if Path(file).is_dir():
         raise BadUsage("explain takes one file; `copydesk ingest` takes folders")

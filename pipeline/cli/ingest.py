@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli import options
+from pipeline.cli.asked import asked_job
 from pipeline.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -19,39 +19,23 @@ if TYPE_CHECKING:
     from schemas.report import RunReport
 
 
-# Parameters whose job field has a longer name; the others have the field's own.
-_KEYS = {
-    "rejects": "print_rejects",
-    "deadline": "deadline_seconds",
-    "settle": "settle_seconds",
-    "contact": "fetch_contact",
-    "fetch_delay": "fetch_delay_seconds",
-    "max_pages": "fetch_max_pages",
-    "refetch_days": "fetch_refetch_days",
-    "allow_loopback": "fetch_allow_loopback",
-}
-
-
 def command(
     context: typer.Context,
     inputs: options.Inputs = None,
     out: Annotated[
         str | None, typer.Option("--out", "-o", metavar="DIR", help="Output folder, or - for standard output.")
     ] = None,
-    rejects: Annotated[bool, typer.Option("--rejects", help="With --out -: write rejects to standard error.")] = False,
+    rejects: Annotated[
+        bool | None, typer.Option("--rejects/--no-rejects", help="With --out -: write rejects to standard error.")
+    ] = None,
     workers: options.Workers = None,
     deadline: options.Deadline = None,
     settle: options.Settle = None,
-    reprocess: Annotated[
-        bool, typer.Option("--reprocess", help="Redo what another version or other settings have done.")
-    ] = False,
-    thorough: Annotated[
-        bool,
-        typer.Option("--thorough", help="HTML: ask a second extractor about every page (about half as fast)."),
-    ] = False,
+    reprocess: options.Reprocess = None,
+    thorough: options.Thorough = None,
     typography: options.TypographyChoice = None,
-    compress: Annotated[bool, typer.Option("--compress", help="Write .jsonl.zst; for a new folder.")] = False,
-    batch_records: Annotated[int | None, typer.Option(help="Records made durable at a time.", min=1)] = None,
+    compress: options.Compress = None,
+    batch_records: options.BatchRecords = None,
     fail_on_rejects: options.FailOnRejects = None,
     fail_after_idle_runs: options.FailAfterIdleRuns = None,
     cluster: options.Cluster = None,
@@ -60,9 +44,10 @@ def command(
     fetch_delay: options.FetchDelay = None,
     max_pages: options.MaxPages = None,
     refetch_days: options.RefetchDays = None,
-    allow_loopback: options.AllowLoopback = False,
+    allow_loopback: options.AllowLoopback = None,
     assignments: options.Assignments = None,
     config: options.Configuration = None,
+    show_job: options.ShowJob = False,
 ) -> None:
     """Ingest articles: one record or one reject for every input record, nothing lost.
 
@@ -72,12 +57,9 @@ def command(
     70 no worker can be started; 74 the output could not be written (repeat it: nothing is lost); 75 another run holds
     the folder; 130, 143 ended by a signal, after what was done was committed.
     """
-    from pipeline.configuration import load_job, parse_assignments
     from pipeline.engine import exit_code, ingest
 
-    flags = {_KEYS.get(name, name): value for name, value in context.params.items() if value not in (None, False, [])}
-    config, assigned = flags.pop("config", None), parse_assignments(flags.pop("assignments", []))
-    job = load_job(flags | assigned, os.environ, config)
+    job = asked_job(context)
     with progress_bar("ingest") as progress:
         report = ingest(job, progress=progress)
     tell(report, job)

@@ -1,4 +1,7 @@
-"""Options that several commands share, or that take a sentence to explain; each described once."""
+"""Options that several commands share, or that take a sentence to explain; each described once.
+
+What a job's numbers may be is said by the models, with the reason, and not a second time here.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,9 @@ Inputs = Annotated[
         "sitemap+https://..., a page's https://..., or urls:FILE with an address a line.",
     ),
 ]
+Folder = Annotated[str, typer.Argument(metavar="DIR", help="An output folder of copydesk.")]
 Workers = Annotated[
-    int | None, typer.Option(min=0, help="Worker processes; 0 for none: no deadline, for trusted input only.")
+    int | None, typer.Option(metavar="N", help="Worker processes; 0 for none: no deadline, for trusted input only.")
 ]
 Deadline = Annotated[
     float | None, typer.Option(metavar="SECONDS", help="CPU time a record may take before it is rejected.")
@@ -32,12 +36,24 @@ Deadline = Annotated[
 Settle = Annotated[
     float | None, typer.Option(metavar="SECONDS", help="Leave files alone that changed less than this long ago.")
 ]
+Reprocess = Annotated[
+    bool | None,
+    typer.Option("--reprocess/--no-reprocess", help="Redo what another version or other settings have done."),
+]
+Thorough = Annotated[
+    bool | None,
+    typer.Option(
+        "--thorough/--no-thorough", help="HTML: ask a second extractor about every page (about half as fast)."
+    ),
+]
+Compress = Annotated[bool | None, typer.Option("--compress/--no-compress", help="Write .jsonl.zst; for a new folder.")]
+BatchRecords = Annotated[int | None, typer.Option(metavar="N", help="Records made durable at a time.")]
 FailOnRejects = Annotated[
     float | None,
-    typer.Option(metavar="SHARE", min=0, max=1, help="Exit with 1 when this share of the records is rejected."),
+    typer.Option(metavar="SHARE", help="Exit with 1 when this share of the records, 0 to 1, is rejected."),
 ]
 FailAfterIdleRuns = Annotated[
-    int | None, typer.Option(metavar="N", min=1, help="Exit with 1 when N runs in a row brought nothing new.")
+    int | None, typer.Option(metavar="N", help="Exit with 1 when N runs in a row brought nothing new.")
 ]
 TypographyChoice = Annotated[
     Typography | None,
@@ -46,13 +62,7 @@ TypographyChoice = Annotated[
 Cluster = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Have a Dask cluster do the work: tcp://scheduler:8786.")
 ]
-ShardInputs = Annotated[int | None, typer.Option(metavar="N", min=1, help="Inputs of a shard on a cluster.")]
-Assignments = Annotated[
-    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set any setting; may be given again.")
-]
-Configuration = Annotated[
-    str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")
-]
+ShardInputs = Annotated[int | None, typer.Option(metavar="N", help="Inputs of a shard on a cluster.")]
 Contact = Annotated[
     str | None, typer.Option(metavar="URL", help="When fetching: an address that tells sites who asks.")
 ]
@@ -60,11 +70,28 @@ FetchDelay = Annotated[
     float | None, typer.Option(metavar="SECONDS", help="When fetching: pause between requests to one host (1).")
 ]
 MaxPages = Annotated[
-    int | None, typer.Option(min=1, help="When fetching: pages asked for in this run; the rest waits.")
+    int | None, typer.Option(metavar="N", help="When fetching: pages asked for in one run; the rest waits.")
 ]
 RefetchDays = Annotated[
     float | None, typer.Option(metavar="DAYS", help="When fetching: ask again for pages still listed after DAYS.")
 ]
 AllowLoopback = Annotated[
-    bool, typer.Option("--allow-loopback", help="When fetching: let addresses lead to this machine; for tests.")
+    bool | None,
+    typer.Option(
+        "--allow-loopback/--no-allow-loopback",
+        help="When fetching: let addresses lead to this machine; for tests.",
+    ),
+]
+Assignments = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Set any setting; `none` for nothing. May be given again."),
+]
+Configuration = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Configuration file instead of ./copydesk.toml.")
+]
+ShowJob = Annotated[
+    bool,
+    typer.Option(
+        "--show-job", help="Print as JSON what file, environment and flags come to, where from, and do nothing."
+    ),
 ]

@@ -42,16 +42,15 @@ def _opened(file: str) -> BinaryIO:
 
 
 def _repair_whole(stream: BinaryIO, *, explain: bool, plainly: bool) -> bool:
-    from pipeline.decode import decode
+    from pipeline.decode import characters
     from pipeline.errors import Reject
     from pipeline.repair import repair_text
     from schemas.rejection import Reason
-    from schemas.settings import Settings
     from schemas.stages import MediaType, RawDocument
 
     content = stream.read()
     try:
-        text = decode(RawDocument("-", content, MediaType.TEXT), Settings(max_record_bytes=1 << 40)).text
+        text = characters(RawDocument("-", content, MediaType.TEXT)).text
     except Reject as verdict:
         if verdict.reason is not Reason.EMPTY:
             say(f"rejected: {verdict.reason.value}: {verdict.detail}", err=True)

@@ -29,8 +29,12 @@ class Record(StrEnum):
 
 
 def command(
-    form: Annotated[Form, typer.Option("--as", help="Form of the schema.")] = Form.JSON,
-    record: Annotated[Record, typer.Option("--record", help="Which record.")] = Record.ARTICLE,
+    form: Annotated[
+        Form, typer.Option("--as", metavar="json|polars|duckdb|arrow", help="Form of the schema.")
+    ] = Form.JSON,
+    record: Annotated[
+        Record, typer.Option("--record", metavar="article|rejection|run", help="Which record.")
+    ] = Record.ARTICLE,
 ) -> None:
     """Print the schema of a record: JSON Schema, or the types for Polars, DuckDB or Arrow."""
     from schemas.article import Article

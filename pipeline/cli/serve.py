@@ -9,17 +9,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.options import (
-    Assignments,
-    Cluster,
-    Configuration,
-    Deadline,
-    FailAfterIdleRuns,
-    FailOnRejects,
-    Settle,
-    ShardInputs,
-    Workers,
-)
+from pipeline.cli import options
+from pipeline.cli.asked import asked_job
 from pipeline.errors import BadUsage
 
 # A run that is killed does its last batch again, so batches are small on the command line. In a flow each is two task
@@ -30,26 +21,41 @@ _EVERY = re.compile(r"([0-9]{1,6})([smh])")
 
 
 def command(
+    context: typer.Context,
     inbox: Annotated[
-        list[str], typer.Option("--inbox", metavar="PATH", help="What to look into at each run; may be given again.")
-    ],
-    out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Output folder.")],
+        list[str] | None,
+        typer.Option("--inbox", metavar="PATH", help="What to look into at each run; may be given again."),
+    ] = None,
+    out: Annotated[str | None, typer.Option("--out", "-o", metavar="DIR", help="Output folder.")] = None,
     every: Annotated[str | None, typer.Option(metavar="TIME", help="Time between runs: 15s, 15m, 1h.")] = None,
     cron: Annotated[str | None, typer.Option(metavar='"M H D M W"', help="Times of runs as cron says them.")] = None,
     with_server: Annotated[bool, typer.Option("--with-server", help="Start a server, and stop it at the end.")] = False,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of that server, on this machine only.")] = 4200,
+    port: Annotated[
+        int, typer.Option(metavar="N", min=1, max=65535, help="Port of that server, on this machine only.")
+    ] = 4200,
     name: Annotated[
-        str | None, typer.Option(help="Name of the deployment; made from the output folder if left out.")
+        str | None,
+        typer.Option(metavar="NAME", help="Name of the deployment; made from the output folder if left out."),
     ] = None,
-    workers: Workers = None,
-    deadline: Deadline = None,
-    settle: Settle = None,
-    fail_on_rejects: FailOnRejects = None,
-    fail_after_idle_runs: FailAfterIdleRuns = None,
-    cluster: Cluster = None,
-    shard_inputs: ShardInputs = None,
-    assignments: Assignments = None,
-    config: Configuration = None,
+    workers: options.Workers = None,
+    deadline: options.Deadline = None,
+    settle: options.Settle = None,
+    reprocess: options.Reprocess = None,
+    thorough: options.Thorough = None,
+    compress: options.Compress = None,
+    batch_records: options.BatchRecords = None,
+    fail_on_rejects: options.FailOnRejects = None,
+    fail_after_idle_runs: options.FailAfterIdleRuns = None,
+    cluster: options.Cluster = None,
+    shard_inputs: options.ShardInputs = None,
+    contact: options.Contact = None,
+    fetch_delay: options.FetchDelay = None,
+    max_pages: options.MaxPages = None,
+    refetch_days: options.RefetchDays = None,
+    allow_loopback: options.AllowLoopback = None,
+    assignments: options.Assignments = None,
+    config: options.Configuration = None,
+    show_job: options.ShowJob = False,
 ) -> None:
     """Ingest what is new in --inbox, again and again, as a Prefect flow with a page for each run.
 
@@ -57,21 +63,7 @@ def command(
     would overlap is cancelled, the next one does its work. Ends with 0 on Ctrl-C or SIGTERM, 2 where there is no server
     to use or an option will not do, 69 where the server does not answer, 75 where the folder is served already.
     """
-    from pipeline.configuration import load_job, parse_assignments
-
-    flags = {
-        "inputs": inbox,
-        "out": out,
-        "workers": workers,
-        "deadline_seconds": deadline,
-        "settle_seconds": settle,
-        "fail_on_rejects": fail_on_rejects,
-        "fail_after_idle_runs": fail_after_idle_runs,
-        "cluster": cluster,
-        "shard_inputs": shard_inputs,
-        **parse_assignments(assignments or []),
-    }
-    job = load_job(flags, os.environ, config, DEFAULTS)
+    job = asked_job(context, defaults=DEFAULTS)
     if "-" in (job.out, *job.inputs):
         raise BadUsage("serve reads and writes folders; `-` is for `copydesk ingest`")
     if any(re.search("[\ud800-\udfff]", name) for name in (job.out, *job.inputs)):

@@ -15,7 +15,7 @@ from pipeline.html.hints import read_hints
 from pipeline.html.kind import PageSigns, check_kind, page_signs
 from pipeline.html.metadata import metadata_of
 from pipeline.html.model import Hints
-from pipeline.html.tree import parse, prepared
+from pipeline.html.tree import check_depth, parse, prepared
 from pipeline.label import Markup, label
 from pipeline.label.weight import weight
 from pipeline.repair import Repair, apply, repair_text
@@ -30,6 +30,7 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[P
     """Return the page's blocks, kept and cut, with what its head declares; raise Reject if there is no article."""
     markup = prepared(decoded.text, settings)
     tree = parse(markup)
+    check_depth(tree, settings)
     head = gather(tree, raw.given.url)
     declared = metadata_of(tree, head)
     signs = page_signs(tree, head, has_date=any(value.field == "published_raw" for value in declared))

@@ -10,13 +10,12 @@ from pipeline.errors import Reject
 from pipeline.printable import shown
 from pipeline.sources.found import Unit
 from schemas.rejection import Reason
-from schemas.settings import Settings
 from schemas.stages import Given, MediaType, RawDocument
 
 _ID_CHARACTERS = 512
 
 
-def json_document(unit: Unit, line: bytes, settings: Settings) -> RawDocument:
+def json_document(unit: Unit, line: bytes) -> RawDocument:
     """Return the document a line describes; raise Reject where the line is not one."""
     try:
         # orjson, not json: strict UTF-8, no NaN, no lone surrogates, a limit on depth instead of a RecursionError.
@@ -27,8 +26,6 @@ def json_document(unit: Unit, line: bytes, settings: Settings) -> RawDocument:
         raise Reject(Reason.NOT_AN_OBJECT, "the line is JSON but not an object")
     record_id = line_id(record) or unit.fallback_id
     content, kind = _content(record)
-    if len(content) > settings.max_record_bytes:
-        raise Reject(Reason.RECORD_TOO_LARGE, f"the record has {len(content)} characters")
     return RawDocument(
         source=unit.source,
         content=content,
