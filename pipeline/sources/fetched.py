@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.printable import snippet
+from pipeline.printable import shown
 from pipeline.urls import clean_url
 from schemas.rejection import Reason
 
@@ -29,4 +29,4 @@ def refusal_of(headers: Mapping[str, str]) -> tuple[Reason, str] | None:
     detail = headers.get(DETAIL.lower(), "")
     if headers.get("warc-type", "").lower() != "metadata" or value not in Reason.__members__.values():
         return None
-    return Reason(value), snippet(detail)[:300]
+    return Reason(value), shown(detail)[:300]
