@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 _KIB = 1024
 _MIB = 1024 * _KIB
+_GIB = 1024 * _MIB
 
 
 class Settings(BaseModel):
@@ -18,6 +19,10 @@ class Settings(BaseModel):
     max_record_bytes: int = Field(16 * _MIB, gt=0, description="a record larger than this is a reject")
     max_jsonl_line_bytes: int = Field(32 * _MIB, gt=0, description="a JSONL line longer than this is a reject")
     max_header_bytes: int = Field(64 * _KIB, gt=0, description="a WARC or HTTP header longer than this is damage")
+    max_archive_members: int = Field(1_000_000, gt=0, description="members of an archive; what follows is a reject")
+    max_unpacked_bytes: int = Field(
+        64 * _GIB, gt=0, description="bytes an archive or compressed file is unpacked to; what follows is a reject"
+    )
     max_text_characters: int = Field(2_000_000, gt=0, description="a text longer than this is a reject")
     max_lines: int = Field(50_000, gt=0, description="a text with more lines than this is a reject")
     max_html_depth: int = Field(2_000, gt=0, description="elements nested deeper than this make the page a reject")

@@ -17,9 +17,13 @@ from pipeline.engine.visits import Planner, Visit, version_key
 from pipeline.errors import BadUsage
 from pipeline.sources import Source, format_of
 from pipeline.sources.discovery import LEDGER_FOLDER
+from pipeline.sources.reading import is_unpacked
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 from schemas.report import RunReport
+
+# As the last reject of an archive such a one may be the archive's, and stand for all that was not reached.
+_ENDS = frozenset({Reason.TIMEOUT, Reason.MEMORY, Reason.WORKER_DIED, Reason.RECORD_TOO_LARGE, Reason.INTERNAL_ERROR})
 
 
 def retry(
@@ -73,6 +77,8 @@ def _visits(store: Folder, planner: Planner, notes: list[str]) -> Iterator[Visit
             yield planner.again(source, row)
         else:
             yield planner.retry(row, source, places)
+            if is_unpacked(source) and places.get(row.done - 1) in _ENDS:
+                yield planner.again(source, row)
 
 
 def _source(uri: str, path: str) -> Source | None:
