@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -17,6 +18,7 @@ from pipeline.engine.visits import Planner, Visit, version_key
 from pipeline.errors import BadUsage
 from pipeline.sources import Source, format_of
 from pipeline.sources.discovery import LEDGER_FOLDER
+from pipeline.sources.opening import identity_of
 from pipeline.sources.reading import is_unpacked
 from schemas.job import IngestJob
 from schemas.rejection import Reason
@@ -90,7 +92,9 @@ def _source(uri: str, path: str) -> Source | None:
 
         return next(found_at(path), None)
     try:
-        status = os.stat(path)
+        status = os.lstat(path)
     except OSError:
         return None
-    return Source(uri, path, format_of(path), status.st_size, status.st_mtime_ns)
+    if stat.S_ISLNK(status.st_mode):  # the path of an input is no link: this one came later
+        return None
+    return Source(uri, path, format_of(path), status.st_size, status.st_mtime_ns, identity_of(status))

@@ -16,7 +16,7 @@ from pipeline.sources.allowance import Allowance, Exceeded
 from pipeline.sources.archives import Member, MemberDamaged, is_archive, tar_members, zip_members
 from pipeline.sources.discovery import Discovery
 from pipeline.sources.fetching import content_of, document
-from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
+from pipeline.sources.found import Item, Refusal, Source, Unit
 from pipeline.sources.jsonl import json_lines
 from pipeline.sources.kinds import Compression, Format, Kind
 from pipeline.sources.opening import Passing, Stream, Unreadable, classified, open_regular
@@ -103,9 +103,9 @@ def _of_source(source: Source, reading: _Reading) -> Iterator[Item]:
 
         yield from _of_opened(source, source.format, partial(open_remote, source.path), reading)
     elif source.format.kind in (Kind.TEXT, Kind.HTML):
-        yield Unit(source.uri, source.format.kind, Extent(source.path), compression=source.format.compression)
+        yield Unit(source.uri, source.format.kind, source.extent(), compression=source.format.compression)
     else:
-        yield from _of_opened(source, source.format, partial(open_regular, source.path), reading)
+        yield from _of_opened(source, source.format, partial(open_regular, source.path, source.identity), reading)
 
 
 def _of_opened(source: Source, form: Format, reopen: Callable[[], Stream], reading: _Reading) -> Iterator[Item]:
