@@ -12,7 +12,7 @@ from schemas.bounds import Because, Bounded
 _KIB = 1024
 _MIB = 1024 * _KIB
 _GIB = 1024 * _MIB
-_LATER = ("typography",)
+_LATER = ("typography", "max_archive_members", "max_unpacked_bytes")
 """Settings that came after folders had been written: the digest stands in every record."""
 
 _HELD = Because("it is held in memory whole, several times over")
@@ -31,6 +31,17 @@ class Settings(Bounded):
     )
     max_header_bytes: Annotated[int, _HELD] = Field(
         64 * _KIB, ge=1, le=16 * _MIB, description="a WARC or HTTP header longer than this is damage"
+    )
+    max_archive_members: Annotated[int, Because("members are kept in memory while an archive is read")] = Field(
+        1_000_000, ge=1, le=100_000_000, description="members of an archive; what follows is a reject"
+    )
+    max_unpacked_bytes: Annotated[int, Because("a bomb of a megabyte can be a thousand times as large unpacked")] = (
+        Field(
+            64 * _GIB,
+            ge=1,
+            le=16_384 * _GIB,
+            description="bytes an archive or compressed file is unpacked to; what follows is a reject",
+        )
     )
     max_text_characters: Annotated[int, _IN_A_TRICE] = Field(
         2_000_000, ge=1, le=100_000_000, description="a plain text longer than this is a reject"

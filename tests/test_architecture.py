@@ -46,7 +46,9 @@ WRITES_DATA = {
 }
 BORDERS = {
     "pipeline.html.extractor": "others' code on hostile input",
+    "pipeline.sources.archives": "others' code on hostile input",
     "pipeline.engine.outcomes": "a bug costs a record",
+    "pipeline.engine.unpack": "a bug costs what is left of a source",
 }
 
 

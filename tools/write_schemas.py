@@ -40,9 +40,9 @@ _REASONS = {
         "`not_found`, `bot_check`, `consent_wall`, `login_wall`, `search_results`, `index`"
     ),
     Reason.DUPLICATE: "the same id twice in one container",
-    Reason.TIMEOUT: "it took longer than the deadline",
-    Reason.MEMORY: "it took more memory than a worker may",
-    Reason.WORKER_DIED: "the worker reading it died",
+    Reason.TIMEOUT: "it took longer than the deadline; of an archive: what is left of it",
+    Reason.MEMORY: "it took more memory than a worker may; of an archive: what is left of it",
+    Reason.WORKER_DIED: "the worker reading it died; of an archive: the process that unpacks died twice at one place",
     Reason.INTERNAL_ERROR: "a fault of copydesk; please report it",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import wait
@@ -11,9 +11,11 @@ from typing import Generic, Protocol, TypeVar
 
 from pipeline.engine.nursery import OUT_OF_MEMORY
 from pipeline.engine.outcomes import CLEANER, Outcome, clean, given_up, load_cleaner
+from pipeline.engine.unpack import items
+from pipeline.engine.unpacker import Unpacker
 from pipeline.engine.workers import Nursery, Worker
 from pipeline.sources.fetching import is_brief_text
-from pipeline.sources.found import Unit
+from pipeline.sources.found import Item, Source, Unit
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 
@@ -52,9 +54,11 @@ class _Place(Generic[T]):
 
 
 class Crew(Protocol):
-    """Cleans the units of tasks; a task without a unit comes back with None, in its place."""
+    """Reads sources, and cleans the units of tasks; a task without a unit comes back with None, in its place."""
 
     replaced: int
+
+    def units(self, source: Source, skipped: Counter[str], stopped: Callable[[], bool]) -> Iterator[Item]: ...
 
     def run(self, tasks: Iterator[T], stopped: Callable[[], bool]) -> Iterator[tuple[T, Outcome | None]]: ...
 
@@ -69,6 +73,10 @@ class Alone:
     def __init__(self, job: IngestJob, cleaner: str) -> None:
         self._settings = job.settings
         self._cleaner = load_cleaner(cleaner)
+
+    def units(self, source: Source, skipped: Counter[str], stopped: Callable[[], bool]) -> Iterator[Item]:  # noqa: ARG002
+        """Yield every record of a source once; see `pipeline.sources.units`."""
+        return items(source, self._settings, skipped)
 
     def run(self, tasks: Iterator[T], stopped: Callable[[], bool]) -> Iterator[tuple[T, Outcome | None]]:
         """Yield every task with its outcome until `stopped`."""
@@ -99,7 +107,14 @@ class Workers:
         self._busy: dict[object, Worker] = {}
         self._held_bytes = 0
         self._brief = 0
+        self._unpacker = Unpacker(job, self._cared_for)
         self.replaced = 0
+
+    def units(self, source: Source, skipped: Counter[str], stopped: Callable[[], bool]) -> Iterator[Item]:
+        """Yield every record of a source once; what has to be unpacked is read by a process with limits."""
+        if self._unpacker.takes(source):
+            return self._unpacker.units(source, skipped, stopped)
+        return items(source, self._job.settings, skipped)
 
     def run(self, tasks: Iterator[T], stopped: Callable[[], bool]) -> Iterator[tuple[T, Outcome | None]]:
         """Yield every task with its outcome, in order, until `stopped`; what is in hand then is dropped."""
@@ -131,6 +146,7 @@ class Workers:
     def close(self) -> None:
         """End every worker, at once where it is in the middle of something."""
         if self._nursery is not None:
+            self._unpacker.close()
             for worker in self._busy.values():
                 self._nursery.end(worker, kill=True)
             for worker in self._idle:
@@ -158,16 +174,21 @@ class Workers:
 
     def _give(self, place: _Place[T], *, fresh: bool = False) -> None:
         assert place.task.unit is not None
-        if self._nursery is None:
-            self._nursery = Nursery(self._job, self._cleaner, place.task.unit.kind)
+        nursery = self._cared_for()
         if fresh and self._idle and not any(worker.is_fresh for worker in self._idle):
-            self._nursery.end(self._idle.pop(), kill=False)
+            nursery.end(self._idle.pop(), kill=False)
         chosen = next((worker for worker in self._idle if worker.is_fresh), None) if fresh else None
         if chosen is not None:
             self._idle.remove(chosen)
-        worker = chosen or (self._idle.pop() if self._idle and not fresh else self._nursery.worker())
+        worker = chosen or (self._idle.pop() if self._idle and not fresh else nursery.worker(place.task.unit.kind))
         worker.give(place.number, place.task.unit, place.task.known)
         self._busy[worker.pipe] = worker
+
+    def _cared_for(self) -> Nursery:
+        """Return the nursery, started if need be."""
+        if self._nursery is None:
+            self._nursery = Nursery(self._job, self._cleaner)
+        return self._nursery
 
     def _wait(self, window: deque[_Place[T]]) -> None:
         """Take in what the workers have to say, and end those whose time is up."""

@@ -13,9 +13,12 @@ import resource
 import signal
 import socket
 import struct
+from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing.connection import Connection
 
 from pipeline.engine.outcomes import Cleaner, clean, load_cleaner
+from pipeline.engine.unpack import unpack
 from pipeline.sources.found import Unit
 from pipeline.sources.kinds import Kind
 from schemas.settings import Settings
@@ -28,11 +31,11 @@ _WARM_UP_HTML = f"<html><head><title>Bridge closed</title></head><body><article>
 
 REQUEST = struct.Struct("<cq")
 REPLY = struct.Struct("<q")
-FORK, REAP, READY = b"F", b"R", b"+"
+FORK, UNPACK, REAP, READY = b"F", b"U", b"R", b"+"
 OUT_OF_MEMORY = "memory"
 
 
-def serve(descriptor: int, cleaner_name: str, settings_json: str, kind: str, memory_bytes: str) -> None:
+def serve(descriptor: int, cleaner_name: str, settings_json: str, memory_bytes: str) -> None:
     """Fork workers on request until the other side closes; then end them all."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # A signal to the whole group is the run's to answer; workers end when their pipe closes.
@@ -44,61 +47,72 @@ def serve(descriptor: int, cleaner_name: str, settings_json: str, kind: str, mem
     except (ImportError, AttributeError, ValueError) as error:
         control.sendall(f"{type(error).__name__}: {error}".encode())
         return
-    _warm_up(cleaner, settings, kind)
-    # What is loaded stays for good: left out of every collection, its pages stay shared between the workers.
-    gc.freeze()
-    gc.enable()
     control.sendall(READY)
     children: set[int] = set()
+    is_warm = False
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 1)
+        message, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 2)
         if not message:
             break
-        operation, pid = REQUEST.unpack(message)
-        if operation == FORK:
+        operation, number = REQUEST.unpack(message)
+        if operation == FORK and not is_warm:
+            _warm_up(cleaner, settings, is_html=bool(number))
+            is_warm = True
+        if operation in (FORK, UNPACK):
             child = os.fork()
             if child == 0:
-                _become_worker(control, descriptors[0], cleaner, settings, int(memory_bytes))
-            os.close(descriptors[0])
+                work = partial(_work, cleaner) if operation == FORK else unpack
+                _become(work, control, descriptors, settings, int(memory_bytes))
+            for descriptor in descriptors:
+                os.close(descriptor)
             children.add(child)
             control.sendall(REPLY.pack(child))
         else:
-            children.discard(pid)
-            control.sendall(REPLY.pack(os.waitpid(pid, 0)[1]))
+            children.discard(number)
+            control.sendall(REPLY.pack(os.waitpid(number, 0)[1]))
     for child in children:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
 
 
-def _warm_up(cleaner: Cleaner, settings: Settings, kind: str) -> None:
+def _warm_up(cleaner: Cleaner, settings: Settings, *, is_html: bool) -> None:
     """Have everything loaded that such a record needs: the cleaner loads much of it on first use only.
 
     Without this each worker loads it again: 0.5 CPU seconds and 60 MB a worker that could be shared.
     """
-    html = kind in (Kind.HTML, Kind.WARC)
-    content = (_WARM_UP_HTML if html else f"Bridge closed\n\n{_WORDS}\n").encode()
-    clean(Unit(WARM_UP, Kind.HTML if html else Kind.TEXT, content), None, cleaner, settings)
+    content = (_WARM_UP_HTML if is_html else f"Bridge closed\n\n{_WORDS}\n").encode()
+    clean(Unit(WARM_UP, Kind.HTML if is_html else Kind.TEXT, content), None, cleaner, settings)
+    # What is loaded stays for good: left out of every collection, its pages stay shared between the workers.
+    gc.freeze()
 
 
-def _become_worker(
-    control: socket.socket, descriptor: int, cleaner: Cleaner, settings: Settings, memory_bytes: int
+def _become(
+    work: Callable[[Connection, Settings], None],
+    control: socket.socket,
+    descriptors: Sequence[int],
+    settings: Settings,
+    memory_bytes: int,
 ) -> None:
-    """Clean units until the pipe closes; never return."""
+    """Do the work asked for on the first of the descriptors until that closes; never return.
+
+    A second one becomes standard input.
+    """
     try:
         control.close()
+        gc.enable()
         # What libraries print may hold text of the input, with terminal escapes in it.
         silence = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(silence, stream)
+        for stream, descriptor in enumerate((descriptors[1] if len(descriptors) > 1 else silence, silence, silence)):
+            os.dup2(descriptor, stream)
         _limit(memory_bytes)
-        _work(Connection(descriptor), cleaner, settings)
+        work(Connection(descriptors[0]), settings)
     except (EOFError, OSError):
         pass  # the run is gone, and so are we
     finally:
         os._exit(0)
 
 
-def _work(pipe: Connection, cleaner: Cleaner, settings: Settings) -> None:
+def _work(cleaner: Cleaner, pipe: Connection, settings: Settings) -> None:
     while True:
         unit, known = pipe.recv()
         try:

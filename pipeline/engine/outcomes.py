@@ -72,7 +72,7 @@ def clean(unit: Unit, known: bytes | None, cleaner: Cleaner, settings: Settings)
         raise
     except Exception as error:
         # The border: a bug of ours costs one record, and shows in the exit code.
-        bug = Reject(Reason.INTERNAL_ERROR, f"{type(error).__name__} in {_place(error)}")
+        bug = Reject(Reason.INTERNAL_ERROR, f"{type(error).__name__} in {place_of(error)}")
         return _rejected(unit, content, settings, Stage.ENGINE, bug)
 
 
@@ -171,7 +171,7 @@ def _snippet(content: bytes) -> str:
     return snippet(content[: 4 * _SNIPPET_CHARACTERS].decode("utf-8", "replace"))[:_SNIPPET_CHARACTERS]
 
 
-def _place(error: BaseException) -> str:
+def place_of(error: BaseException) -> str:
     """Return where an exception was raised: file name and line, for the message itself may hold text of the input."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -17,9 +18,14 @@ from pipeline.engine.visits import Planner, Visit, version_key
 from pipeline.errors import BadUsage
 from pipeline.sources import Source, format_of
 from pipeline.sources.discovery import LEDGER_FOLDER
+from pipeline.sources.opening import identity_of
+from pipeline.sources.reading import is_unpacked
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 from schemas.report import RunReport
+
+# As the last reject of an archive such a one may be the archive's, and stand for all that was not reached.
+_ENDS = frozenset({Reason.TIMEOUT, Reason.MEMORY, Reason.WORKER_DIED, Reason.RECORD_TOO_LARGE, Reason.INTERNAL_ERROR})
 
 
 def retry(
@@ -73,6 +79,8 @@ def _visits(store: Folder, planner: Planner, notes: list[str]) -> Iterator[Visit
             yield planner.again(source, row)
         else:
             yield planner.retry(row, source, places)
+            if is_unpacked(source) and places.get(row.done - 1) in _ENDS:
+                yield planner.again(source, row)
 
 
 def _source(uri: str, path: str) -> Source | None:
@@ -84,7 +92,9 @@ def _source(uri: str, path: str) -> Source | None:
 
         return next(found_at(path), None)
     try:
-        status = os.stat(path)
+        status = os.lstat(path)
     except OSError:
         return None
-    return Source(uri, path, format_of(path), status.st_size, status.st_mtime_ns)
+    if stat.S_ISLNK(status.st_mode):  # the path of an input is no link: this one came later
+        return None
+    return Source(uri, path, format_of(path), status.st_size, status.st_mtime_ns, identity_of(status))

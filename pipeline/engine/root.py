@@ -8,7 +8,7 @@ import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.engine.card import publish_card
 from pipeline.engine.durable import replace_file
@@ -93,7 +93,9 @@ class Root:
                 one("INSERT OR IGNORE INTO shard (number) VALUES (?)", (number,))
             shard = number if row is None else row[1]
             size += source.size or 0
-            one("REPLACE INTO due VALUES (?,?,?)", (source.uri, shard, pickle.dumps(source)))
+            # Another machine numbers the devices of a shared file system otherwise.
+            anywhere = pickle.dumps(replace(source, identity=None))
+            one("REPLACE INTO due VALUES (?,?,?)", (source.uri, shard, anywhere))
         one("COMMIT")
         shards, inputs = one("SELECT count(DISTINCT shard), count(*) FROM due").fetchone()
         return Plan(shards, inputs, size, unchanged, records)

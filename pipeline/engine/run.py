@@ -24,7 +24,7 @@ from pipeline.engine.visits import Planner, Step, Visit, version_key
 from pipeline.errors import BadUsage
 from pipeline.fetch.inputs import parted
 from pipeline.printable import pictured
-from pipeline.sources import Discovery, Item, Passing, Refusal, Source, units
+from pipeline.sources import Discovery, Item, Passing, Refusal, Source
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 from schemas.report import RunReport
@@ -227,13 +227,15 @@ class Run:
         ordinal = -1
         trouble = None
         try:
-            for ordinal, item in enumerate(units(visit.source, self._job.settings, self._skipped)):
+            for ordinal, item in enumerate(self._scene.crew.units(visit.source, self._skipped, self._scene.stop)):
                 if visit.broken or self._scene.stop():
                     return
                 if ordinal < visit.skip:
                     self.tally.unchanged += 1
                 elif visit.wanted is None or ordinal in visit.wanted:
                     yield self._step(visit, ordinal, item)
+            if self._scene.stop():
+                return  # perhaps not all was read
             if ordinal < 0 and visit.wanted is None:
                 ordinal = 0
                 yield Step(visit, 0, refusal=Refusal(visit.source.uri, Reason.EMPTY, "the input holds no record"))

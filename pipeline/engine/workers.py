@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from pipeline.engine.nursery import FORK, READY, REAP, REPLY, REQUEST
+from pipeline.engine.nursery import FORK, READY, REAP, REPLY, REQUEST, UNPACK
 from pipeline.engine.outcomes import Outcome
 from pipeline.errors import Stop
 from pipeline.sources.found import Unit
@@ -86,16 +86,15 @@ class Worker:
 
 
 class Nursery:
-    """The process that forks workers, ready for records of one kind before the others."""
+    """The process that forks workers, and the one that unpacks."""
 
-    def __init__(self, job: IngestJob, cleaner: str, kind: Kind) -> None:
+    def __init__(self, job: IngestJob, cleaner: str) -> None:
         self._control, theirs = socket.socketpair()
         arguments = [
             json.dumps(sys.path),
             str(theirs.fileno()),
             cleaner,
             job.settings.model_dump_json(),
-            kind.value,
             str(job.worker_memory_bytes),
         ]
         with theirs, _signals_held_back():
@@ -108,12 +107,22 @@ class Nursery:
             )
         self._await_ready()
 
-    def worker(self) -> Worker:
-        """Return a fresh worker; raise WorkersFailed when there can be none."""
+    def worker(self, kind: Kind) -> Worker:
+        """Return a fresh worker; raise WorkersFailed when there can be none.
+
+        The first one makes the nursery ready for records of its kind before the others.
+        """
+        return self._forked(REQUEST.pack(FORK, kind in (Kind.HTML, Kind.WARC)))
+
+    def unpacker(self, stdin: int | None) -> Worker:
+        """Return a process that reads sources, standard input too where it is given; raise as `worker` does."""
+        return self._forked(REQUEST.pack(UNPACK, 0), *(() if stdin is None else (stdin,)))
+
+    def _forked(self, request: bytes, *descriptors: int) -> Worker:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                socket.send_fds(self._control, [REQUEST.pack(FORK, 0)], [theirs.fileno()])
+                socket.send_fds(self._control, [request], [theirs.fileno(), *descriptors])
                 pid = self._reply()
             except OSError as error:
                 ours.close()

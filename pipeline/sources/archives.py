@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import struct
-import tarfile
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, BinaryIO, TypeVar
 
+from pipeline.sources.allowance import Allowance
 from pipeline.sources.found import Refusal, Source
 from pipeline.sources.kinds import Compression, Format, Kind, format_of
-from pipeline.sources.opening import Stream
+from pipeline.sources.opening import Passing, Stream, Unreadable, classified
 from pipeline.sources.streams import Damaged, Members
+from pipeline.sources.tars import What, entries
 from pipeline.sources.uris import member_uri
 from schemas.rejection import Reason
 
-_LONG_HEADER_BYTES = 1 << 20
-_LONG_HEADERS = frozenset({tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK})
-_ZIP_TROUBLE = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    ValueError,
-    OverflowError,
-    struct.error,
-    zlib.error,
-)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +33,47 @@ class MemberDamaged(Exception):  # noqa: N818 - a fact about the input
     """This member cannot be read; the others may well be."""
 
 
-def zip_members(source: Source, file: BinaryIO, skipped: Counter[str]) -> Iterator[Member | Refusal]:
+def zip_members(
+    source: Source, file: BinaryIO, allowance: Allowance, skipped: Counter[str]
+) -> Iterator[Member | Refusal]:
     """Yield the members of a zip in the order of its directory; one that cannot be opened is a refusal."""
     try:
-        archive = zipfile.ZipFile(file)
-    except _ZIP_TROUBLE as error:
-        yield Refusal(source.uri, Reason.UNREADABLE, f"the archive is damaged ({type(error).__name__})")
+        archive = _guarded(lambda: zipfile.ZipFile(file))
+    except MemberDamaged as damage:
+        yield Refusal(source.uri, Reason.UNREADABLE, f"the archive is damaged ({damage})")
         return
     for info in archive.infolist():
-        member = None if info.is_dir() else _member(source, info.filename, skipped)
+        allowance.member()
+        # Not is_dir(): it looks at the last character of a name, and a name may be empty.
+        member = None if info.filename.endswith("/") else _member(source, info.filename, skipped)
         if member is None:
             continue
         inner, form = member
         try:
-            opened = archive.open(info)
-        except _ZIP_TROUBLE as error:
-            yield Refusal(inner.uri, Reason.UNREADABLE, f"the member cannot be unpacked ({type(error).__name__})")
+            opened = _guarded(lambda info=info: archive.open(info))  # type: ignore[misc]
+        except MemberDamaged as damage:
+            yield Refusal(inner.uri, Reason.UNREADABLE, f"the member cannot be unpacked ({damage})")
         else:
             with opened:
-                yield Member(inner, form, _Guarded(opened))
+                yield Member(inner, form, _ZipStream(opened, allowance))
 
 
 def tar_members(
-    source: Source, file: Stream, compression: Compression, skipped: Counter[str]
+    source: Source, file: Stream, compression: Compression, allowance: Allowance, skipped: Counter[str]
 ) -> Iterator[Member | Refusal]:
     """Yield the members of a tar as they stream by; damage ends it with one refusal."""
     try:
-        members = Members(file, compression)
-        with tarfile.open(fileobj=cast("Any", _Whole(members)), mode="r|", tarinfo=_Header) as archive:
-            for info in archive:
-                cast("Any", archive).members.clear()  # else it holds every header of the archive
-                member = _member(source, info.name, skipped) if info.isreg() else None
-                opened = archive.extractfile(info) if member is not None else None
-                if member is not None and opened is not None:
-                    yield Member(*member, _Guarded(opened))
-    except (tarfile.TarError, Damaged, EOFError, ValueError) as error:
-        yield Refusal(source.uri, Reason.UNREADABLE, f"the archive is damaged ({type(error).__name__})")
+        for entry in entries(Members(file, compression, allowance)):
+            allowance.member()
+            member = None if entry.what is What.OTHER else _member(source, entry.name, skipped)
+            if member is None:
+                continue
+            if entry.what is What.SPARSE:
+                yield Refusal(member[0].uri, Reason.UNSUPPORTED_TYPE, "a sparse file in an archive is not read")
+            else:
+                yield Member(*member, entry)
+    except Damaged as damage:
+        yield Refusal(source.uri, Reason.UNREADABLE, f"the archive is damaged: {damage.detail}")
 
 
 def _member(source: Source, name: str, skipped: Counter[str]) -> tuple[Source, Format] | None:
@@ -91,60 +84,41 @@ def _member(source: Source, name: str, skipped: Counter[str]) -> tuple[Source, F
     return Source(member_uri(source.uri, name), source.path, form), form
 
 
-class _Header(tarfile.TarInfo):
-    """A tar header; what the standard library takes for the end of the archive is told as damage here."""
-
-    @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
-        try:
-            header = super().frombuf(buf, encoding, errors)
-        except tarfile.HeaderError as error:
-            if not buf.strip(b"\0"):
-                raise  # the end: blocks of zeros, or nothing more
-            # TarFile.next() takes a corrupt header in mid-archive for its end: members would be lost silently.
-            raise Damaged(0, "a header of the archive is corrupt") from error
-        if header.type in _LONG_HEADERS and header.size > _LONG_HEADER_BYTES:
-            raise Damaged(0, "a header of the archive is too long")
-        return header
-
-
-class _Whole:
-    """Decoded pieces as a file that gives as many bytes as it is asked for, which is what tarfile expects."""
-
-    def __init__(self, members: Members) -> None:
-        self._members = members
-        self._left = b""
-
-    def read(self, count: int) -> bytes:
-        parts = []
-        while count > 0:
-            if not self._left:
-                self._left = self._members.piece()
-                if not self._left:
-                    break
-            parts.append(self._left[:count])
-            self._left = self._left[count:]
-            count -= len(parts[-1])
-        return b"".join(parts)
-
-
-class _Guarded:
+class _ZipStream:
     """A member's stream whose many ways to fail come out as one."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], allowance: Allowance) -> None:
         self._file = file
+        self._allowance = allowance
 
     def read(self, count: int = -1) -> bytes:
-        return _guard(lambda: self._file.read(count))
+        piece = _guarded(lambda: self._file.read(count))
+        self._allowance.read(len(piece))
+        self._allowance.unpacked(len(piece))
+        return piece
 
     def close(self) -> None:
         self._file.close()
 
 
-def _guard(read: Callable[[], bytes]) -> bytes:
+def _guarded(read: Callable[[], T]) -> T:
+    """Return what zipfile makes of hostile bytes; whatever it raises is damage, but for trouble with the file itself.
+
+    Seen: BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OverflowError, IndexError, struct.error,
+    zlib.error, LZMAError, UnicodeDecodeError; the next version of the library may have others.
+    """
     try:
         return read()
-    except (*_ZIP_TROUBLE, tarfile.TarError) as error:
+    except MemoryError:
+        raise
+    except OSError as error:
+        verdict = classified(error)
+        if isinstance(verdict, Passing):
+            raise verdict from error
+        raise MemberDamaged(type(error).__name__) from error
+    except (Passing, Unreadable):
+        raise
+    except Exception as error:
         raise MemberDamaged(type(error).__name__) from error
 
 

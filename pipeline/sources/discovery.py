@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from pipeline.errors import BadUsage
 from pipeline.sources.found import Source
 from pipeline.sources.kinds import format_of, is_unfinished
+from pipeline.sources.opening import identity_of
 from pipeline.sources.uris import uri_of
+from pipeline.sources.walking import Walk
 
 STANDARD_INPUT = "-"
 LEDGER_FOLDER = ".copydesk"
@@ -62,12 +64,12 @@ class Discovery:
     def _named(self, path: str) -> Iterator[Source]:
         real = os.path.realpath(path)
         try:
-            status = os.stat(real)
+            status = os.lstat(real)
         except OSError:  # gone since it was checked; reading it will say so
             yield Source(uri_of(path), real, format_of(path))
             return
         if self._is_new(real) and self._is_ready(path, status):
-            yield Source(uri_of(path), real, format_of(path), status.st_size, status.st_mtime_ns)
+            yield Source(uri_of(path), real, format_of(path), status.st_size, status.st_mtime_ns, identity_of(status))
 
     def _remote(self, address: str) -> Iterator[Source]:
         if address.startswith(("http://", "https://")):
@@ -79,48 +81,29 @@ class Discovery:
                 yield source
 
     def _walk(self, root: str) -> Iterator[Source]:
-        # A stack of our own: a chain of some thousand folders must not end in a RecursionError.
-        stack = [self._listed(root, os.path.realpath(root))]
-        while stack:
-            for given, real, name in stack[-1]:
-                try:
-                    status = os.lstat(real)
-                except OSError:
-                    continue  # gone since it was listed
-                if stat.S_ISDIR(status.st_mode):
-                    stack.append(self._listed(given, real))
-                    break
-                source = self._file(given, real, name, status)
-                if source is not None:
-                    yield source
-            else:
-                stack.pop()
+        for found in Walk(root, self._is_output, self._skipped):
+            source = self._file(found.given, found.real, found.name, found.status)
+            if source is not None:
+                yield source
 
-    def _listed(self, given: str, real: str) -> Iterator[tuple[str, str, str]]:
+    def _is_output(self, real: str) -> bool:
         if real == self._out or os.path.isdir(os.path.join(real, LEDGER_FOLDER)):
             self._skipped["output"] += 1
-            return
-        try:
-            names = sorted(os.listdir(real))
-        except OSError:
-            self._skipped["unlisted"] += 1
-            return
-        for name in names:
-            if name.startswith("."):
-                self._skipped["hidden"] += 1
-            else:
-                yield os.path.join(given, name), os.path.join(real, name), name
+            return True
+        return False
 
     def _file(self, given: str, real: str, name: str, status: os.stat_result) -> Source | None:
         if stat.S_ISLNK(status.st_mode):
             self._skipped["link"] += 1
         elif not stat.S_ISREG(status.st_mode):
             self._skipped["special"] += 1
-        elif self._is_ready(name, status) and self._is_new(real):
+        elif self._is_ready(name, status):
             form = format_of(name)
-            if form is not None:
-                return Source(uri_of(given), real, form, status.st_size, status.st_mtime_ns)
-            self._skipped["unknown"] += 1
+            # One of no known kind is not taken here, and may still be named outright.
+            if form is not None and self._is_new(real):
+                return Source(uri_of(given), real, form, status.st_size, status.st_mtime_ns, identity_of(status))
+            if form is None:
+                self._skipped["unknown"] += 1
         return None
 
     def _is_ready(self, name: str, status: os.stat_result) -> bool:

@@ -28,7 +28,7 @@ def content_of(unit: Unit, settings: Settings) -> bytes:
     extent = unit.content
     limit = settings.max_jsonl_line_bytes if unit.kind is Kind.JSONL else settings.max_record_bytes
     try:
-        with open_regular(extent.path) as file:
+        with open_regular(extent.path, extent.identity) as file:
             data = _read(file, extent, limit + 1)
     except Unreadable as verdict:
         raise Reject(Reason.UNREADABLE, verdict.detail) from verdict
@@ -42,7 +42,7 @@ def is_brief_text(unit: Unit, most_bytes: int) -> bool:
     if unit.kind is not Kind.TEXT or unit.compression is not Compression.NONE or not isinstance(unit.content, Extent):
         return False
     try:
-        with open_regular(unit.content.path) as file:
+        with open_regular(unit.content.path, unit.content.identity) as file:
             content = _read(file, unit.content, most_bytes + 1)
     except (Unreadable, Passing):
         return False
@@ -73,7 +73,7 @@ def digest_of(unit: Unit) -> bytes:
     digest = hashlib.sha256()
     extent = unit.content
     try:
-        with open_regular(extent.path) as file:
+        with open_regular(extent.path, extent.identity) as file:
             file.seek(extent.offset)
             left = extent.length
             while piece := file.read(_PIECE if left is None else min(_PIECE, left)):

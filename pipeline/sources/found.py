@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from pipeline.sources.kinds import Compression, Format, Kind
+from pipeline.sources.opening import Identity
 from schemas.rejection import Reason
 
 
@@ -15,6 +16,7 @@ class Source:
 
     `path` is what it is opened by: an absolute path, an address, or `-`. `format` is None where the name tells no
     kind. `size` and `mtime_ns` are None where they cannot be known; such a source is read again in every run.
+    `identity` tells a local file from any other that is put in its place; it holds on this machine only.
     """
 
     uri: str
@@ -22,6 +24,11 @@ class Source:
     format: Format | None
     size: int | None = None
     mtime_ns: int | None = None
+    identity: Identity | None = None
+
+    def extent(self, offset: int = 0, length: int | None = None) -> Extent:
+        """Return a stretch of the file."""
+        return Extent(self.path, offset, length, self.identity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Extent:
     path: str
     offset: int = 0
     length: int | None = None
+    identity: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
+from pipeline.sources.found import Item, Refusal, Source, Unit
 from pipeline.sources.kinds import Kind
 from pipeline.sources.window import Window
 from schemas.rejection import Reason
@@ -31,7 +31,7 @@ def json_lines(source: Source, window: Window, settings: Settings, *, as_extents
         item, following = _line(source, window, settings, position, end, number)
         if isinstance(item, Unit) and as_extents:
             assert isinstance(item.content, bytes)
-            item = Unit(item.source, item.kind, Extent(source.path, position, len(item.content)), *_place(item))
+            item = Unit(item.source, item.kind, source.extent(position, len(item.content)), *_place(item))
         if item is not None:
             yield item
         window.forget(following)

@@ -56,14 +56,33 @@ class Passing(Exception):  # noqa: N818 - as above
         self.detail = detail
 
 
-def open_regular(path: str) -> BinaryIO:
-    """Return the file open for reading; raise Unreadable for anything that is not a regular file."""
+Identity = tuple[int, int]
+"""Device and inode: which file it is, whatever its name and what it holds."""
+
+
+def identity_of(status: os.stat_result) -> Identity:
+    """Return which file a status is of."""
+    return status.st_dev, status.st_ino
+
+
+def open_regular(path: str, identity: Identity | None = None) -> BinaryIO:
+    """Return the file open for reading; raise Unreadable for a link or anything else that is not a regular file.
+
+    Raise Passing where `identity` is given and the path leads to another file: a link may stand in its place, or in
+    that of a folder above it, since the file was found.
+    """
     try:
         # O_NONBLOCK: opening a FIFO without a writer would wait for ever.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY | os.O_NOFOLLOW)
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise Unreadable("a link stands in its place, and is not followed") from error
         raise classified(error) from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    status = os.fstat(descriptor)
+    if identity not in (None, identity_of(status)):
+        os.close(descriptor)
+        raise Passing("another file stands in its place since it was found")
+    if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise Unreadable("it is not a regular file")
     return open(descriptor, "rb", buffering=0)  # noqa: PTH123 - the descriptor is what was checked

@@ -7,14 +7,16 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO, cast
 
 from pipeline.errors import Reject
+from pipeline.sources.allowance import Allowance, Exceeded
 from pipeline.sources.archives import Member, MemberDamaged, is_archive, tar_members, zip_members
 from pipeline.sources.discovery import Discovery
 from pipeline.sources.fetching import content_of, document
-from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
+from pipeline.sources.found import Item, Refusal, Source, Unit
 from pipeline.sources.jsonl import json_lines
 from pipeline.sources.kinds import Compression, Format, Kind
 from pipeline.sources.opening import Passing, Stream, Unreadable, classified, open_regular
@@ -26,18 +28,30 @@ from schemas.rejection import Reason
 from schemas.settings import Settings
 from schemas.stages import RawDocument
 
+_STREAMED = (Kind.JSONL, Kind.WARC)
+_PLAIN = Compression.NONE
+NO_MEMORY = "unpacking it wants more memory than there is"
+"""What a reject `memory` says of an archive."""
 
-def units(source: Source, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:
+
+def units(
+    source: Source, settings: Settings, skipped: Counter[str], on_progress: Callable[[], object] = lambda: None
+) -> Iterator[Item]:
     """Yield every record of a source once; raise Passing where reading fails in a way a later run may not meet.
 
-    `skipped` counts what is no record and was left out, by a phrase for a person.
+    `skipped` counts what is no record and was left out, by a phrase for a person. `on_progress` is called now and
+    then as the source is read.
     """
     try:
-        yield from _of_source(source, settings, skipped)
+        yield from _of_source(source, _Reading(settings, Allowance(settings, on_progress), skipped))
     except Unreadable as verdict:
         yield Refusal(source.uri, Reason.UNREADABLE, verdict.detail)
     except Damaged as damage:
         yield Refusal(source.uri, Reason.UNREADABLE, damage.detail)
+    except Exceeded as verdict:
+        yield Refusal(source.uri, Reason.RECORD_TOO_LARGE, verdict.detail)
+    except MemoryError:
+        yield Refusal(source.uri, Reason.MEMORY, NO_MEMORY)
     except OSError as error:
         verdict_of = classified(error)
         if not isinstance(verdict_of, Unreadable):
@@ -60,72 +74,98 @@ def documents(given: str, settings: Settings) -> Iterator[RawDocument | Reject]:
                 yield Reject(Reason.UNREADABLE, trouble.detail)
 
 
-def _of_source(source: Source, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:
+def is_unpacked(source: Source) -> bool:
+    """Tell whether reading the source unpacks anything: others' code on hostile bytes, which may hang or blow up."""
+    form = source.format
+    if source.path == "-":
+        return True  # what it holds is told by its first bytes
+    return form is not None and (is_archive(form) or (form.kind in _STREAMED and form.compression is not _PLAIN))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the reading of one source goes by."""
+
+    settings: Settings
+    allowance: Allowance
+    skipped: Counter[str]
+
+
+def _of_source(source: Source, reading: _Reading) -> Iterator[Item]:
     if source.path == "-":
         stream = Peeked(sys.stdin.buffer)
         form = source.format or sniffed(stream.head)
-        yield from _of_stream(source, form, stream, settings, skipped)
+        yield from _of_stream(source, form, stream, reading)
     elif source.format is None:
         yield Refusal(source.uri, Reason.UNSUPPORTED_TYPE, "the name tells no kind that is read")
     elif "://" in source.path:
         from pipeline.sources.remote import open_remote
 
-        yield from _of_opened(source, source.format, partial(open_remote, source.path), settings, skipped)
+        yield from _of_opened(source, source.format, partial(open_remote, source.path), reading)
     elif source.format.kind in (Kind.TEXT, Kind.HTML):
-        yield Unit(source.uri, source.format.kind, Extent(source.path), compression=source.format.compression)
+        yield Unit(source.uri, source.format.kind, source.extent(), compression=source.format.compression)
     else:
-        yield from _of_opened(source, source.format, partial(open_regular, source.path), settings, skipped)
+        yield from _of_opened(source, source.format, partial(open_regular, source.path, source.identity), reading)
 
 
-def _of_opened(
-    source: Source, form: Format, reopen: Callable[[], Stream], settings: Settings, skipped: Counter[str]
-) -> Iterator[Item]:
+def _of_opened(source: Source, form: Format, reopen: Callable[[], Stream], reading: _Reading) -> Iterator[Item]:
     """Yield the records of a source that can be opened again, as often as it takes."""
-    if form.kind in (Kind.JSONL, Kind.WARC):
-        with closing(Window(reopen, form.compression)) as window:
-            yield from _of_window(source, form, window, settings)
+    if form.kind in _STREAMED:
+        with closing(Window(reopen, form.compression, reading.allowance)) as window:
+            yield from _of_window(source, form, window, reading.settings)
         return
     with closing(reopen()) as file:
-        yield from _of_stream(source, form, file, settings, skipped)
+        yield from _of_stream(source, form, file, reading)
 
 
-def _of_stream(source: Source, form: Format, file: Stream, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:
+def _of_stream(source: Source, form: Format, file: Stream, reading: _Reading) -> Iterator[Item]:
     """Yield the records of a stream that is read once."""
-    if form.kind in (Kind.JSONL, Kind.WARC):
-        yield from _of_window(source, form, Window(lambda: file, form.compression, can_reopen=False), settings)
+    if form.kind in _STREAMED:
+        window = Window(lambda: file, form.compression, reading.allowance, can_reopen=False)
+        yield from _of_window(source, form, window, reading.settings)
     elif is_archive(form):
-        if form.kind is Kind.TAR:
-            members = tar_members(source, file, form.compression, skipped)
-        elif form.compression is Compression.NONE and isinstance(file, io.IOBase) and file.seekable():
-            members = zip_members(source, cast("BinaryIO", file), skipped)
-        else:
-            raise Unreadable("a .zip is read from a file only, and not compressed again")
-        for member in members:
-            if isinstance(member, Refusal):
-                yield member
-                continue
-            try:
-                yield from _of_member(member, settings, skipped)
-            except (MemberDamaged, Damaged, Unreadable) as damage:
-                detail = f"the member is damaged ({type(damage).__name__})"
-                yield Refusal(member.source.uri, Reason.UNREADABLE, detail)
-                if form.kind is Kind.TAR:
-                    return  # a tar is one stream: nothing can be read behind a member that breaks off
+        yield from _of_archive(source, form, file, reading)
     else:
-        content = _bounded(file, settings.max_record_bytes)
+        content = _bounded(file, reading.settings.max_record_bytes)
         if content is None:
-            detail = f"the record has more than {settings.max_record_bytes} bytes"
+            detail = f"the record has more than {reading.settings.max_record_bytes} bytes"
             yield Refusal(source.uri, Reason.RECORD_TOO_LARGE, detail)
         else:
             yield Unit(source.uri, form.kind, content, compression=form.compression)
 
 
-def _of_member(member: Member, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:
+def _of_archive(source: Source, form: Format, file: Stream, reading: _Reading) -> Iterator[Item]:
+    for member in _members(source, form, file, reading):
+        if isinstance(member, Refusal):
+            yield member
+            continue
+        try:
+            yield from _of_member(member, reading)
+        except (MemberDamaged, Damaged, Unreadable) as damage:
+            detail = (
+                f"the member is damaged ({damage.detail if isinstance(damage, Damaged) else type(damage).__name__})"
+            )
+            yield Refusal(member.source.uri, Reason.UNREADABLE, detail)
+            if form.kind is Kind.TAR:
+                return  # a tar is one stream: nothing can be read behind a member that breaks off
+        except MemoryError:
+            yield Refusal(member.source.uri, Reason.MEMORY, NO_MEMORY)
+
+
+def _members(source: Source, form: Format, file: Stream, reading: _Reading) -> Iterator[Member | Refusal]:
+    if form.kind is Kind.TAR:
+        return tar_members(source, file, form.compression, reading.allowance, reading.skipped)
+    if form.compression is _PLAIN and isinstance(file, io.IOBase) and file.seekable():
+        return zip_members(source, cast("BinaryIO", file), reading.allowance, reading.skipped)
+    raise Unreadable("a .zip is read from a file only, and not compressed again")
+
+
+def _of_member(member: Member, reading: _Reading) -> Iterator[Item]:
     if is_archive(member.format):
         detail = "an archive inside an archive is not opened; unpack the outer one"
         yield Refusal(member.source.uri, Reason.UNSUPPORTED_TYPE, detail)
     else:
-        yield from _of_stream(member.source, member.format, member.file, settings, skipped)
+        yield from _of_stream(member.source, member.format, member.file, reading)
 
 
 def _of_window(source: Source, form: Format, window: Window, settings: Settings) -> Iterator[Item]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
+from pipeline.sources.allowance import Allowance
 from pipeline.sources.kinds import Compression, Format, Kind
 from pipeline.sources.streams import Damaged, Members
+from schemas.settings import Settings
 
 _HEAD_BYTES = 1 << 13
 
@@ -61,6 +63,6 @@ def _first_piece(head: bytes, compression: Compression) -> bytes:
     import io
 
     try:
-        return Members(io.BytesIO(head), compression).piece()
+        return Members(io.BytesIO(head), compression, Allowance(Settings())).piece()
     except Damaged:
         return b""

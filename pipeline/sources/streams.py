@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 import zstandard
 
+from pipeline.sources.allowance import Allowance
 from pipeline.sources.kinds import Compression
 from pipeline.sources.opening import Stream, classified
 
 _PIECE = 1 << 16
+# How much of a member is looked at to tell how its content begins.
+_PROMISE = 1 << 12
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 # A zstd block of 4 bytes can stand for 128 KiB: 512 bytes in make at most 16 MiB out.
@@ -40,6 +44,9 @@ class _Member(Protocol):
 
     def feed(self, data: bytes) -> bytes: ...
 
+    def first(self, data: bytes, count: int) -> bytes:
+        """Return the first bytes the data stands for, at most so many, and do no more than that takes."""
+
 
 class _GzipMember:
     def __init__(self) -> None:
@@ -53,11 +60,13 @@ class _GzipMember:
         self.rest = self._decoder.unused_data if self.done else self._decoder.unconsumed_tail
         return out
 
+    def first(self, data: bytes, count: int) -> bytes:
+        return self._decoder.decompress(data, count)
+
 
 class _ZstdMember:
-    def __init__(self, dictionary: bytes = b"") -> None:
-        known = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-        maker = zstandard.ZstdDecompressor(dict_data=known, max_window_size=_ZSTD_WINDOW_BYTES)
+    def __init__(self, maker: zstandard.ZstdDecompressor) -> None:
+        self._maker = maker
         self._decoder = maker.decompressobj()
         self.done = False
         self.rest = b""
@@ -69,10 +78,19 @@ class _ZstdMember:
         self.rest = self._decoder.unused_data + left if self.done else left
         return out
 
+    def first(self, data: bytes, count: int) -> bytes:
+        return self._maker.stream_reader(data).read(count)
 
-_MAKERS: dict[Compression, tuple[bytes, Callable[[], _Member]]] = {
-    Compression.GZIP: (_GZIP_MAGIC, _GzipMember),
-    Compression.ZSTD: (_ZSTD_MAGIC, _ZstdMember),
+
+def _zstd_maker(dictionary: bytes = b"") -> Callable[[], _Member]:
+    # One for all frames: taking in a dictionary costs its length, and a frame can be ten bytes long.
+    known = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+    return partial(_ZstdMember, zstandard.ZstdDecompressor(dict_data=known, max_window_size=_ZSTD_WINDOW_BYTES))
+
+
+_MAKERS: dict[Compression, tuple[bytes, Callable[[], Callable[[], _Member]]]] = {
+    Compression.GZIP: (_GZIP_MAGIC, lambda: _GzipMember),
+    Compression.ZSTD: (_ZSTD_MAGIC, _zstd_maker),
 }
 
 
@@ -82,19 +100,20 @@ class Members:
     `member_offset` is where the member being read starts in the file; `at_start` tells that the next piece begins one.
     """
 
-    def __init__(self, file: Stream, compression: Compression) -> None:
+    def __init__(self, file: Stream, compression: Compression, allowance: Allowance) -> None:
         self._file = file
+        self._allowance = allowance
         # zstd is fed in small pieces; copying what is left over each time wants a small buffer
         self._piece_bytes = _ZSTD_PIECE * 8 if compression is Compression.ZSTD else _PIECE
         self._pending = b""
         self._base = 0  # offset in the file of the first pending byte
         self._member: _Member | None = None
-        self._magic, make = _MAKERS.get(compression, (b"", None))
+        self._magic, maker = _MAKERS.get(compression, (b"", None))
         self._want(len(_DICTIONARY_MAGIC))
         if compression is Compression.ZSTD and self._pending.startswith(_DICTIONARY_MAGIC):
-            make = self._with_dictionary()
+            maker = partial(_zstd_maker, self._dictionary())
         # The magic decides, not the name: "page.html.gz" is often saved after it was unpacked.
-        self._make = make if make is not None and self._pending.startswith(self._magic) else None
+        self._make = maker() if maker is not None and self._pending.startswith(self._magic) else None
         self.member_offset = 0
         self.at_start = True
 
@@ -113,6 +132,7 @@ class Members:
             if self._member is None and not self._start_member():
                 return b""
             if out := self._decoded():
+                self._allowance.unpacked(len(out))
                 return out
 
     def resume(self, prefix: bytes) -> bool:
@@ -120,22 +140,26 @@ class Members:
         if self._make is None:
             return False
         self._member = None
-        self._drop(1)
+        at = 1
         while True:
-            at = self._pending.find(self._magic)
+            at = self._pending.find(self._magic, at)
             if at < 0:
                 self._drop(max(0, len(self._pending) - len(self._magic) + 1))
                 more = self._read()
                 if not more:
                     return False
                 self._pending += more
+                at = 0
                 continue
-            self._drop(at)
-            self._want(_PIECE)
-            if self._promises(prefix):
+            if at + _PROMISE > len(self._pending):
+                self._drop(at)
+                self._want(_PROMISE)
+                at = 0
+            if self._promises(self._pending[at : at + _PROMISE], prefix):
+                self._drop(at)
                 self.at_start = True
                 return True
-            self._drop(1)
+            at += 1
 
     def _start_member(self) -> bool:
         assert self._make is not None
@@ -150,7 +174,10 @@ class Members:
         if not self._pending.startswith(self._magic):
             raise Damaged(self._base, "what follows is not compressed data")
         self.member_offset = self._base
-        self._member = self._make()
+        try:
+            self._member = self._make()
+        except zstandard.ZstdError as error:
+            raise Damaged(self._base, "the dictionary before the frames is corrupt") from error
         self.at_start = True
         return True
 
@@ -170,15 +197,16 @@ class Members:
             self._member = None
         return out
 
-    def _promises(self, prefix: bytes) -> bool:
+    def _promises(self, data: bytes, prefix: bytes) -> bool:
         assert self._make is not None
         try:
-            return self._make().feed(self._pending[:_PIECE]).startswith(prefix)
+            # No more than is asked for: packed data can hold a thousand beginnings that each stand for a megabyte.
+            return self._make().first(data, len(prefix)).startswith(prefix)
         except (zlib.error, zstandard.ZstdError):
             return False
 
-    def _with_dictionary(self) -> Callable[[], _Member]:
-        """Take the dictionary that stands before the frames of a .warc.zst; return a maker that uses it."""
+    def _dictionary(self) -> bytes:
+        """Return the dictionary that stands before the frames of a .warc.zst, and go behind it."""
         self._want(8)
         length = int.from_bytes(self._pending[4:8], "little")
         if length > _DICTIONARY_BYTES:
@@ -193,11 +221,17 @@ class Members:
             except zstandard.ZstdError as error:
                 raise Damaged(0, "the dictionary before the frames is corrupt") from error
         self._want(len(_ZSTD_MAGIC))
-        return lambda: _ZstdMember(dictionary)
+        return dictionary
 
     def _want(self, count: int) -> None:
-        while len(self._pending) < count and (more := self._read()):
-            self._pending += more
+        """Have so many bytes pending, fewer at the end."""
+        parts = [self._pending]
+        have = len(self._pending)
+        while have < count and (more := self._read()):
+            parts.append(more)
+            have += len(more)
+        if len(parts) > 1:
+            self._pending = b"".join(parts)
 
     def _drop(self, count: int) -> None:
         self._base += count
@@ -205,6 +239,8 @@ class Members:
 
     def _read(self) -> bytes:
         try:
-            return self._file.read(self._piece_bytes) or b""
+            piece = self._file.read(self._piece_bytes) or b""
         except OSError as error:
             raise classified(error) from error
+        self._allowance.read(len(piece))
+        return piece

@@ -164,7 +164,7 @@ class WarcReader:
             return self._refusal(head, Reason.WARC_TRUNCATED, "the crawler cut the record (WARC-Truncated)")
         content: bytes | Extent
         if self._window.is_plain and self._window.can_rewind:
-            content = Extent(self._source.path, head.body, head.length)
+            content = self._source.extent(head.body, head.length)
         else:
             content = self._window.get(head.body, head.end)
         if page is not None:

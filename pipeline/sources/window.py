@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 
+from pipeline.sources.allowance import Allowance
 from pipeline.sources.kinds import Compression
 from pipeline.sources.opening import Stream
 from pipeline.sources.streams import Damaged, Members
@@ -18,12 +19,20 @@ class Window:
     `damage` is set when the stretch ended because the compressed data broke; None for a clean end.
     """
 
-    def __init__(self, reopen: Callable[[], Stream], compression: Compression, *, can_reopen: bool = True) -> None:
+    def __init__(
+        self,
+        reopen: Callable[[], Stream],
+        compression: Compression,
+        allowance: Allowance,
+        *,
+        can_reopen: bool = True,
+    ) -> None:
         self._reopen = reopen
         self._compression = compression
+        self._allowance = allowance
         self._file = reopen()
         self.can_rewind = can_reopen
-        self._members = Members(self._file, compression)
+        self._members = Members(self._file, compression, allowance)
         self._begin()
 
     def _begin(self) -> None:
@@ -101,7 +110,9 @@ class Window:
         assert self.can_rewind
         self._file.close()
         self._file = self._reopen()
-        self._members = Members(self._file, self._compression)
+        if not self.is_plain:
+            self._allowance.again(self.end)
+        self._members = Members(self._file, self._compression, self._allowance)
         self._begin()
         self.skip(position)
 

@@ -14,6 +14,10 @@ from schemas import Article, MediaType, Processing, Provenance, Quality, RawDocu
 NAME = "tests.engine.doubles:process"
 MISSING = "tests.engine.doubles_that_do_not_exist:process"
 
+TRAPS = "tests.engine.traps:process"
+DIED_ONCE = "TRAPS_DIED_ONCE"
+"""In the environment, for the traps: the file that tells that the process has died once."""
+
 
 def process(raw: RawDocument, settings: Settings) -> Article | Rejection:
     """Make an article of any text of three words or more; obey words that stand for trouble."""

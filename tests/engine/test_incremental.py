@@ -41,10 +41,10 @@ def failing_reads(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> No
 
     real = fetching.open_regular
 
-    def open_or_fail(path: str) -> Any:
+    def open_or_fail(path: str, *identity: Any) -> Any:
         if path.endswith(name):
             raise fetching.classified(OSError(number, os.strerror(number)))
-        return real(path)
+        return real(path, *identity)
 
     monkeypatch.setattr(fetching, "open_regular", open_or_fail)
 

@@ -99,3 +99,8 @@ def test_the_folder_of_outputs_is_never_walked(folder: Path) -> None:
     (folder / "in" / "new").mkdir()
     (folder / "in" / "new" / "x.txt").write_text("{}", encoding="utf-8")
     assert found("in", out="in/new") == ["in/a.html", "in/b.txt", "in/sub/c.jsonl"]
+
+
+def test_a_file_of_no_known_kind_is_taken_where_it_is_named_outright_too(folder: Path) -> None:
+    """It was passed over in its folder, so naming it is not naming it twice."""
+    assert found("in", "in/skip.csv") == ["in/a.html", "in/b.txt", "in/sub/c.jsonl", "in/skip.csv"]
