@@ -35,13 +35,11 @@ class Settings(Bounded):
     max_archive_members: Annotated[int, Because("members are kept in memory while an archive is read")] = Field(
         1_000_000, ge=1, le=100_000_000, description="members of an archive; what follows is a reject"
     )
-    max_unpacked_bytes: Annotated[int, Because("a bomb of a megabyte can be a thousand times as large unpacked")] = (
-        Field(
-            64 * _GIB,
-            ge=1,
-            le=16_384 * _GIB,
-            description="bytes an archive or compressed file is unpacked to; what follows is a reject",
-        )
+    max_unpacked_bytes: Annotated[int, Because("a bomb of one MB can be a thousand unpacked")] = Field(
+        64 * _GIB,
+        ge=1,
+        le=16_384 * _GIB,
+        description="bytes an archive or compressed file is unpacked to; what follows is a reject",
     )
     max_text_characters: Annotated[int, _IN_A_TRICE] = Field(
         2_000_000, ge=1, le=100_000_000, description="a plain text longer than this is a reject"
