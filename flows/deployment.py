@@ -1,10 +1,10 @@
-"""The flow's deployment: one run at a time, on a schedule, and none left over from a process that was killed."""
+"""The flow's deployment: one run at a time, on a schedule, and none left over from a process that is gone."""
 
 from __future__ import annotations
 
 import asyncio
 import datetime
-import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 from uuid import UUID
@@ -14,69 +14,91 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId, FlowRunFilter, FlowRunFilterState
 from prefect.client.schemas.filters import FlowRunFilterStateType as StateTypes
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
-from prefect.exceptions import PrefectException
+from prefect.exceptions import ObjectNotFound, PrefectException
 from prefect.logging import get_logger
-from prefect.runner import Runner
-from prefect.settings import PREFECT_API_URL
+from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
 from flows.ingest import ingest
+from flows.lost import is_lost
 from flows.names import deployment_name
+from flows.outage import until_back
+from flows.runner import ServedRunner, run_until_told
 from flows.server import NoServer
 from pipeline.engine.lock import FolderLock
 from pipeline.errors import BadUsage, FolderBusy
 from pipeline.sources.discovery import LEDGER_FOLDER
 from schemas.job import IngestJob
 
-# A run is taken up when it is due, not 10 seconds before, which is Prefect's habit: the one before it often still ran
-# then, and the new one was cancelled for it.
-_AHEAD_SECONDS = 0
-_LOOK_SECONDS = 5
+_TRIES_AT_START = 2
 _IN_FLIGHT = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 
 LOG = get_logger("copydesk.serve")
 
 
-def serve(job: IngestJob, *, name: str | None, every: int | None, cron: str | None) -> None:
-    """Deploy the flow with this job and run it as it falls due, until a signal; the schedule then stays as it is."""
+def serve(
+    job: IngestJob, *, name: str | None, every: int | None, cron: str | None, revive: Callable[[float], None]
+) -> None:
+    """Deploy the flow with this job and run it as it falls due, until a signal; the schedule then stays as it is.
+
+    A server that goes away is waited for; one that is not there to begin with raises NoServer.
+    """
     if not PREFECT_API_URL.value():
         raise BadUsage(
             "no Prefect server is named: start one with `prefect server start` and set "
             "PREFECT_API_URL=http://127.0.0.1:4200/api, or give --with-server"
         )
-    runner = _Runner(
-        name="copydesk",
-        query_seconds=_LOOK_SECONDS,
-        prefetch_seconds=_AHEAD_SECONDS,
-        limit=None,  # the deployment's limit cancels; the runner's own would let runs pile up
-        pause_on_shutdown=False,
-    )
+
+    def deploy(runner: ServedRunner) -> UUID:
+        return _deployed(runner, job, name or deployment_name(job.out), every, cron)
+
+    runner = ServedRunner()
     try:
-        deployment = _deployed(runner, job, name or deployment_name(job.out), every, cron)
-        settle_left_over(deployment, job.out)
-        signal.signal(signal.SIGINT, runner.handle_sigterm)
-        asyncio.run(runner.start())
-    except (httpx.TransportError, PrefectException) as error:
+        with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: _TRIES_AT_START}):
+            deployment = deploy(runner)
+            settle_left_over(deployment, job.out)
+    except (httpx.HTTPError, PrefectException, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and not is_lost(error):
+            raise
         raise NoServer(f"the Prefect server at {PREFECT_API_URL.value()} does not answer: {error}") from error
+    while not asyncio.run(run_until_told(runner, deployment, revive)):
+        runner, deployment = _taken_up_again(runner, deployment, deploy, job.out, revive)
 
 
-class _Runner(Runner):
-    """Prefect's runner, which on a signal ends the run in flight and then itself.
+def _taken_up_again(
+    before: ServedRunner,
+    deployment: UUID,
+    deploy: Callable[[ServedRunner], UUID],
+    out: str,
+    revive: Callable[[float], None],
+) -> tuple[ServedRunner, UUID]:
+    """Return a runner for the deployment, which is made anew only where the server knows it no longer."""
+    while True:
+        try:
+            known = _is_known(deployment)
+            runner = ServedRunner(before if known else None)
+            deployment = deployment if known else deploy(runner)
+            settle_left_over(deployment, out)
+        except (httpx.HTTPError, RuntimeError) as error:
+            if not is_lost(error):
+                raise
+            asyncio.run(until_back(deployment, revive))
+        else:
+            return runner, deployment
 
-    Prefect 3.8.8 on SIGTERM leaves without stopping ("coroutine 'Runner.astop' was never awaited"), and on SIGINT to it
-    alone waits for the run to end by itself.
-    """
 
-    def handle_sigterm(self, *_: object, **__: object) -> None:
-        """Stop in good order; another signal ends the process at once."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, signal.SIG_DFL)
-        loop = asyncio.get_running_loop()
-        loop.call_soon_threadsafe(lambda: loop.create_task(self.astop()))
+def _is_known(deployment: UUID) -> bool:
+    """Tell whether the server has the deployment: it has not where its database was lost."""
+    with get_client(sync_client=True) as client:
+        try:
+            client.read_deployment(deployment)
+        except ObjectNotFound:
+            return False
+    return True
 
 
-def _deployed(runner: Runner, job: IngestJob, name: str, every: int | None, cron: str | None) -> UUID:
+def _deployed(runner: ServedRunner, job: IngestJob, name: str, every: int | None, cron: str | None) -> UUID:
     """Put the deployment on the server and into the runner's care."""
     try:
         found = runner.add_flow(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.runtime import deployment
 
+from flows.names import artifact_key, deployment_name
 from pipeline.cli.ingest import summary
 from pipeline.printable import shown
 from schemas.job import IngestJob
@@ -16,10 +18,16 @@ _OUTCOMES = ("articles", "rejects", "unchanged", "pending")
 
 def publish_figures(job: IngestJob, report: RunReport) -> None:
     """Publish what became of the records, the articles by publisher, and where the run's account lies."""
-    create_table_artifact(key="ingest-counts", table=counts(report), description="What became of the records")
+    name = this_deployment(job)
+    create_table_artifact(counts(report), key=artifact_key("counts", name), description="What became of the records")
     if report.publishers:
-        create_table_artifact(key="ingest-publishers", table=by_publisher(report), description="New articles")
-    create_markdown_artifact(key="ingest-run", markdown=account(job, report), description=summary(report))
+        create_table_artifact(by_publisher(report), key=artifact_key("publishers", name), description="New articles")
+    create_markdown_artifact(account(job, report), key=artifact_key("run", name), description=summary(report))
+
+
+def this_deployment(job: IngestJob) -> str:
+    """Return the name of the run's deployment, or of the one that its job would have."""
+    return deployment.name or deployment_name(job.out)
 
 
 def counts(report: RunReport) -> list[dict[str, str | int]]:

@@ -7,11 +7,9 @@
 # parameter then fails with "`IngestModel` is not fully defined".
 import time
 from itertools import count
-from typing import cast
 from uuid import UUID
 
 from prefect import flow, task
-from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
@@ -22,6 +20,8 @@ from flows.alerts import alert
 from flows.figures import publish_figures
 from flows.logs import engine_log
 from flows.names import outcome_name
+from flows.outage import if_it_answers
+from flows.progress import Progress
 from pipeline.engine import Run, Survey, Tally, complaint, opened
 from pipeline.engine.cluster import ClusterRun, opened_root
 from pipeline.engine.journal import LOG
@@ -64,17 +64,16 @@ def _by_batches(job: IngestJob) -> RunReport:
     """Run the job on this machine, a task for each batch."""
     with opened(job) as run:
         found = discover(run)
-        progress: UUID | None = None
+        progress = Progress(job, "new bytes")
         for number in count(1):
             if not run.more():
                 break
-            if number > 1:
-                progress = _shown(progress, run.done_bytes, found)
+            if number > 1 and found.fresh_bytes:
+                progress.show(run.done_bytes / found.fresh_bytes)
             clean(run, number)
             commit(run, number)
         report = run.finish()
-    if progress is not None:
-        update_progress_artifact(progress, 100.0)
+    progress.finish()
     return report
 
 
@@ -83,7 +82,7 @@ def _by_shards(job: IngestJob) -> RunReport:
     with opened_root(job) as run:
         plan = plan_shards(run)
         if plan.shards:
-            clean_shards(run, plan.shards)
+            clean_shards(run, plan.shards, Progress(job, "shards"))
         return run.finish()
 
 
@@ -94,16 +93,16 @@ def plan_shards(run: ClusterRun) -> Plan:
 
 
 @task(name="clean shards", task_run_name="clean {shards} shards", cache_policy=NO_CACHE, persist_result=False)
-def clean_shards(run: ClusterRun, shards: int) -> None:
+def clean_shards(run: ClusterRun, shards: int, progress: Progress) -> None:
     """Have the cluster clean the shards, and commit each as it is done."""
-    artifact = cast("UUID", create_progress_artifact(0.0, "ingest-progress", "Share of the shards"))
+    progress.show(0.0)
     shown = time.monotonic()
 
     def show(_: Tally) -> None:
         nonlocal shown
         if run.done == shards or time.monotonic() - shown > _SHOW_SECONDS:
             shown = time.monotonic()
-            update_progress_artifact(artifact, 100 * run.done / shards)
+            progress.show(run.done / shards)
 
     run.work(show)
 
@@ -130,22 +129,10 @@ def commit(run: Run, number: int) -> None:  # noqa: ARG001 - names the task run
 
 @task(name="publish", cache_policy=NO_CACHE, persist_result=False)
 def publish(job: IngestJob, report: RunReport) -> None:
-    """Publish the run's figures as artifacts, and name the run by them."""
-    publish_figures(job, report)
-    with get_client(sync_client=True) as client:
+    """Publish the run's figures as artifacts, and name the run by them; without a server they are in its account."""
+    with if_it_answers("the run's figures are not published"), get_client(sync_client=True) as client:
+        publish_figures(job, report)
         client.update_flow_run(UUID(str(flow_run.get_id())), name=outcome_name(job, report))
-
-
-def _shown(progress: UUID | None, done_bytes: int, found: Survey) -> UUID | None:
-    """Show how far a run of several batches is, by the size of the inputs that are read to their end."""
-    if not found.fresh_bytes:
-        return None
-    percent = min(100.0, 100 * done_bytes / found.fresh_bytes)
-    if progress is None:
-        progress = cast("UUID", create_progress_artifact(percent, "ingest-progress", "Share of the new bytes"))
-    else:
-        update_progress_artifact(progress, percent)
-    return progress
 
 
 def main() -> None:

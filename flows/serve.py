@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from flows.environment import client_environment, server_environment
-from flows.server import server_running, server_url
+from flows.server import OwnServer, server_url
 from pipeline.cli.terminal import say
 from pipeline.engine.lock import FolderLock
 from pipeline.errors import BadUsage, FolderBusy, Stop
@@ -29,12 +30,14 @@ def main() -> None:
     arguments.add_argument("--server-port", type=int)
     arguments.add_argument("job", type=IngestJob.model_validate_json)
     given = arguments.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end with 0, at any time
     try:
-        with _served_once(given.job), _environment(given.job, given.server_port):
+        with _served_once(given.job), _server(given.job, given.server_port) as revive:
             # Here and not above: Prefect reads its settings when it is imported.
             from flows.deployment import serve
 
-            serve(given.job, name=given.name, every=given.every, cron=given.cron)
+            with contextlib.redirect_stdout(None):  # Prefect's loops print the traceback of each lost question
+                serve(given.job, name=given.name, every=given.every, cron=given.cron, revive=revive)
     except Stop as stop:
         say(f"copydesk: {stop.message}", err=True)
         sys.exit(stop.exit_code)
@@ -59,19 +62,24 @@ def _served_once(job: IngestJob) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _environment(job: IngestJob, port: int | None) -> Iterator[None]:
-    """Have Prefect's settings in the environment, and a server behind them if one is to be started."""
+def _server(job: IngestJob, port: int | None) -> Iterator[Callable[[float], None]]:
+    """Have Prefect's settings in the environment, and a server behind them if one is to be started.
+
+    Yields what starts that server again where it has ended; it is given for how many seconds it has been away.
+    """
     if port is None:
         os.environ.update(client_environment(os.environ))
-        yield
+        yield lambda _: None
         return
     if os.environ.get("PREFECT_API_URL"):
         raise BadUsage("PREFECT_API_URL names a server already; leave out --with-server, or unset it")
     home = Path(job.out, LEDGER_FOLDER, "prefect").absolute()
-    os.environ.update(server_environment(os.environ, home, server_url(port)))
-    with server_running(port, os.environ, home / "server.log"):
+    environment = server_environment(os.environ, home, server_url(port))
+    os.environ.update(client_environment(environment))
+    with contextlib.closing(OwnServer(port, environment, home / "server.log")) as server:
+        server.start()
         say(f"copydesk: runs are shown at {server_url(port)}", err=True)
-        yield
+        yield server.revive
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ As a module (`python -m flows.server PORT`) it is the server's own process: it e
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import subprocess
@@ -14,7 +13,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.errors import Stop
@@ -35,33 +34,63 @@ def server_url(port: int) -> str:
     return f"http://{_HOST}:{port}"
 
 
-@contextlib.contextmanager
-def server_running(port: int, environment: Mapping[str, str], log: Path) -> Iterator[None]:
-    """Start a server, yield once it answers, and stop it at the end; raise NoServer where it does not come up."""
-    if is_answering(server_url(port)):
-        raise NoServer(f"{server_url(port)} is taken; use that server by PREFECT_API_URL, or another --port")
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as written:
-        # A session of its own: Ctrl-C is for the serving process, which needs the server to the end.
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
-            [sys.executable, "-P", "-m", "flows.server", str(port)],
-            env=dict(environment),
-            stdin=subprocess.PIPE,
-            stdout=written,
-            stderr=written,
-            start_new_session=True,
-        )
-    try:
-        _await(process, port, log)
-        yield
-    finally:
-        assert process.stdin is not None
-        process.stdin.close()
+class OwnServer:
+    """A server on this machine, which is stopped with this process."""
+
+    def __init__(self, port: int, environment: Mapping[str, str], log: Path) -> None:
+        self._port = port
+        self._environment = environment
+        self._log = log
+        self.process: subprocess.Popen[bytes] | None = None
+        self._started = 0.0
+
+    def start(self) -> None:
+        """Start it; return once it answers, and raise NoServer where it does not come up."""
+        url = server_url(self._port)
+        if is_answering(url):
+            raise NoServer(f"{url} is taken; use that server by PREFECT_API_URL, or another --port")
+        self._launch()
+        while not is_answering(url):
+            if self._has_ended() or time.monotonic() - self._started > _START_SECONDS:
+                raise NoServer(f"the Prefect server did not start; {self._log} says why")
+            time.sleep(0.3)
+
+    def revive(self, away_seconds: float) -> None:
+        """Start it again where it has ended, or has been of no use for three minutes; do not wait for it."""
+        if self.process is not None and min(away_seconds, time.monotonic() - self._started) > _START_SECONDS:
+            self.process.kill()
+            self.process.wait()
+        if self._has_ended():
+            self._launch()
+
+    def close(self) -> None:
+        """Stop it, in good order where it lets itself be stopped."""
+        if self.process is None:
+            return
+        assert self.process.stdin is not None
+        self.process.stdin.close()
         try:
-            process.wait(_STOP_SECONDS)
+            self.process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            self.process.kill()
+            self.process.wait()
+
+    def _has_ended(self) -> bool:
+        return self.process is None or self.process.poll() is not None
+
+    def _launch(self) -> None:
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        with self._log.open("ab") as written:
+            # A session of its own: Ctrl-C is for the serving process, which needs the server to the end.
+            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
+                [sys.executable, "-P", "-m", "flows.server", str(self._port)],
+                env=dict(self._environment),
+                stdin=subprocess.PIPE,
+                stdout=written,
+                stderr=written,
+                start_new_session=True,
+            )
+        self._started = time.monotonic()
 
 
 def is_answering(url: str) -> bool:
@@ -71,14 +100,6 @@ def is_answering(url: str) -> bool:
             return bool(answer.status == 200)
     except (OSError, ValueError, urllib.error.URLError):
         return False
-
-
-def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    until = time.monotonic() + _START_SECONDS
-    while not is_answering(server_url(port)):
-        if process.poll() is not None or time.monotonic() > until:
-            raise NoServer(f"the Prefect server did not start; {log} says why")
-        time.sleep(0.3)
 
 
 def _end_with_standard_input() -> None:

@@ -67,6 +67,7 @@ def test_a_person_sees_the_steps_the_figures_and_the_log(inbox: Path, tmp_path: 
     from prefect.client.schemas.filters import LogFilter
 
     from flows.ingest import ingest as flow
+    from flows.names import artifact_key, deployment_name
     from schemas import IngestJob
 
     expected = {"discover", "clean batch 1", "clean batch 2", "commit batch 1", "commit batch 2", "publish"}
@@ -81,12 +82,16 @@ def test_a_person_sees_the_steps_the_figures_and_the_log(inbox: Path, tmp_path: 
                 break
             time.sleep(0.5)
         artifacts = {row.key: row.data for row in client.read_artifacts() if row.flow_run_id == run.id}
+    counts, publishers, account_of_run, progress = (
+        artifacts[artifact_key(figure, deployment_name(str(tmp_path / "out")))]
+        for figure in ("counts", "publishers", "run", "progress")
+    )
     assert run.name == "inbox → out: 5 articles, 1 rejects"
     assert names == expected
     assert {"6 inputs new or changed (525 bytes), 0 unchanged", "3 rows committed; so far 3 articles, 0 rejects"} <= {
         line.message for line in log
     }
-    table = [(row["outcome"], row["reason"], row["records"]) for row in json.loads(artifacts["ingest-counts"])]
+    table = [(row["outcome"], row["reason"], row["records"]) for row in json.loads(counts)]
     assert table == [
         ("articles", "", 5),
         ("rejects", "", 1),
@@ -94,10 +99,10 @@ def test_a_person_sees_the_steps_the_figures_and_the_log(inbox: Path, tmp_path: 
         ("unchanged", "", 0),
         ("pending", "", 0),
     ]
-    assert sum(row["articles"] for row in json.loads(artifacts["ingest-publishers"])) == 5
+    assert sum(row["articles"] for row in json.loads(publishers)) == 5
     (account,) = (tmp_path / "out" / "runs").iterdir()
-    assert f"({account.as_uri()})" in artifacts["ingest-run"]
-    assert artifacts["ingest-progress"] == 100
+    assert f"({account.as_uri()})" in account_of_run
+    assert progress == 100
 
 
 @pytest.mark.usefixtures("harness")

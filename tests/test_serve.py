@@ -4,110 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import json
 import os
-import re
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from tests.conftest import COPYDESK, ROOT
 from tests.ports import free_port
+from tests.served import ARTICLE, QUIET, Server, Serving, command, faults, fill, inside, others, processes, rows, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
-
-EVERY = 5
-PATIENCE = 120
-ARTICLE = (
-    "Rowers win by a length\n\nThe crew won by a length on Sunday in front of ten thousand people, who cheered {}.\n"
-)
-QUIET = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_LOGGING_LEVEL": "INFO"}
-
-
-def until(happens: Callable[[], object], seconds: float = PATIENCE) -> None:
-    """Wait for something; fail where it does not happen."""
-    end = time.monotonic() + seconds
-    while not happens():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.2)
-
-
-def rows(out: Path) -> list[dict]:
-    with contextlib.suppress(FileNotFoundError):
-        whole = (out / "articles.jsonl").read_text(encoding="utf-8").rpartition("\n")[0]
-        return [json.loads(line) for line in whole.splitlines()]
-    return []
-
-
-def fill(inbox: Path, size: int) -> None:
-    """Put an archive into the inbox that takes a while."""
-    paragraphs = "\n\n".join(ARTICLE.format(f"again and again, lap after lap, {number} times") for number in range(20))
-    with (inbox / "stories.jsonl").open("w", encoding="utf-8") as file:
-        for number in range(size):
-            file.write(json.dumps({"id": str(number), "text": f"Lap {number}\n\n{paragraphs}"}) + "\n")
-
-
-class Server:
-    """A Prefect server, asked over HTTP as any client would."""
-
-    def __init__(self, folder: Path) -> None:
-        port = free_port()
-        self.api = f"http://127.0.0.1:{port}/api"
-        self.environment = {**os.environ, **QUIET, "PREFECT_HOME": str(folder / "prefect")}
-        (folder / "prefect").mkdir()
-        self.log = folder / "server.log"
-        with self.log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)],
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-            )
-        until(self._answers)
-
-    def runs(self, out: Path) -> list[dict]:
-        """Return the runs of the deployment that writes `out`."""
-        name = str(out).strip("/").replace("/", "-")
-        asked = {"deployments": {"name": {"any_": [name]}}, "sort": "EXPECTED_START_TIME_ASC"}
-        return httpx.post(f"{self.api}/flow_runs/filter", json=asked, timeout=30).json()
-
-    def ended(self, out: Path, state: str) -> list[dict]:
-        return [run for run in self.runs(out) if run["state_type"] == state]
-
-    def close(self) -> None:
-        self._process.terminate()
-        self._process.wait()
-
-    def _answers(self) -> bool:
-        with contextlib.suppress(httpx.HTTPError):
-            return httpx.get(f"{self.api}/health", timeout=5).status_code == 200
-        return False
-
-
-class Serving:
-    """`copydesk serve` as a process of its own; its log is kept over restarts."""
-
-    def __init__(self, folder: Path, environment: dict[str, str], *more: str) -> None:
-        self.log = folder / "serve.log"
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [*COPYDESK, "serve", "--inbox", "in", "--out", str(folder / "out"), "--every", f"{EVERY}s", *more],
-                cwd=folder,
-                env=environment,
-                stdout=log,
-                stderr=log,
-            )
-
-    def end(self, number: signal.Signals) -> int:
-        """Signal the serving process alone, and return its exit code."""
-        self.process.send_signal(number)
-        return self.process.wait(60)
 
 
 @pytest.fixture(scope="module")
@@ -115,15 +24,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with contextlib.closing(Server(tmp_path_factory.mktemp("server"))) as running:
         yield running
     assert not faults(running.log)
-
-
-def faults(log: Path) -> list[str]:
-    """Return the server's log entries at ERROR, but for "database is locked".
-
-    SQLite says so on a busy machine, which is why docs/deploy.md has PostgreSQL; Prefect tries again by itself.
-    """
-    entries = re.split(r"^(?=\d\d:\d\d:\d\d\.\d+ \| )", log.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return [entry for entry in entries if "| ERROR" in entry[:30] and "database is locked" not in entry]
 
 
 @pytest.fixture
@@ -164,9 +64,9 @@ def test_killed_in_mid_run_it_loses_and_doubles_nothing(server: Server, folder: 
         until(lambda: len(rows(out)) >= 100)
         serving.end(signal.SIGKILL)
         # The run's own process outlives the one that started it: it is killed as well, for the worst case.
-        (flow,) = (pid for pid in _others() if b"spawn_main" in _command(pid) and _inside(pid, folder))
+        (flow,) = (pid for pid in others() if b"spawn_main" in command(pid) and inside(pid, folder))
         os.kill(flow, signal.SIGKILL)
-        until(lambda: not _inside(flow, folder))
+        until(lambda: not inside(flow, folder))
         assert len(rows(out)) < size
         serving = Serving(folder, environment, *options)
         until(lambda: len(rows(out)) == size)
@@ -191,7 +91,7 @@ def test_with_a_server_of_its_own_nothing_is_left_behind(folder: Path) -> None:
         assert Serving(folder, environment, *options).process.wait(60) == 75
     finally:
         assert serving.end(signal.SIGTERM) == 0
-    until(lambda: not [pid for pid in _processes() if _inside(pid, folder)], 20)
+    until(lambda: not [pid for pid in processes() if inside(pid, folder)], 20)
     assert "is being served already" in serving.log.read_text(encoding="utf-8")
 
 
@@ -239,25 +139,3 @@ def test_the_example_is_what_it_says(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "1 articles" in done.stdout
-
-
-def _processes() -> list[int]:
-    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
-
-
-def _others() -> list[int]:
-    """Return every process but this one."""
-    return [pid for pid in _processes() if pid != os.getpid()]
-
-
-def _command(pid: int) -> bytes:
-    with contextlib.suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    return b""
-
-
-def _inside(pid: int, folder: Path) -> bool:
-    """Tell whether a process lives and works in the folder."""
-    with contextlib.suppress(OSError):
-        return os.readlink(f"/proc/{pid}/cwd") == str(folder)
-    return False

@@ -60,8 +60,9 @@ def command(
     """Ingest what is new in --inbox, again and again, as a Prefect flow with a page for each run.
 
     Needs a Prefect server: the one at PREFECT_API_URL, or its own with --with-server. One run at a time; a run that
-    would overlap is cancelled, the next one does its work. Ends with 0 on Ctrl-C or SIGTERM, 2 where there is no server
-    to use or an option will not do, 69 where the server does not answer, 75 where the folder is served already.
+    would overlap is cancelled, the next one does its work. A server that goes away is waited for. Ends with 0 on Ctrl-C
+    or SIGTERM, 2 where there is no server to use or an option will not do, 69 where the server does not answer at the
+    start, 75 where the folder is served already.
     """
     job = asked_job(context, defaults=DEFAULTS)
     if "-" in (job.out, *job.inputs):
