@@ -40,6 +40,7 @@ READS_A_FILE = {
 }
 WRITES_DATA = {
     "pipeline.cli": "its own name and version",
+    "pipeline.cli.asked": "JSON, escaped",
     "pipeline.cli.explain": "JSON in ASCII",
     "pipeline.cli.schema": "schemas",
     "pipeline.cli.status": "JSON, escaped",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 import typer
+
+from pipeline.cli.terminal import say
+from pipeline.printable import json_lines
 
 if TYPE_CHECKING:
     from schemas.job import IngestJob
@@ -104,7 +106,7 @@ def _show(job: IngestJob, places: Mapping[str, str], uses: Collection[str] | Non
 
     whole = job.model_dump(mode="json")
     shown = whole if uses is None else {key: value for key, value in whole.items() if key in {*uses, SETTINGS}}
-    typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    typer.echo(json_lines(shown))
     for flat, key in JOB.items():
         if flat in places and (key.table or key.name) in shown:
-            typer.echo(f"{flat}: {places[flat]}", err=True)
+            say(f"{flat}: {places[flat]}", err=True)
