@@ -73,7 +73,9 @@ def command(
     from pipeline.configuration import load_job, parse_assignments
     from pipeline.engine import exit_code, ingest
 
-    flags = {_KEYS.get(name, name): value for name, value in context.params.items() if value not in (None, False, [])}
+    # Asked by identity: 0 == False, and `--workers 0` and `--fetch-delay 0` are given.
+    given = {name: value for name, value in context.params.items() if value is not None and value is not False}
+    flags = {_KEYS.get(name, name): value for name, value in given.items() if value != []}
     config, assigned = flags.pop("config", None), parse_assignments(flags.pop("assignments", []))
     job = load_job(flags | assigned, os.environ, config)
     with progress_bar("ingest") as progress:
