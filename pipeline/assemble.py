@@ -156,12 +156,6 @@ def _from_blocks(blocks: Sequence[Block], values: dict[str, Found]) -> frozenset
     return frozenset(surplus)
 
 
-def _is_first(found: Found, values: dict[str, Found]) -> bool:
-    """Take the value for its field if that has none; a line that says what is declared already stands for it."""
-    first = values.setdefault(found.field, found)
-    return first is found or (first.line is None and key(first.value) == key(found.value))
-
-
 def _field_of(block: Block) -> str | None:
     if block.role is Role.DATE and block.rule.startswith("modified"):
         return "modified_raw"

@@ -47,9 +47,7 @@ class Stage(StrEnum):
 
     SOURCE = "source"
     DECODE = "decode"
-    REPAIR = "repair"
     READ = "read"
-    LABEL = "label"
     ASSEMBLE = "assemble"
     ENGINE = "engine"
 

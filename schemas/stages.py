@@ -48,7 +48,6 @@ class Role(StrEnum):
     COPYRIGHT = "copyright"
     CONSENT = "consent"
     WIDGET = "widget"
-    NEXT_ARTICLE = "next_article"
     OTHER = "other"
 
 

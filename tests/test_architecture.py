@@ -45,6 +45,11 @@ WRITES_DATA = {
     "pipeline.cli.schema": "schemas",
     "pipeline.cli.status": "JSON, escaped",
 }
+CALLED_FROM_OUTSIDE = {
+    "__getattr__": "Python asks it for `pipeline.process`",
+    "read_metadata": "benchmarks and tests measure the metadata alone",
+    "NotAboutLostServer": "the configuration of logging names it",
+}
 BORDERS = {
     "pipeline.html.extractor": "others' code on hostile input",
     "pipeline.sources.archives": "others' code on hostile input",
@@ -119,6 +124,7 @@ def test_broad_excepts_stand_at_the_two_borders_only(path: Path) -> None:
 def test_functions_fit_on_a_screen(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno is not None
             assert node.end_lineno - node.lineno < 60, f"{node.name} has over 60 lines"
 
 
@@ -143,6 +149,35 @@ def test_words_for_a_person_are_written_in_one_place(path: Path) -> None:
             "sys.stderr.write",
         ):
             assert module_name(path) in WRITES_DATA, f"{module_name(path)} writes in line {node.lineno}"
+
+
+def defined(tree: ast.Module) -> Iterator[str]:
+    """Yield the functions and classes of a module, and the members of its enumerations."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.decorator_list:
+            yield node.name
+        if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "StrEnum" for base in node.bases):
+            yield from (inner.targets[0].id for inner in node.body
+                        if isinstance(inner, ast.Assign) and isinstance(inner.targets[0], ast.Name)
+                        and not inner.targets[0].id.startswith("_"))  # fmt: skip
+
+
+def named(tree: ast.Module) -> Iterator[str]:
+    """Yield every name that a module reads, imports or gets from something."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.ImportFrom):
+            yield from (alias.name for alias in node.names)
+
+
+def test_nothing_is_defined_that_nobody_uses() -> None:
+    """Every function, class and member of an enumeration is named elsewhere, or is called from outside."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
+    used = {name for tree in trees for name in named(tree)}
+    assert {name for tree in trees for name in defined(tree)} - used == set(CALLED_FROM_OUTSIDE)
 
 
 def test_every_stage_named_here_exists() -> None:

@@ -142,6 +142,17 @@ def test_settings_come_from_file_environment_and_flags(tmp_path: Path) -> None:
     assert [len(done.stdout.splitlines()) for done in outcomes] == [0, 1, 0]
 
 
+def test_a_flag_of_nought_is_given_like_any_other(inbox: Path, tmp_path: Path) -> None:
+    """`0` is no `False`: it goes before the file, and a limit of nought is a limit."""
+    (tmp_path / "copydesk.toml").write_text("settle_seconds = 3600\nbatch_records = 4\n", encoding="utf-8")
+    waiting = run("ingest", "inbox", "--out", "waiting", cwd=tmp_path)
+    assert b"8 pending" in waiting.stderr
+    assert run("ingest", "inbox", "--out", "out", "--settle", "0", cwd=tmp_path).returncode == 0
+    assert len(rows(tmp_path / "out" / "articles.jsonl")) == 4
+    limited = run("ingest", "inbox", "--out", "-", "--settle", "0", "--fail-on-rejects", "0", cwd=tmp_path)
+    assert (limited.returncode, b"the limit is 0%" in limited.stderr) == (1, True)
+
+
 def test_idle_runs_are_counted_on_request_only(inbox: Path, tmp_path: Path) -> None:
     """From the second run in a row that brings nothing the command ends with 1 and says why; news sets that back."""
     limit = ("ingest", "inbox", "--out", "out", "--fail-after-idle-runs", "2")

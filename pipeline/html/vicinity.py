@@ -48,13 +48,6 @@ def vicinity(headline: Element) -> tuple[Piece, ...]:
     return (*above, *_pieces(_below(headline), around, _MOST_AFTER))
 
 
-def pieces_of(element: Element) -> tuple[Piece, ...]:
-    """Return the pieces of one element."""
-    parent = element.getparent()
-    around = frozenset(() if parent is None else (parent,))
-    return tuple(_pieces(_inside(element), around, _MOST_AFTER))
-
-
 _Step = tuple[str | None, Element, bool]
 """A text (or none), the element it stands in, and whether it is that element's first."""
 

@@ -11,7 +11,7 @@ from pipeline.label.forms import Part, Parts, parts_of, without_tail
 from pipeline.label.head import is_prose, lead_of, read_head
 from pipeline.label.lexicon import PHRASES
 from pipeline.label.sentence import ends_sentence
-from pipeline.label.verdict import Scorer, Verdict, judge, take_all
+from pipeline.label.verdict import Scorer, Verdict, judge
 from pipeline.label.weight import weight
 from schemas.stages import TEXT_ROLES, Block, Line, Role
 
@@ -48,19 +48,18 @@ def label(
     lines: Sequence[Line],
     given_title: str | None = None,
     *,
-    scorer: Scorer | None = None,
+    scorer: Scorer,
     markup: Sequence[Markup] | None = None,
 ) -> Labelled:
     """Return the blocks of the page: every line, or every part of one, once and in order.
 
-    `scorer` gives each line's probability of being the article's; without one, every line that no rule knows is kept.
-    `markup`, one for each line, is what HTML adds.
+    `scorer` gives each line's probability of being the article's. `markup`, one for each line, is what HTML adds.
     """
     given = markup or [_NO_MARKUP] * len(lines)
     forms = [given[i].parts or parts_of(line.text) for i, line in enumerate(lines)]
     tails = {i: tail for i, line in enumerate(lines) if forms[i] is None and (tail := without_tail(line.text))}
     whole = [replace(line, text=tails[i][0].text) if i in tails else line for i, line in enumerate(lines)]
-    verdicts = judge(whole, forms, scorer) if scorer else take_all(forms)
+    verdicts = judge(whole, forms, scorer)
     body = [i for i, verdict in enumerate(verdicts) if verdict.keep and forms[i] is None]
     body = lead_of(whole, body)
     sure = (
@@ -105,11 +104,8 @@ def _heads_list(part: Part) -> bool:
 
 
 def _ends_list(text: str, verdict: Verdict) -> bool:
-    """Tell whether the line is the article's own again below the heading of a list of links.
-
-    Where nobody scored the lines, only a finished sentence is.
-    """
-    return verdict.keep and (ends_sentence(text) or (verdict.rule != "all" and verdict.score >= _SURE))
+    """Tell whether the line is the article's own again below the heading of a list of links."""
+    return verdict.keep and (ends_sentence(text) or verdict.score >= _SURE)
 
 
 def _blocks(
@@ -129,7 +125,7 @@ def _blocks(
 
 
 def _score(verdict: Verdict, by_model: bool) -> float:
-    if not by_model or verdict.rule == "all":
+    if not by_model:
         return 1.0
     return verdict.score if verdict.keep else round(1 - verdict.score, 3)
 

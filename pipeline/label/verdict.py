@@ -30,12 +30,7 @@ class Verdict:
     @property
     def uncertain(self) -> bool:
         """Tell whether the decision could as well have been the other."""
-        return self.rule != "all" and _DOUBT[0] < self.score < _DOUBT[1]
-
-
-def take_all(forms: Sequence[Parts | None]) -> list[Verdict]:
-    """Keep every line that no rule knows."""
-    return [Verdict(form is None, "all", 1.0) for form in forms]
+        return _DOUBT[0] < self.score < _DOUBT[1]
 
 
 def judge(lines: Sequence[Line], forms: Sequence[Parts | None], scorer: Scorer) -> list[Verdict]:

@@ -63,15 +63,12 @@ class SingleByte:
     """Byte of every character above ASCII that the page can show."""
     lead: frozenset[str] = field(init=False)
     """Characters that stand for the first byte of a UTF-8 sequence."""
-    continuation: frozenset[str] = field(init=False)
-    """Characters that stand for a later byte of one."""
     table: dict[int, str] = field(init=False)
     """For `str.translate`: character to the Latin-1 character of its byte."""
 
     def __post_init__(self) -> None:
         set_ = object.__setattr__
         set_(self, "lead", frozenset(self.shown(0xC2, 0xF4)))
-        set_(self, "continuation", frozenset(self.shown(0x80, 0xBF)))
         set_(self, "table", {ord(c): chr(byte) for c, byte in self.bytes_of.items()})
 
     def shown(self, first: int, last: int) -> str:

@@ -12,7 +12,6 @@ from pipeline.identity import record_identity
 from schemas import Article, MediaType, Processing, Provenance, Quality, RawDocument, Reason, Rejection, Settings, Stage
 
 NAME = "tests.engine.doubles:process"
-MISSING = "tests.engine.doubles_that_do_not_exist:process"
 
 TRAPS = "tests.engine.traps:process"
 DIED_ONCE = "TRAPS_DIED_ONCE"

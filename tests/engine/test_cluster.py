@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +24,7 @@ from schemas import IngestJob
 from schemas.report import RunReport
 from tests.engine.doubles import NAME
 from tests.ports import free_port
+from tests.waiting import until
 
 pytestmark = pytest.mark.slow
 
@@ -198,9 +198,7 @@ def test_a_parent_that_is_killed_is_repeated(cluster: Cluster, inbox: Path, tmp_
     command = [sys.executable, "-m", "tests.engine.command", str(inbox), "--out", str(root)]
     command += ["--cluster", cluster.address, "--shard-inputs", str(SHARD)]
     parent = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
-    until = time.monotonic() + 60
-    while not list(root.glob("shards/0000[5-9]")) and time.monotonic() < until:
-        time.sleep(0.05)
+    until(lambda: list(root.glob("shards/0000[5-9]")) or parent.poll() is not None)
     parent.kill()
     parent.wait()
     report = ingest(job(inbox, root, cluster), cleaner=NAME)

@@ -9,11 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.engine.inputs import mixed, outputs
+from tests.waiting import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "tools" / "crash.py"
@@ -43,9 +45,18 @@ class Group:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, number)
 
-    def code(self, seconds: float = 60) -> int:
+    def code(self) -> int:
         """Return the exit code, once there is one."""
-        return self._process.wait(seconds)
+        return self._process.wait(PATIENCE)
+
+    def members(self) -> list[int]:
+        """Return the processes of the group that are alive."""
+        return _members(self._process.pid)
+
+    def kill_leader(self) -> None:
+        """Kill the run itself, and none of its workers."""
+        os.kill(self._process.pid, signal.SIGKILL)
+        self.code()
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +92,7 @@ def test_ended_at_any_moment(
             group = Group(inputs, out)
             if not group.ends_within(chance.uniform(0.05, seconds)):
                 group.send(number)
-            code = group.code(30)
+            code = group.code()
             allowed = {-9} if number is signal.SIGKILL else {128 + number, -number}
             assert code in allowed | {0}
         assert Group(inputs, out).code() == 0
@@ -96,46 +107,45 @@ def test_compressed_output_has_the_same_frames(inputs: Path, tmp_path: Path) -> 
         group = Group(inputs, tmp_path / "cut", "--compress")
         if not group.ends_within(1.0):
             group.send(signal.SIGTERM)
-        group.code(30)
+        group.code()
     assert Group(inputs, tmp_path / "cut", "--compress").code() == 0
     for name in ("articles.jsonl.zst", "rejects.jsonl.zst"):
         assert (tmp_path / "cut" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 
 
-def test_two_runs_at_once(inputs: Path, tmp_path: Path, undisturbed: tuple[float, tuple[bytes, bytes]]) -> None:
-    """The second run on a folder ends with 75 and touches nothing."""
-    groups = [Group(inputs, tmp_path / "out") for _ in range(2)]
-    assert sorted(group.code() for group in groups) == [0, 75]
-    assert outputs(tmp_path / "out") == undisturbed[1]
-
-
-def test_a_killed_run_lets_go_of_the_folder_and_leaves_no_process(inputs: Path, tmp_path: Path) -> None:
-    """Only the run itself is killed: its workers notice, end, and do not go on holding the lock."""
+@pytest.fixture
+def hanging(tmp_path: Path) -> Iterator[Group]:
+    """A run that holds its folder, with one record that no deadline ends before the test is over."""
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("some words SLEEP FOR EVER", encoding="utf-8")
-    group = Group(tmp_path / "in", tmp_path / "out", "--deadline-seconds", "2", "--workers", "1")
-    leader = group._process.pid
-    deadline = time.monotonic() + 20
-    while len(_members(leader)) < 3 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    os.kill(leader, signal.SIGKILL)
+    more = ("--deadline-seconds", str(100 * PATIENCE), "--workers", "1")
+    group = Group(tmp_path / "in", tmp_path / "out", *more)
+    until(lambda: len(group.members()) >= 3 and (tmp_path / "out" / "articles.jsonl").exists())
+    yield group
+    group.send(signal.SIGKILL)
     group.code()
-    while _members(leader) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert _members(leader) == []
+
+
+def test_two_runs_at_once(hanging: Group, tmp_path: Path) -> None:
+    """The second run on a folder ends with 75 and touches nothing."""
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")}
+    assert Group(tmp_path / "in", tmp_path / "out").code() == 75
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*")} == before
+    assert hanging.members()
+
+
+def test_a_killed_run_lets_go_of_the_folder_and_leaves_no_process(hanging: Group, tmp_path: Path) -> None:
+    """Only the run itself is killed: its workers notice, end, and do not go on holding the lock."""
+    hanging.kill_leader()
+    until(lambda: not hanging.members())
     (tmp_path / "in" / "a.txt").write_text("some good words here", encoding="utf-8")
     assert Group(tmp_path / "in", tmp_path / "out").code() == 0
 
 
-def test_the_second_signal_ends_the_run_at_once(tmp_path: Path) -> None:
-    """The first signal waits for nothing that hangs either."""
-    (tmp_path / "a.txt").write_text("some words SLEEP FOR EVER", encoding="utf-8")
-    group = Group(tmp_path / "a.txt", tmp_path / "out")
-    assert not group.ends_within(1.5)
-    begin = time.monotonic()
-    group.send(signal.SIGTERM)
-    assert group.code(10) in (143, -15)
-    assert time.monotonic() - begin < 5
+def test_a_signal_waits_for_nothing_that_hangs(hanging: Group) -> None:
+    """Else the run would go on until the record's deadline, which lies behind our patience."""
+    hanging.send(signal.SIGTERM)
+    assert hanging.code() in (143, -15)
 
 
 @pytest.mark.slow

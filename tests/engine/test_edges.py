@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-import time
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipeline.engine import ingest
-from pipeline.errors import Stop
 from schemas import IngestJob
+from tests.conftest import ROOT
+from tests.waiting import PATIENCE
 
 ARTICLE = "Rowers win by a length\n\nThe crew won by a length on Sunday in front of ten thousand people, who cheered.\n"
 
@@ -29,13 +31,12 @@ def test_a_remote_object_is_read_and_a_second_run_finds_it_unchanged(tmp_path: P
     assert (again.articles, again.unchanged) == (0, 2)
 
 
-def test_a_worker_that_cannot_start_stops_the_run_within_seconds(tmp_path: Path) -> None:
+def test_a_worker_that_cannot_start_stops_the_run(tmp_path: Path) -> None:
     """Seen in a peer: the parent waited its whole timeout for every document, and reported success."""
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    command = [sys.executable, "-m", "tests.engine.command", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")]
+    command += ["--deadline-seconds", str(100 * PATIENCE), "--cleaner", "pipeline.no_such_module:process"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=PATIENCE, check=False)
+    assert done.returncode == 70, done.stderr
     job = IngestJob(inputs=[str(tmp_path / "a.txt")], out=str(tmp_path / "out"), workers=2)
-    clock = time.monotonic()
-    with pytest.raises(Stop) as caught:
-        ingest(job, cleaner="pipeline.no_such_module:process")
-    assert caught.value.exit_code == 70
-    assert time.monotonic() - clock < 30
     assert ingest(job).articles == 1, "nothing was lost"

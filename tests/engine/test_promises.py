@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.inputs import ROWS_OF_MIXED, mixed, outputs, reasons, rows, run
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,7 +26,7 @@ def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -48,7 +49,7 @@ class TestOneRowForEachRecord:
             "b00007x": "some words BUG OF OURS",
         }.items():
             (folder / f"{name}.txt").write_text(words, encoding="utf-8")
-        report = run(folder, tmp_path / "out", workers=2, deadline_seconds=0.5)
+        report = run(folder, tmp_path / "out", workers=2, deadline_seconds=3)
         found = reasons(tmp_path / "out")
         assert report.seen == len(rows(tmp_path / "out")) == 10 * ROWS_OF_MIXED + 5
         assert {name: found[name] for name in ("timeout", "worker_died", "memory", "internal_error")} == {
@@ -158,7 +159,7 @@ class TestSecondRun:
         folder = mixed(tmp_path / "in", 10)
         first = run(folder, tmp_path / "out")
         before = _state(tmp_path / "out")
-        time.sleep(0.02)
+        time.sleep(0.02)  # longer than a file system's clock ticks: what is written now would show
 
         def refuse(*_: object) -> None:
             raise AssertionError("content was read")

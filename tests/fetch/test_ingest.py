@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
-import random
 import signal
 import socket
 import subprocess
@@ -22,8 +22,9 @@ from pipeline.engine import ingest, retry, status
 from pipeline.errors import BadUsage, OutputFailed
 from pipeline.sources import documents
 from schemas import Fetching, IngestJob, Reason, RunReport, Settings
-from tests.conftest import ROOT
-from tests.fetch.site import Handler, Site, article, atom, page, redirect, rss, serving, xml
+from tests.conftest import COPYDESK, ROOT
+from tests.fetch.site import Handler, Reply, Site, article, atom, page, redirect, rss, serving, xml
+from tests.waiting import PATIENCE, until
 
 T0 = 1_600_000_000.0
 HOUR, DAY = 3600.0, 86_400.0
@@ -44,8 +45,8 @@ def run(tmp_path: Path) -> Run:
     """Ingest inputs into one folder at a time told in seconds since the first run."""
 
     def run_it(*inputs: str, after: float = 0.0, out: Path | None = None, **fetch: Any) -> RunReport:
-        quick = {"delay_seconds": 0.0, "allow_loopback": True, "read_seconds": 0.6, "total_seconds": 1.2}
-        fetching = Fetching(**{**quick, "max_page_bytes": 100_000, **fetch})
+        patient = {"delay_seconds": 0.0, "allow_loopback": True, "read_seconds": PATIENCE, "total_seconds": PATIENCE}
+        fetching = Fetching(**{**patient, "max_page_bytes": 100_000, **fetch})
         folder = str(out or tmp_path / "out")
         return ingest(IngestJob(inputs=list(inputs), out=folder, workers=0, fetch=fetching), now=T0 + after)
 
@@ -520,35 +521,49 @@ def test_a_run_that_cannot_write_loses_and_doubles_nothing(
 
 @pytest.mark.slow
 def test_nothing_is_lost_or_doubled_by_kills(tmp_path: Path) -> None:
-    """kill -9 at random moments; then every page is there once, and was asked for few times more than once."""
-    count, kills = 60, 8
+    """kill -9 in the midst of fetching and of writing; then every page is there once, and was asked for little more."""
+    count, out = 60, tmp_path / "out"
+    articles = out / "articles.jsonl"
+
+    def slow(handler: Handler) -> Reply:
+        time.sleep(0.01)
+        return page(article(f"Page {handler.path[1:]}"))
+
     with serving() as site:
-
-        def slow(handler: Handler) -> Any:
-            time.sleep(0.01)
-            return page(article(f"Page {handler.path[1:]}"))
-
         site.routes["/rss"] = xml(rss(site.base, *((f"/{number}", MONDAY) for number in range(count))), ETag='"1"')
         site.routes.update({f"/{number}": slow for number in range(count)})
-        command = [sys.executable, "-c", "from pipeline.cli import main; main()", "ingest", f"feed+{site.base}/rss"]
-        command += ["--out", str(tmp_path / "out"), "--allow-loopback", "--fetch-delay", "0", "--workers", "1"]
-        command += ["--batch-records", "4"]
-        chance = random.Random(7)
+        command = [*COPYDESK, "ingest", f"feed+{site.base}/rss", "--out", str(out), "--allow-loopback"]
+        command += ["--fetch-delay", "0", "--workers", "1", "--batch-records", "4"]
+        counted = {"pages": lambda: len(site.paths()), "rows": lambda: lines(articles)}
         killed = 0
-        while True:
-            process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True)
-            try:
-                assert process.wait(chance.uniform(0.3, 3.0) if killed < kills else 120) == 0
-                break
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-                killed += 1
+        for done, more in MOMENTS:
+            killed += killed_when(command, counted[done], more)
         assert killed >= 3
-        found = rows(tmp_path / "out")
+        subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)
+        found = rows(out)
         assert sorted(row["source"] for row in found) == sorted(f"{site.base}/{number}" for number in range(count))
         assert all(row["provenance"]["revision"] == 1 for row in found)
         assert len([path for path in site.paths() if path != "/rss"]) <= count + 32 * killed
-        again = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+        again = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)
         assert f"{count} unchanged" in again.stderr.decode()
-        assert rows(tmp_path / "out") == found
+        assert rows(out) == found
+
+
+# What a run has done more than the one before it when it is killed.
+MOMENTS = (("pages", 7), ("pages", 40), ("rows", 3), ("pages", 3), ("rows", 9), ("pages", 15), ("rows", 14))
+
+
+def killed_when(command: list[str], counted: Callable[[], int], more: int) -> bool:
+    """Start a run and kill it once it has done so much more; tell whether it had not ended by itself."""
+    enough = counted() + more
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    until(lambda: counted() >= enough or process.poll() is not None)
+    alive = process.poll() is None
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    return alive
+
+
+def lines(file: Path) -> int:
+    return file.read_bytes().count(b"\n") if file.exists() else 0

@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import COPYDESK, SHARED, needs_shared
 from tests.hostile.make import write
+from tests.waiting import PATIENCE
 
 KNOWN_FAILURES: dict[str, str] = {}
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
@@ -41,7 +42,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
     folder = tmp_path_factory.mktemp("hostile")
     manifest = write(folder / "in")
     command = [*COPYDESK, "ingest", str(folder / "in"), "--out", str(folder / "out"), "--workers", "2"]
-    done = subprocess.run(command, capture_output=True, timeout=600, check=False)
+    done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
     return Results(folder / "out", done, manifest)
 
 
@@ -97,7 +98,7 @@ def test_the_shared_corpus_with_the_shared_checker(tmp_path: Path) -> None:
     checker = [sys.executable, str(SHARED / "tools" / "check_invariant.py"), "--corpus", str(data / "corpus")]
     checker += ["--manifest", str(data / "manifest.json"), "--out", str(tmp_path / "out"), "--"]
     ours = [*COPYDESK, "ingest", "{corpus}", "--out", "{out}", "--workers", "2"]
-    done = subprocess.run([*checker, *ours], capture_output=True, text=True, timeout=900, check=False)
+    done = subprocess.run([*checker, *ours], capture_output=True, text=True, timeout=2 * PATIENCE, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
