@@ -6,14 +6,15 @@ import pytest
 
 from pipeline.label import label
 from pipeline.label.dates import read_moment
-from pipeline.label.names import people
+from pipeline.language.known import LANGUAGES
+from pipeline.language.people import people
 from schemas import Line
 from tests.conftest import cases
 
-LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "zh")
+SETS = ("label", *(f"label_{language.code}" for language in LANGUAGES if language.phrases))
 
 
-@pytest.mark.parametrize("case", [*cases("label"), *(case for name in LANGUAGES for case in cases(f"label_{name}"))])
+@pytest.mark.parametrize("case", [case for name in SETS for case in cases(name)])
 def test_case(case: dict) -> None:
     lines = [Line(number, text) for number, text in enumerate(case["input"], 1)]
     assert [[block.role.value, block.text] for block in label(lines, case.get("title")).blocks] == case["expect"]

@@ -1,12 +1,12 @@
-"""Japanese words of a news page."""
+"""Japanese: what a news page says, and how names and dates are written."""
 
 from __future__ import annotations
 
-from pipeline.label.lexicon.types import Lexicon, listed
+from pipeline.language.language import Language, listed
 from schemas.stages import Role
 
-LEXICON = Lexicon(
-    language="ja",
+LANGUAGE = Language(
+    code="ja",
     phrases={
         "skip_link": (Role.NAVIGATION, listed("本文へ|本文へスキップ|コンテンツへスキップ|メインコンテンツへスキップ|メインコンテンツに移動|ページの先頭へ|ページトップへ|トップへ戻る|ページ上部へ|先頭へ戻る|本文へ移動|ページの先頭に戻る|ページトップ")),
         "menu": (Role.NAVIGATION, listed("ホーム|トップ|トップページ|メニュー|メニューを開く|メニューを閉じる|検索|ログイン|ログアウト|新規登録|会員登録|無料会員登録|有料会員登録|マイページ|購読|購読申し込み|お問い合わせ|問い合わせ|会社概要|運営会社|サイトマップ|プライバシーポリシー|個人情報保護方針|利用規約|もっと見る|もっとみる|すべて見る|全て見る|一覧へ|一覧を見る|一覧へ戻る|一覧に戻る|次へ|前へ|次のページ|前のページ|次の記事|前の記事|ライブ配信|速報一覧|ニュース一覧|新着|バックナンバー|広告掲載|採用情報|カテゴリー|カテゴリ|紙面ビューアー|ヘルプ|よくある質問|サイトポリシー|トップに戻る|記事一覧|特集一覧|連載一覧")),
@@ -61,4 +61,27 @@ LEXICON = Lexicon(
         (("アフィリエイト",), r"(?:記事|ページ|サイト)(?:に|は|で).{0,20}アフィリエイト(?:リンク|広告|プログラム)"),
         (("ことがあります",), r"(?:売上|購入).{0,20}(?:一部|手数料).{0,20}ことがあります"),
     ),
+    furniture={
+        "share": listed("シェア|ツイ|共有|印刷|フォ"),
+        "nav": listed("ホー|検索|ログ|会員|登録|メニ|次へ|前へ|閉じ|一覧"),
+        "related": listed("関連|記事|おす|人気|ラン|もっ|続き|あわ|続報"),
+        "signup": listed("購読|メル|無料|会員|申し|クリ"),
+        "comments": listed("コメ|返信|投稿"),
+        "legal": listed("著作|権利|プラ|利用規|規約|無断|転載|禁じ"),
+        "media": listed("写真|画像|動画|撮影|提供|映像"),
+        "byline": listed("著者|筆者|編集|文責|執筆"),
+        "time": listed("更新|公開|配信|時間|日前|分前"),
+        "advert": listed("広告|スポ|協賛"),
+        "tags": listed("タグ|キー|カテ|話題"),
+    },
+    missing_pages=listed("ページが見つかりません|ページが見つかりませんでした|お探しのページは見つかりませんでした|お探しのページが見つかりません|指定されたページは存在しません|404 エラー|記事が見つかりません|お探しのページは存在しません|このページは存在しません|該当するページがありません"),
+    bot_checks=listed("アクセスが拒否されました|セキュリティチェック|ロボットではないことを確認|しばらくお待ちください"),
+    consent_walls=listed("続行する前に|プライバシー設定|cookie の設定|クッキーの設定|お客様のプライバシーを尊重します"),
+    login_walls=listed("ログイン|会員登録|サインイン|新規登録|会員ログイン"),
+    search_pages=listed("検索結果|検索"),
+    paywalls=listed("この記事は有料会員限定です|有料会員限定|会員限定記事|続きを読むには"),
+    wires=listed("ロイター|共同|共同通信|時事|時事通信"),
+    outlet_marks=listed("編集部"),
+    clock_units=listed("時"),
+    datelines=(r"【(?P<desk>[\u3400-\u9fff]{1,6}(?:共同|時事|支局)|(?:共同通信|時事通信|時事|共同))】\s*(?=\S)",),
 )

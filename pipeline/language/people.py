@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.label.lexicon import BYLINE_WORDS, EDITOR_WORDS, JOB_TITLES, LONGEST_LABEL_WORDS, NAME_JOINERS, key
-from pipeline.label.lexicon.agencies import is_outlet
-from pipeline.label.lexicon.given_names import GIVEN_NAMES
+from pipeline.language.agencies import is_outlet
+from pipeline.language.known import LANGUAGES
+from pipeline.language.phrases import BYLINE_WORDS, EDITOR_WORDS, JOB_TITLES, LONGEST_LABEL_WORDS, NAME_JOINERS, key
 
-PARTICLES = frozenset(
-    """
-    de da do dos das di del della der den des du van von vom zu zum zur la le las los el al y e i ibn ben bin bint abu
-    ter ten te af av of st san santa d' l' o' mac mc' in't 't zum em
-    """.split()
-)
+GIVEN_NAMES = frozenset(name for language in LANGUAGES for name in language.given_names)
+"""What tells "Anna Weiss" alone on a line from "Key Takeaways"."""
+PARTICLES = frozenset(word for language in LANGUAGES for word in language.name_particles)
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|PhD|MD|Esq|MP|OBE|MBE|CBE)\.?")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,4}|[A-Z]{1,2}")
 # "ile" and "mit" join names too; single letters and "en" do only between names, so they stand with spaces round them.
@@ -22,43 +19,22 @@ _JOINERS = "|".join(
     sorted((re.escape(word) for word in NAME_JOINERS if re.fullmatch(r"[^\W\d_ ]+", word)), key=len, reverse=True)
 )
 _MARKS = r"[,;|/&+、，；•·｜／]|\s[-–—]\s|\s?[・]\s?"
-_SPLIT = re.compile(rf"\s{{0,3}}(?:{_MARKS}|\s(?:{_JOINERS}|och|og|ja)\s)\s{{0,3}}")
+_SPLIT = re.compile(rf"\s{{0,3}}(?:{_MARKS}|\s(?:{_JOINERS})\s)\s{{0,3}}")
 # "en" is "and" in Dutch and "in" in Spanish and French.
 _SPLIT_BEFORE_PLACES = re.compile(rf"\s{{0,3}}(?:{_MARKS}|\s(?:{_JOINERS.replace('|en|', '|')})\s)\s{{0,3}}")
-_BEFORE_PLACES = frozenset({"por", "par", "texto", "textos", "texte", "propos", "crónica", "entrevista"})
-_EAST_WORD = re.compile(r"[\u3400-\u9fff]{0,10}?(?:记者|記者|通讯员)\s?(?=[\u3400-\u9fff]{2,4}(?:$|[、，, \u3000]))")
+_BEFORE_PLACES = frozenset(word for language in LANGUAGES for word in language.place_openers)
+_GLUED_WORD = re.compile("|".join(pattern for language in LANGUAGES for pattern in language.byline_openings))
 _NOT_A_NAME = re.compile(
     r"\S{1,64}@\S{1,190}|@\w{1,30}|https?://\S{1,200}|www\.\S{1,200}|\([^()]{0,80}\)|\[[^\[\]]{0,80}\]"
 )
-_PLACE = re.compile(
-    r"\s{1,3}(?:in|at|from|for|à|aus|für|pour|en|desde|para|da|per|voor|em|uit|dans|w|из|в)\s{1,3}(?=[^\W\d_a-z])"
-)
+_PLACE_WORDS = "|".join(dict.fromkeys(re.escape(word) for language in LANGUAGES for word in language.place_words))
+_PLACE = re.compile(rf"\s{{1,3}}(?:{_PLACE_WORDS})\s{{1,3}}(?=[^\W\d_a-z])")
 _CJK_NAME = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3040-\u30ff\u3400-\u9fff]{2,8}|[\uac00-\ud7af]{2,5}")
 _CJK_SPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,4}(?:[ \u3000][\u3040-\u30ff\u3400-\u9fff]{1,4}){1,5}")
 # A Han word alone on a line is taken for a name only if it begins as one in three Chinese does.
-_SURNAMES = frozenset(
-    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡"
-    "贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鐘汪田任姜范方石姚谭譚廖邹鄒熊陆陸郝孔崔邱秦江史顾顧侯邵孟龙龍万萬段钱錢汤湯尹黎易武贺賀赖賴龚龔"
-)
+_SURNAMES = frozenset("".join(language.family_names for language in LANGUAGES))
 # Words that headings and buttons are made of, in capitals or not, and names are not.
-_NO_NAMES = (
-    frozenset(
-        """
-    use quote campus college photography api spreadsheet software marketing url faq rate copy estate training
-    reviewer
-    the a an and or not no to by on in of at as if is are was for with from about all any our your my we you it its
-    this that these how why what when where who which more most less best top new free latest read view see start
-    stop shop sign share save open close click jump get take make find back next audio video image photo version
-    table contents key takeaways categories category posted published written updated reviewed checked tags topics
-    search home menu guide review reviews tips ideas trends news blog podcast later now here drawer advertisement
-    today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday league cup party union
-    kingdom states city county street road park and/or vs policy terms privacy service services series season part
-    chapter section premium content briefing der die das ein eine und oder nicht mit für auf aus dem beim zum les
-    une des pour avec dans sur los las una con para por gli nel della
-    """.split()
-    )
-    - PARTICLES
-)
+_NO_NAMES = frozenset(word for language in LANGUAGES for word in language.no_names) - PARTICLES
 _GLUED = re.compile(
     r"(?!(?:Mc|Mac|De|Di|Du|La|Le|Van|Von|Fitz|O|D|Del|Della|El|Al)[A-Z])[^\W\d_]{0,30}[a-zß-öø-ÿ][A-Z]"
 )
@@ -74,7 +50,7 @@ def without_byline_word(text: str) -> str:
     >>> without_byline_word("Written by Ann Lee")
     'Ann Lee'
     """
-    if not text.isascii() and (east := _EAST_WORD.match(text)):
+    if not text.isascii() and (east := _GLUED_WORD.match(text)):
         return text[east.end() :]
     return _behind(text, BYLINE_WORDS) or text
 

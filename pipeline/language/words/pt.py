@@ -1,12 +1,12 @@
-"""Portuguese words of a news page."""
+"""Portuguese: what a news page says, and how names and dates are written."""
 
 from __future__ import annotations
 
-from pipeline.label.lexicon.types import Lexicon, listed
+from pipeline.language.language import Language, listed
 from schemas.stages import Role
 
-LEXICON = Lexicon(
-    language="pt",
+LANGUAGE = Language(
+    code="pt",
     phrases={
         "skip_link": (Role.NAVIGATION, listed("ir para o conteúdo|pular para o conteúdo|ir para o conteúdo principal|pular para o conteúdo principal|saltar para o conteúdo|voltar ao topo|voltar para o topo|ir para o topo|ir para o menu|ir para conteúdo")),
         "menu": (Role.NAVIGATION, listed("início|página inicial|menu principal|abrir menu|fechar menu|pesquisar|pesquisa|busca|entrar|fazer login|iniciar sessão|terminar sessão|sair|cadastre-se|registe-se|registar|minha conta|assine|assine já|assinar|contacto|contato|fale conosco|quem somos|política de privacidade|mapa do site|secções|seções|todas as seções|ver mais|ver todos|ver todas|veja todos|mostrar mais|carregar mais|próxima página|página anterior|anterior|seguinte|próximo|ao vivo|última hora|últimas notícias|edição impressa|termos de uso|ficha técnica|ver menos|voltar à página inicial|editorias")),
@@ -65,4 +65,38 @@ LEXICON = Lexicon(
         (("contém link",), r"\bcontém links? de afiliad\w{1,3}\b"),
         (("apoie ",), r"^apoie (?:o nosso jornalismo|o jornalismo independente)\b"),
     ),
+    furniture={
+        "share": listed("compartilhar|compartilhe|partilhar|siga|copiar link"),
+        "nav": listed("início|pesquisar|busca|entrar|cadastre|conta|voltar|próximo|fechar|ajuda|seções|contato|contactos|ver mais|editorias"),
+        "related": listed("leia também|leia mais|veja também|saiba mais|relacionadas|mais lidas|últimas notícias|recomendado|veja mais|ler mais|leia ainda|ler também"),
+        "signup": listed("assine|assinatura|inscreva|cadastre-se|baixe|clique|boletim|assinantes|subscreva"),
+        "comments": listed("comentário|comentários|comente|comentar|responder|denunciar"),
+        "legal": listed("privacidade|direitos reservados|todos os direitos|aceitar|termos de|política de"),
+        "media": listed("imagem|imagens|galeria|foto|fotos|crédito|divulgação|reprodução|assista|ouça|vídeo"),
+        "byline": listed("por|autor|redação|jornalista|da redação|escrito por"),
+        "time": listed("janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|publicado|atualizado|há"),
+        "advert": listed("publicidade|anúncio|anuncie|patrocinado|continua após"),
+        "tags": listed("tópicos|marcadores|assuntos|categoria"),
+        "person": listed("ele|ela|disse|foi|segundo"),
+    },
+    missing_pages=listed("página não encontrada|erro 404|página inexistente|página indisponível|não encontrado|conteúdo não encontrado|conteúdo indisponível|a página não existe|esta página não existe|a página que procura não existe|artigo não encontrado|não encontramos a página|404 página não encontrada"),
+    bot_checks=listed("acesso negado|verificação de segurança|você é um robô?|acesso proibido"),
+    consent_walls=listed("antes de continuar|a sua privacidade|sua privacidade|valorizamos a sua privacidade|consentimento|definições de cookies|configurações de privacidade|preferências de cookies"),
+    login_walls=listed("entrar|iniciar sessão|login|faça login|criar conta|fazer login|registe-se|cadastre-se"),
+    search_pages=listed("resultados da pesquisa|resultados da busca|resultados para|você pesquisou por|pesquisa|busca"),
+    paywalls=listed("para continuar lendo|para continuar a ler|conteúdo exclusivo para assinantes|exclusivo para assinantes|já é assinante|assine para ler|artigo exclusivo para subscritores"),
+    search_paths=listed("busca|pesquisa"),
+    error_words=listed("erro"),
+    name_particles=tuple("""da do dos das e em de""".split()),
+    place_words=listed("da|em|para"),
+    place_openers=listed("por"),
+    outlet_words=listed("globo|estadão|redação|jornal"),
+    day_suffixes=listed("º|ª|o"),
+    date_joiners=listed("de|do"),
+    date_leads=listed("em"),
+    date_closers=listed("horas|h"),
+    day_first=True,
+    class_names={
+        "body": ("conteudo",),
+    },
 )

@@ -1,12 +1,12 @@
-"""Italian words of a news page."""
+"""Italian: what a news page says, and how names and dates are written."""
 
 from __future__ import annotations
 
-from pipeline.label.lexicon.types import Lexicon, listed
+from pipeline.language.language import Language, listed
 from schemas.stages import Role
 
-LEXICON = Lexicon(
-    language="it",
+LANGUAGE = Language(
+    code="it",
     phrases={
         "skip_link": (Role.NAVIGATION, listed("vai al contenuto|salta al contenuto|vai al contenuto principale|salta al contenuto principale|torna su|torna in alto|vai al menu|passa al contenuto principale|vai alla navigazione")),
         "menu": (Role.NAVIGATION, listed("menu principale|apri menu|chiudi menu|apri il menu|cerca|ricerca|accedi|esci|registrati|abbonati|il mio account|il mio profilo|contatti|chi siamo|redazione|mappa del sito|note legali|privacy|informativa privacy|sezioni|tutte le sezioni|mostra altro|mostra tutto|vedi tutti|vedi tutto|vedi altri|carica altri|pagina successiva|pagina precedente|precedente|successivo|articolo precedente|articolo successivo|prima pagina|in diretta|edizioni locali|torna alla home|ultima ora|ultime notizie|termini e condizioni|edicola|disconnetti|mostra meno|abbonamenti")),
@@ -64,4 +64,48 @@ LEXICON = Lexicon(
         (("contiene link",), r"\bcontiene link (?:di affiliazione|affiliati)\b"),
         (("sostieni ",), r"^sostieni (?:il nostro giornale|il nostro lavoro|il giornalismo indipendente|l'informazione libera)\b"),
     ),
+    furniture={
+        "share": listed("condividi|condividere|stampa|seguici|invia"),
+        "nav": listed("cerca|accedi|registrati|indietro|successivo|precedente|chiudi|aiuto|sezioni|contatti|contattaci|vedi tutti|torna|sfoglia"),
+        "related": listed("leggi anche|leggi tutto|leggi di|articoli correlati|correlati|potrebbe interessarti|più letti|ultime notizie|vedi anche|continua a|ti potrebbe|consigliati"),
+        "signup": listed("abbonati|abbonamento|iscriviti|scarica|clicca|scopri di|abbonarsi"),
+        "comments": listed("commento|commenti|commenta|rispondi|risposte"),
+        "legal": listed("riservatezza|tutti i diritti|diritti riservati|riproduzione riservata|note legali|accetta|informativa"),
+        "media": listed("immagine|immagini|galleria|ansa|guarda|ascolta|fotogramma"),
+        "byline": listed("di|autore|redazione|giornalista|a cura|inviato"),
+        "time": listed("gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|pubblicato|aggiornato|ultimo aggiornamento"),
+        "advert": listed("pubblicità|annunci|sponsorizzato|annuncio"),
+        "tags": listed("argomenti|etichette|categoria"),
+        "person": listed("lui|detto|è stato|secondo|era"),
+    },
+    missing_pages=listed("pagina non trovata|errore 404|pagina inesistente|pagina non disponibile|contenuto non trovato|la pagina non esiste|articolo non trovato|contenuto non disponibile|la pagina richiesta non esiste|la pagina che cerchi non esiste|pagina non esistente|404 pagina non trovata|non trovato"),
+    bot_checks=listed("accesso negato|verifica di sicurezza|sei un robot?|controllo di sicurezza"),
+    consent_walls=listed("prima di continuare|la tua privacy|rispettiamo la tua privacy|impostazioni dei cookie|consenso|impostazioni sulla privacy|gestione dei cookie|la tua privacy è importante per noi"),
+    login_walls=listed("accedi|login|registrati|accesso|effettua il login|entra|area riservata"),
+    search_pages=listed("risultati della ricerca|risultati di ricerca|risultati per|hai cercato|ricerca|cerca"),
+    paywalls=listed("per continuare a leggere|contenuto riservato agli abbonati|articolo riservato agli abbonati|sei già abbonato|abbonati per leggere|continua a leggere con"),
+    search_paths=listed("cerca"),
+    error_words=listed("errore"),
+    name_particles=tuple("di del della da d' san santa".split()),
+    no_names=tuple(
+        """
+        gli nel della
+        """.split()
+    ),
+    place_words=listed("per|da"),
+    outlet_words=listed("corriere|repubblica|redazione|gazzetta|giornale|la stampa"),
+    day_suffixes=listed("°"),
+    date_joiners=listed("di"),
+    date_leads=listed("il"),
+    day_first=True,
+    class_names={
+        "body": ("corpo",),
+        "headline": ("titolo",),
+        "standfirst": ("sommario",),
+        "byline": ("autore",),
+        "caption": ("didascalia",),
+        "related": ("correlat",),
+        "share": ("condivid",),
+    },
+    author_classes=listed("autore|firma"),
 )

@@ -1,12 +1,12 @@
-"""Spanish words of a news page."""
+"""Spanish: what a news page says, and how names and dates are written."""
 
 from __future__ import annotations
 
-from pipeline.label.lexicon.types import Lexicon, listed
+from pipeline.language.language import Language, listed
 from schemas.stages import Role
 
-LEXICON = Lexicon(
-    language="es",
+LANGUAGE = Language(
+    code="es",
     phrases={
         "skip_link": (Role.NAVIGATION, listed("ir al contenido|saltar al contenido|saltar al contenido principal|ir al contenido principal|volver arriba|ir arriba|subir|saltar a navegación|ir a la navegación")),
         "menu": (Role.NAVIGATION, listed("inicio|menú|menú principal|abrir menú|cerrar menú|buscar|búsqueda|iniciar sesión|inicia sesión|cerrar sesión|registrarse|regístrate|mi cuenta|suscríbete|suscribirse|suscripción|contacto|contáctenos|quiénes somos|aviso legal|política de privacidad|mapa del sitio|secciones|todas las secciones|ver más|ver todo|ver todos|mostrar más|cargar más|página siguiente|página anterior|siguiente|anterior|artículo anterior|artículo siguiente|en vivo|en directo|portada|hemeroteca|últimas noticias|edición impresa|términos y condiciones|volver a la portada|volver al inicio|ver menos")),
@@ -65,4 +65,53 @@ LEXICON = Lexicon(
         (("enlaces de",), r"\b(?:contiene|incluye) enlaces de afiliad\w{1,3}\b"),
         (("apoya ",), r"^apoya (?:nuestro periodismo|el periodismo independiente)\b"),
     ),
+    furniture={
+        "share": listed("compartir|comparte|imprimir|síguenos|seguir|copiar enlace"),
+        "nav": listed("inicio|portada|buscar|búsqueda|acceder|iniciar sesión|registrarse|cuenta|volver|siguiente|anterior|cerrar|ayuda|secciones|menú|contacto|ver más|ver todo|hemeroteca"),
+        "related": listed("lea también|lee también|te puede|le puede|relacionadas|relacionados|relacionado|más leídas|lo más|leer más|ver también|te recomendamos|últimas noticias|más noticias|seguir leyendo|más información|lea más|además"),
+        "signup": listed("suscríbete|suscríbase|suscribirse|suscripción|boletín|regístrate|descargar|haga clic|saber más|apúntate"),
+        "comments": listed("comentario|comentarios|comentar|responder|respuestas|denunciar"),
+        "legal": listed("privacidad|aviso legal|derechos reservados|todos los derechos|aceptar|condiciones de|política de|consentimiento"),
+        "media": listed("fotografía|imagen|imágenes|vídeo|galería|fuente|efe|foto de|escuchar|pie de"),
+        "byline": listed("por|autor|redacción|redactor|periodista|corresponsal"),
+        "time": listed("enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|publicado|actualizado|hace"),
+        "advert": listed("publicidad|anuncio|anuncios|patrocinado|anúnciese"),
+        "tags": listed("etiquetas|temas|archivado en|categoría"),
+        "person": listed("él|ella|dijo|fue|había|según"),
+    },
+    missing_pages=listed("página no encontrada|error 404|la página no existe|página no disponible|no encontrado|contenido no encontrado|contenido no disponible|artículo no encontrado|no se encontró la página|no se ha encontrado la página|esta página no existe|la página que buscas no existe|la página solicitada no existe|página inexistente|404 página no encontrada"),
+    bot_checks=listed("acceso denegado|verificación de seguridad|¿eres un robot?|verifica que eres humano|acceso prohibido"),
+    consent_walls=listed("antes de continuar|tu privacidad|su privacidad|valoramos tu privacidad|configuración de cookies|configuración de privacidad|consentimiento|tu privacidad es importante para nosotros|aviso de cookies"),
+    login_walls=listed("iniciar sesión|inicia sesión|acceder|regístrate|crear cuenta|identifícate|acceso|inicio de sesión"),
+    search_pages=listed("resultados de búsqueda|resultados de la búsqueda|resultados para|has buscado|búsqueda|buscar"),
+    paywalls=listed("para seguir leyendo|suscríbete para seguir leyendo|contenido exclusivo para suscriptores|solo para suscriptores|ya eres suscriptor|exclusivo suscriptores|para continuar leyendo"),
+    search_paths=listed("buscar"),
+    error_words=listed("error"),
+    name_particles=tuple("""de del la las los el al y e san santa""".split()),
+    no_names=tuple(
+        """
+        los las una con para por
+        """.split()
+    ),
+    place_words=listed("desde|para|en"),
+    place_openers=listed("por|texto|textos|crónica|entrevista"),
+    outlet_words=listed("diario|periódico|redacción|agencias|el país|el mundo"),
+    day_suffixes=listed("º|ª"),
+    date_joiners=listed("de|del"),
+    date_leads=listed("el"),
+    date_closers=listed("h|hs|hrs|horas"),
+    clock_units=listed("h|hs|hrs"),
+    day_first=True,
+    class_names={
+        "body": ("cuerpo", "contenido"),
+        "headline": ("titulo",),
+        "standfirst": ("entradilla", "bajada"),
+        "byline": ("autor", "^firma$"),
+        "date": ("fecha",),
+        "share": ("compart",),
+        "picture": ("foto",),
+        "tags": ("^tema",),
+        "quotation": ("^cita$",),
+    },
+    author_classes=listed("firma"),
 )

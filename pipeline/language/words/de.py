@@ -1,12 +1,12 @@
-"""German words of a news page."""
+"""German: what a news page says, and how names and dates are written."""
 
 from __future__ import annotations
 
-from pipeline.label.lexicon.types import Lexicon, listed
+from pipeline.language.language import Language, listed
 from schemas.stages import Role
 
-LEXICON = Lexicon(
-    language="de",
+LANGUAGE = Language(
+    code="de",
     phrases={
         "skip_link": (Role.NAVIGATION, listed("zum inhalt springen|zum hauptinhalt springen|direkt zum inhalt|zur navigation springen|zum seitenanfang|nach oben|zurück nach oben|zum inhalt|zur hauptnavigation springen|zum footer springen|springe zum inhalt")),
         "menu": (Role.NAVIGATION, listed("startseite|hauptmenü|menü öffnen|menü schließen|menü|suche|suchen|suche öffnen|anmelden|abmelden|einloggen|registrieren|mein konto|abonnieren|abo|e-paper|epaper|impressum|datenschutz|datenschutzerklärung|kontakt|agb|ressorts|alle ressorts|mehr anzeigen|alle anzeigen|weniger anzeigen|nächste seite|vorherige seite|vorheriger artikel|nächster artikel|zurück zur startseite|zur startseite|jetzt abonnieren|jetzt anmelden|über uns|mediadaten|stellenmarkt|datenschutzhinweise|cookie-einstellungen|abo kündigen|zurück zur übersicht")),
@@ -70,4 +70,65 @@ LEXICON = Lexicon(
         (("affiliate-link",), r"\bmit .{0,40}gekennzeichnet.{0,30}\baffiliate-links?\b|\bsogenannte affiliate-links\b"),
         (("unterstützen sie",), r"^unterstützen sie (?:uns|unsere arbeit|unseren journalismus|unabhängigen journalismus)\b"),
     ),
+    furniture={
+        "share": listed("teilen|merken|drucken|folgen|weiterempfehlen|link kopieren"),
+        "nav": listed("startseite|suche|suchen|anmelden|einloggen|registrieren|konto|zurück|weiter|schließen|kontakt|impressum|hilfe|ressort|ressorts|themen|archiv|übersicht|menü|zum inhalt|mehr anzeigen|alle anzeigen|stellenangebote|merkliste"),
+        "related": listed("lesen sie|mehr zum|mehr dazu|weiterlesen|auch interessant|meistgelesen|meistgelesene|beliebt|verwandte|empfehlungen|passend zum|zum thema|mehr lesen|mehr aus|mehr von|lesetipp|das könnte|aktuelle|neueste|auch lesen|schlagzeilen"),
+        "signup": listed("abonnieren|abonnement|abo|jetzt testen|jetzt lesen|newsletter|kostenlos|jetzt anmelden|mehr erfahren|herunterladen|hier klicken|digitalabo|push-nachrichten"),
+        "comments": listed("kommentar|kommentare|kommentieren|antworten|leserkommentare|diskutieren|antwort melden|netiquette|melden"),
+        "legal": listed("datenschutz|datenschutzerklärung|nutzungsbedingungen|agb|alle rechte|rechte vorbehalten|zustimmen|einwilligung|haftungsausschluss|urheberrecht|personenbezogene"),
+        "media": listed("foto|fotos|bild|bilder|bildergalerie|fotostrecke|dpa|imago|archivbild|symbolbild|picture alliance|quelle|grafik|anhören|ansehen|zur galerie"),
+        "byline": listed("von|autor|autorin|redakteur|redakteurin|redaktion|korrespondent|ein beitrag|ein artikel|zur person"),
+        "time": listed("januar|februar|märz|juni|juli|oktober|dezember|aktualisiert|veröffentlicht|uhr|stand|lesezeit|min lesezeit|minuten lesezeit|erstellt"),
+        "advert": listed("anzeige|anzeigen|werbung|gesponsert|advertorial|rabatt|gutschein|gutscheine|mediadaten"),
+        "tags": listed("schlagworte|stichwörter|schlagwörter|thema|kategorie"),
+        "person": listed("er|sie|sagte|sagt|seine|ihre|wurde|hatte"),
+    },
+    missing_pages=listed("seite nicht gefunden|die seite wurde nicht gefunden|diese seite wurde nicht gefunden|seite existiert nicht|diese seite existiert nicht|fehler 404|404 fehler|404 seite nicht gefunden|artikel nicht gefunden|inhalt nicht gefunden|inhalt nicht verfügbar|seite nicht verfügbar|nicht gefunden|die gewünschte seite wurde nicht gefunden|diese seite ist nicht mehr verfügbar|die angeforderte seite wurde nicht gefunden|diese seite konnte nicht gefunden werden"),
+    bot_checks=listed("einen moment|sicherheitsüberprüfung|sicherheitsprüfung|sind sie ein roboter?|zugriff verweigert|bitte bestätigen sie, dass sie ein mensch sind|zugriff gesperrt|bitte aktivieren sie javascript"),
+    consent_walls=listed("bevor sie fortfahren|datenschutz-einstellungen|datenschutzeinstellungen|privatsphäre-einstellungen|cookie-einstellungen|wir schätzen ihre privatsphäre|ihre privatsphäre ist uns wichtig|zustimmung|mit werbung weiterlesen|weiter mit werbung|cookie-hinweis|zustimmung erforderlich|einwilligung|wir benötigen ihre zustimmung|willkommen - ihre zustimmung"),
+    login_walls=listed("anmelden|einloggen|anmeldung|login|bitte anmelden|bitte melden sie sich an|registrieren|jetzt anmelden|anmeldung erforderlich|zum login|mein konto|bitte loggen sie sich ein"),
+    search_pages=listed("suchergebnisse|suchergebnisse für|suchergebnis|suchergebnis für|ergebnisse für|suche nach|sie suchten nach|suche"),
+    paywalls=listed("jetzt weiterlesen mit|weiterlesen mit|um weiterzulesen|diesen artikel weiterlesen|lesen sie weiter mit|sie sind bereits abonnent|nur für abonnenten|dieser artikel ist exklusiv für|mit abo lesen|jetzt abo abschließen|jetzt testen und weiterlesen|registrieren und weiterlesen"),
+    search_paths=listed("suche"),
+    error_words=listed("fehler"),
+    name_particles=tuple("""von vom zu zum zur der den""".split()),
+    no_names=tuple(
+        """
+        der die das ein eine und oder nicht mit für auf aus dem beim zum
+        """.split()
+    ),
+    place_words=listed("aus|für|in"),
+    outlet_words=listed(
+        """
+        zeitung|tagesschau|redaktion|nachrichten|rundschau|anzeiger|presse|gmbh|institut|universität|
+        der spiegel|die zeit
+        """
+    ),
+    date_joiners=listed("den"),
+    date_leads=listed("am|vom"),
+    date_closers=listed("uhr|h"),
+    clock_units=listed("uhr|h"),
+    day_first=True,
+    class_names={
+        "body": ("inhalt",),
+        "content": ("artikel",),
+        "headline": ("rubrik",),
+        "standfirst": ("vorspann",),
+        "byline": ("verfasser",),
+        "date": ("datum",),
+        "caption": ("bildunterschrift",),
+        "credit": ("quelle", "fotograf"),
+        "picture": ("^bild",),
+        "related": ("^mehr$", "verwandt", "siehe", "aufmacher"),
+        "share": ("teilen",),
+        "comments": ("kommentar",),
+        "signup": ("^abo$",),
+        "advert": ("werbung", "anzeige"),
+        "footer": ("impressum",),
+        "tags": ("schlagwort",),
+        "quotation": ("zitat",),
+    },
+    author_classes=listed("autor|redakt"),
+    modified_classes=listed("aktualis"),
 )

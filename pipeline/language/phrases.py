@@ -6,38 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pipeline.label.lexicon.ar import LEXICON as ARABIC
-from pipeline.label.lexicon.de import LEXICON as GERMAN
-from pipeline.label.lexicon.en import LEXICON as ENGLISH
-from pipeline.label.lexicon.es import LEXICON as SPANISH
-from pipeline.label.lexicon.fr import LEXICON as FRENCH
-from pipeline.label.lexicon.it import LEXICON as ITALIAN
-from pipeline.label.lexicon.ja import LEXICON as JAPANESE
-from pipeline.label.lexicon.nl import LEXICON as DUTCH
-from pipeline.label.lexicon.pl import LEXICON as POLISH
-from pipeline.label.lexicon.pt import LEXICON as PORTUGUESE
-from pipeline.label.lexicon.ru import LEXICON as RUSSIAN
-from pipeline.label.lexicon.tr import LEXICON as TURKISH
-from pipeline.label.lexicon.types import Lexicon
-from pipeline.label.lexicon.zh import LEXICON as CHINESE
+from pipeline.language.known import LANGUAGES
 from schemas.stages import Role
-
-LEXICONS: tuple[Lexicon, ...] = (
-    # A phrase that two languages share is the later one's, a label too: English last.
-    GERMAN,
-    FRENCH,
-    SPANISH,
-    ITALIAN,
-    PORTUGUESE,
-    DUTCH,
-    POLISH,
-    RUSSIAN,
-    TURKISH,
-    ARABIC,
-    CHINESE,
-    JAPANESE,
-    ENGLISH,
-)
 
 # What a page hangs on its phrases: arrows, bullets, colons, counters' brackets.
 _EDGES = " \t\u00a0.:,;…»«›‹>→➔▶►▸|•·*#+-–—!?[](){}\"“”'’‘/\\=~_。：、，！？「」【】（）〈〉『』｜／＝؟،؛"
@@ -46,7 +16,8 @@ _NUMBER = re.compile(r"\d[\d.,]{0,12}(?:\s?[kKmM万萬](?![^\W\d_]))?")
 _BARE = re.compile(r"[()\[\]（）:：.]")
 # Turkish dotted and dotless i, the writings of alef, marks of vowels and of direction: pages write them as they like.
 _VARIANTS = str.maketrans(
-    dict.fromkeys("أإآٱ", "ا") | dict.fromkeys(map(chr, (*range(0x64B, 0x653), *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x307, 0xFEFF)))
+    dict.fromkeys("أإآٱ", "ا")
+    | dict.fromkeys(map(chr, (*range(0x64B, 0x653), *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x307, 0xFEFF)))
     | {"ı": "i", "’": "'", "\u00a0": " ", "\u202f": " "}
 )
 
@@ -84,8 +55,8 @@ def _table(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 PHRASES: dict[str, tuple[str, Role]] = {
     key(phrase): (rule, role)
-    for lexicon in LEXICONS
-    for rule, (role, phrases) in lexicon.phrases.items()
+    for language in LANGUAGES
+    for rule, (role, phrases) in language.phrases.items()
     for phrase in phrases
 }
 """Whole line -> (rule, role)."""
@@ -93,45 +64,45 @@ PHRASES: dict[str, tuple[str, Role]] = {
 LABELS: dict[str, str] = _table(
     (kind, phrase)
     for wanted in ("related", "kicker", "byline", "editors", "published", "modified", "note", "credit", "caption")
-    for lexicon in LEXICONS
+    for language in LANGUAGES
     for kind, phrases in (
-        ("related", lexicon.related_labels),
-        ("kicker", lexicon.kickers),
-        ("byline", lexicon.byline_words),
-        ("editors", lexicon.editor_words),
-        ("published", lexicon.published_labels),
-        ("modified", lexicon.modified_labels),
-        *((f"note_{kind}", words) for kind, words in lexicon.note_labels.items()),
-        ("credit", lexicon.credit_labels),
-        ("caption", lexicon.caption_labels),
+        ("related", language.related_labels),
+        ("kicker", language.kickers),
+        ("byline", language.byline_words),
+        ("editors", language.editor_words),
+        ("published", language.published_labels),
+        ("modified", language.modified_labels),
+        *((f"note_{kind}", words) for kind, words in language.note_labels.items()),
+        ("credit", language.credit_labels),
+        ("caption", language.caption_labels),
     )
     if kind.startswith(wanted)
     for phrase in phrases
 )
 """Words before a value -> what the value is; where two kinds share a word the later kind in the list has it."""
 
-KICKERS = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.kickers)
-BYLINE_WORDS = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.byline_words)
-PUBLISHED = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.published_labels)
-MODIFIED = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.modified_labels)
-RELATED = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.related_labels)
-TAILS = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.tails)
+KICKERS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.kickers)
+BYLINE_WORDS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.byline_words)
+PUBLISHED = frozenset(key(phrase) for language in LANGUAGES for phrase in language.published_labels)
+MODIFIED = frozenset(key(phrase) for language in LANGUAGES for phrase in language.modified_labels)
+RELATED = frozenset(key(phrase) for language in LANGUAGES for phrase in language.related_labels)
+TAILS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.tails)
 TAIL_ENDS = frozenset(tail.split()[-1] for tail in TAILS)
-HOME = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.home)
-JOB_TITLES = frozenset(word for lexicon in LEXICONS for word in lexicon.job_titles)
-NAME_JOINERS = frozenset(word for lexicon in LEXICONS for word in lexicon.name_joiners)
+HOME = frozenset(key(phrase) for language in LANGUAGES for phrase in language.home)
+JOB_TITLES = frozenset(word for language in LANGUAGES for word in language.job_titles)
+NAME_JOINERS = frozenset(word for language in LANGUAGES for word in language.name_joiners)
 NOTE_STARTS: dict[str, list[tuple[str, str]]] = {}
 """First word -> the openings of three words and more that it begins, and the kind of note they open."""
-for _lexicon in LEXICONS:
-    for _kind, _openings in _lexicon.note_labels.items():
+for _language in LANGUAGES:
+    for _kind, _openings in _language.note_labels.items():
         for _opening in map(key, _openings):
             if len(_opening.split()) > 2:
                 NOTE_STARTS.setdefault(_opening.split()[0], []).append((_opening, _kind))
-EDITOR_WORDS = frozenset(key(phrase) for lexicon in LEXICONS for phrase in lexicon.editor_words)
+EDITOR_WORDS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.editor_words)
 COUNTED: dict[str, tuple[str, Role]] = {
     template(phrase.replace("#", "0")): (rule, role)
-    for lexicon in LEXICONS
-    for rule, (role, phrases) in lexicon.counted.items()
+    for language in LANGUAGES
+    for rule, (role, phrases) in language.counted.items()
     for phrase in phrases
 }
 """Whole line, its numbers written 0 -> (rule, role)."""
@@ -141,10 +112,10 @@ def _calendar(rows: Iterable[tuple[str, ...]]) -> dict[str, int]:
     return {key(word): i for row in rows for i, words in enumerate(row, 1) for word in words.split(",")}
 
 
-MONTHS = _calendar(lexicon.months for lexicon in LEXICONS)
+MONTHS = _calendar(language.months for language in LANGUAGES)
 """Name of a month, or a short form -> its number."""
-WEEKDAYS = frozenset(_calendar(lexicon.weekdays for lexicon in LEXICONS))
-DATE_WORDS = frozenset(word for lexicon in LEXICONS for phrase in lexicon.date_words for word in key(phrase).split())
+WEEKDAYS = frozenset(_calendar(language.weekdays for language in LANGUAGES))
+DATE_WORDS = frozenset(word for language in LANGUAGES for phrase in language.date_words for word in key(phrase).split())
 FIRST_WORDS = frozenset(label.split()[0] for label in LABELS)
 """Words that a label begins with: few lines begin with one, and no other needs to be looked at for a label."""
 LONGEST_LABEL_WORDS = max(len(label.split()) for label in LABELS)
@@ -165,7 +136,7 @@ def _alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern[1:]})" for pattern in patterns))
 
 
-_INVITATIONS = {pattern: _first_letters(pattern) for lexicon in LEXICONS for pattern in lexicon.invitations}
+_INVITATIONS = {pattern: _first_letters(pattern) for language in LANGUAGES for pattern in language.invitations}
 INVITATION_BY_LETTERS: dict[str, re.Pattern[str]] = {
     letters: _alternatives(pattern for pattern, first in _INVITATIONS.items() if letters in first)
     for letters in frozenset[str]().union(*_INVITATIONS.values())
@@ -174,10 +145,10 @@ INVITATION_BY_LETTERS: dict[str, re.Pattern[str]] = {
 INVITATION_START = _alternatives(pattern for pattern, letters in _INVITATIONS.items() if not letters)
 """The calls whose first letters differ."""
 INVITATION_WITHIN = tuple(
-    (words, re.compile(pattern)) for lexicon in LEXICONS for words, pattern in lexicon.invitations_within
+    (words, re.compile(pattern)) for language in LANGUAGES for words, pattern in language.invitations_within
 )
 """Words one of which stands in the line, and the call that is then searched in it."""
-APPEALS = tuple((words, re.compile(pattern)) for lexicon in LEXICONS for words, pattern in lexicon.appeals)
+APPEALS = tuple((words, re.compile(pattern)) for language in LANGUAGES for words, pattern in language.appeals)
 """The same for commissions owned up to and pleas for support."""
 ASCII_APPEALS = tuple((words, pattern) for words, pattern in APPEALS if any(word.isascii() for word in words))
 """Those of them that a line of ASCII can be."""

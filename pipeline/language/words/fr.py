@@ -1,12 +1,12 @@
-"""French words of a news page."""
+"""French: what a news page says, and how names and dates are written."""
 
 from __future__ import annotations
 
-from pipeline.label.lexicon.types import Lexicon, listed
+from pipeline.language.language import Language, listed
 from schemas.stages import Role
 
-LEXICON = Lexicon(
-    language="fr",
+LANGUAGE = Language(
+    code="fr",
     phrases={
         "skip_link": (Role.NAVIGATION, listed("aller au contenu|aller au contenu principal|aller au menu|passer au contenu|passer au contenu principal|retour en haut|haut de page|aller à la recherche|accéder au contenu|accéder directement au contenu|retour en haut de page|aller à la navigation")),
         "menu": (Role.NAVIGATION, listed("accueil|menu principal|ouvrir le menu|fermer le menu|recherche|rechercher|se connecter|connexion|se déconnecter|s'inscrire|s'identifier|mon compte|s'abonner|je m'abonne|abonnez-vous|nous contacter|contactez-nous|mentions légales|plan du site|politique de confidentialité|qui sommes-nous|rubriques|toutes les rubriques|voir plus|voir tout|tout voir|afficher plus|page suivante|page précédente|article précédent|article suivant|précédent|suivant|en direct|retour à l'accueil|données personnelles|gestion des cookies|conditions générales d'utilisation|se désabonner|le journal|voir moins")),
@@ -66,4 +66,51 @@ LEXICON = Lexicon(
         (("contient des liens",), r"\bcontient des liens (?:affiliés|d'affiliation)\b"),
         (("soutenez",), r"^soutenez(?:-nous| notre (?:travail|journal|rédaction)| le journalisme indépendant)\b"),
     ),
+    furniture={
+        "share": listed("partager|partagez|imprimer|envoyer|suivez|suivre|copier le"),
+        "nav": listed("accueil|recherche|rechercher|connexion|connecter|compte|retour|suivant|précédent|fermer|aide|rubriques|archives|contactez|voir plus|afficher|sommaire"),
+        "related": listed("lire aussi|à lire|lire la|lire plus|voir aussi|les plus|plus lus|articles liés|sur le|sur le même|recommandé|recommandés|à voir|à découvrir|dernières|notre sélection|même sujet|lire également"),
+        "signup": listed("abonner|abonnez|abonnement|abonnés|inscrivez|inscription|télécharger|cliquez|en savoir|infolettre"),
+        "comments": listed("commentaire|commentaires|commenter|répondre|réagir|réactions|signaler"),
+        "legal": listed("confidentialité|mentions légales|tous droits|droits réservés|accepter|conditions générales|données personnelles|consentement"),
+        "media": listed("crédit|légende|vidéo|diaporama|illustration|écouter|regarder|archives afp|sipa"),
+        "byline": listed("par|auteur|rédaction|journaliste|rédacteur|propos recueillis|correspondant|publié par"),
+        "time": listed("janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|publié|mis à|modifié|temps de"),
+        "advert": listed("publicité|sponsorisé|annonce|annonces|annonceurs"),
+        "tags": listed("mots clés|mots-clés|thèmes|catégorie|étiquettes"),
+        "person": listed("il|elle|déclaré|était|selon|dit"),
+    },
+    missing_pages=listed("page introuvable|page non trouvée|page inexistante|erreur 404|page non disponible|article introuvable|contenu introuvable|cette page n'existe pas|cette page n'existe plus|la page n'existe pas|la page demandée n'existe pas|oups, page introuvable|cette page est introuvable|contenu indisponible|la page que vous recherchez n'existe pas|la page que vous cherchez est introuvable"),
+    bot_checks=listed("un instant|accès refusé|vérification de sécurité|êtes-vous un robot ?|vérifiez que vous êtes humain|accès interdit|contrôle de sécurité"),
+    consent_walls=listed("avant de continuer|votre vie privée|nous respectons votre vie privée|gestion des cookies|paramètres de confidentialité|consentement|votre consentement|vos choix en matière de cookies|le respect de votre vie privée est notre priorité"),
+    login_walls=listed("connexion|se connecter|identifiez-vous|connectez-vous|créer un compte|s'identifier|inscription|mon compte"),
+    search_pages=listed("résultats de recherche|résultats de la recherche|résultats pour|vous avez cherché|recherche"),
+    paywalls=listed("cet article est réservé aux abonnés|article réservé aux abonnés|pour lire la suite|déjà abonné|la suite est réservée aux abonnés|abonnez-vous pour lire|réservé à nos abonnés"),
+    search_paths=listed("recherche"),
+    error_words=listed("erreur"),
+    name_particles=tuple("de du des la le d' l' st".split()),
+    no_names=tuple(
+        """
+        les une des pour avec dans sur
+        """.split()
+    ),
+    place_words=listed("à|pour|en|dans"),
+    place_openers=listed("par|texte|propos"),
+    outlet_words=listed("figaro|parisien|rédaction|libération|le monde"),
+    day_suffixes=listed("er"),
+    date_joiners=listed("de"),
+    date_leads=listed("le"),
+    date_closers=listed("h|heures"),
+    clock_units=listed("h"),
+    day_first=True,
+    class_names={
+        "body": ("texte",),
+        "headline": ("titre",),
+        "standfirst": ("chapo",),
+        "byline": ("auteur",),
+        "share": ("partage",),
+        "advert": ("publicit",),
+    },
+    author_classes=listed("auteur"),
+    modified_classes=listed("actuali|mise-a-jour"),
 )

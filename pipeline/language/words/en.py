@@ -1,12 +1,12 @@
-"""English words of a news page."""
+"""English: what a news page says, and how names and dates are written."""
 
 from __future__ import annotations
 
-from pipeline.label.lexicon.types import Lexicon, listed
+from pipeline.language.language import Language, listed
 from schemas.stages import Role
 
-LEXICON = Lexicon(
-    language="en",
+LANGUAGE = Language(
+    code="en",
     phrases={
         "skip_link": (
             Role.NAVIGATION,
@@ -186,4 +186,64 @@ LEXICON = Lexicon(
         (("consider su",), r"\bconsider (?:supporting (?:us|our)|subscribing to our)\b"),
         (("journalism",), r"^(?:please )?support our .{0,30}\bjournalism\b"),
     ),
+    furniture={
+        "share": listed("share|tweet|facebook|twitter|whatsapp|linkedin|pinterest|reddit|instagram|youtube|telegram|tiktok|messenger|flipboard|email|print|copy link|shares|bookmark|follow"),
+        "nav": listed("menu|home|homepage|search|login|log in|sign in|register|account|skip to|back to|next|previous|prev|close|open|sitemap|navigation|sections|categories|archive|archives|contact|contact us|about us|faq|help|careers|jobs|shop|cart|settings|edition|topics|more|view all|see all|show more|load more|rss|podcast|podcasts|newsletters|videos|sudoku|crossword|horoscopes|e-paper|epaper|app store|google play"),
+        "related": listed("related|read more|read next|read also|also read|see also|recommended|trending|most read|most popular|popular|latest|latest news|top stories|more stories|more from|more on|you may|you might|also like|up next|read full|continue reading|full story|keep reading|editor's picks|editors picks|must read|don't miss|read this|recent posts|recent articles|stories|in case|explore more|further reading|watch next|sponsored stories|headlines"),
+        "signup": listed("subscribe|subscription|subscribers|newsletter|sign up|signup|sign-up|unsubscribe|inbox|free trial|join now|download|click here|donate|learn more|find out|get started|buy now|add to|become a|membership|register now|our newsletter|email address|your inbox|alerts|join our|join the|support us|enter your"),
+        "comments": listed("comment|comments|reply|replies|commented|commenting|post a|leave a|respond|log in to|report abuse|upvote|disqus|join the conversation|conversation|moderator|says reply|permalink|trackbacks|replies to|responses|responses to|thoughts on|thought on|commenter|your email|required fields"),
+        "legal": listed("copyright|all rights|rights reserved|privacy policy|privacy|terms of|terms and|cookie|cookies|gdpr|consent|accept|disclaimer|reproduction|republished|trademark|affiliate|ipso|opt out|personal data|do not sell|accessibility"),
+        "media": listed("photo|photos|photograph|photographer|picture|pictured|image|images|video|gallery|slideshow|watch|listen|credit|getty|shutterstock|reuters|afp|ap photo|file photo|istock|caption|courtesy|screenshot|infographic|illustration|unsplash|handout|audio|play video|view image"),
+        "byline": listed("by|author|authors|reporter|correspondent|editor|staff|writer|written by|reported by|posted by|journalist|columnist|contributor|reporting by|editing by|about the|bio"),
+        "time": listed("january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|ago|hours ago|min read|minute read|minutes ago|published|updated|posted|last updated|modified|gmt|utc|est|edt|bst|am|pm|posted on|first published"),
+        "advert": listed("advertisement|advertisements|advertising|advertise|sponsored|sponsor|promoted|ad|ads|advertiser|promo|deals|coupon|discount|article continues|story continues|continues below|paid content|partner content"),
+        "tags": listed("tags|tag|tagged|topic|filed under|category|keywords|labels|in this|posted in"),
+        "person": listed("he|she|they|said|says|told|his|her|who|was|were"),
+    },
+    missing_pages=listed("page not found|not found|404|error 404|404 error|404 not found|404 page not found|page not available|page cannot be found|page can't be found|page could not be found|page doesn't exist|page does not exist|this page isn't available|this page is not available|this page could not be found|sorry, page not found|sorry, this page isn't available|sorry, we couldn't find that page|we can't find that page|we couldn't find that page|we can't find the page you're looking for|we couldn't find the page you were looking for|oops! page not found|oops! that page can't be found|nothing found|article not found|content not found|content not available|page unavailable|story not found|file not found|the page you requested could not be found|page no longer exists|this article is no longer available|this page no longer exists|410 gone|http 404|page missing|the page you are looking for cannot be found|the page you are looking for doesn't exist"),
+    bot_checks=listed("just a moment|just a moment...|attention required!|attention required! cloudflare|access denied|are you a robot?|are you human?|pardon our interruption|pardon our interruption...|please verify you are a human|verify you are human|verifying you are human|checking your browser|checking your browser before accessing|security check|security verification|captcha|robot check|403 forbidden|error 403|human verification|please enable cookies|please enable javascript|access to this page has been denied|ddos-guard|bot verification|request blocked|you have been blocked|sorry, you have been blocked|unusual traffic from your computer network|429 too many requests|too many requests|client challenge"),
+    consent_walls=listed("before you continue|before you continue to|your privacy choices|your privacy|we value your privacy|we care about your privacy|cookie consent|cookie notice|cookie settings|privacy settings|privacy preferences|your privacy settings|manage cookies|your data, your choice|your privacy is important to us|consent required|accept cookies|data protection choices|gdpr consent"),
+    login_walls=listed("log in|login|sign in|signin|log in to continue|sign in to continue|please log in|please sign in|log in or sign up|sign up|create an account|register|member login|subscriber login|log in required|login required|sign in to your account|log into your account|you must be logged in"),
+    search_pages=listed("search results|search results for|search results:|results for|search|you searched for|search:|search for"),
+    paywalls=listed("subscribe to continue reading|subscribe to read|to continue reading|to read the full story|this article is for subscribers|this content is for subscribers|already a subscriber|subscribers only|to keep reading|create a free account to continue|become a member to continue|this story is for subscribers|get unlimited access|continue reading with a subscription|this post is for paid subscribers"),
+    search_paths=listed("search"),
+    error_words=listed("http|error"),
+    name_particles=tuple("of o' mac mc' st".split()),
+    no_names=tuple(
+        """
+        use quote campus college photography api spreadsheet software marketing url faq rate copy estate training
+        reviewer the a an and or not no to by on in of at as if is are was for with from about all any our your my we
+        you it its this that these how why what when where who which more most less best top new free latest read view
+        see start stop shop sign share save open close click jump get take make find back next audio video image photo
+        version table contents key takeaways categories category posted published written updated reviewed checked tags
+        topics search home menu guide review reviews tips ideas trends news blog podcast later now here drawer
+        advertisement today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday league cup party
+        union kingdom states city county street road park and/or vs policy terms privacy service services series season
+        part chapter section premium content briefing
+        """.split()
+    ),
+    place_words=listed("in|at|from|for"),
+    outlet_words=listed(
+        """
+        news|newsroom|times|post|herald|tribune|gazette|telegraph|guardian|independent|mirror|express|
+        journal|chronicle|courier|observer|examiner|globe|mail|standard|echo|press|daily|weekly|
+        magazine|media|radio|television|tv|online|today|bulletin|dispatch|sentinel|reporter|agency|
+        agencies|staff|desk|team|editors|editorial|network|service|services|bureau|wire|correspondent|
+        correspondents|reporters|bbc|cnn|cnbc|abc|cbs|nbc|npr|pbs|itv|cbc|rte|rté|inc|llc|pllc|ltd|
+        university|institute|foundation|association|company|corporation|group|community|council|department|
+        ministry|com|net|org|the sun|the star
+        """
+    ),
+    self_references=(
+        r"can (?:exclusively |now )?(?:reveal|disclose|report)",
+        r"has (?:learn(?:ed|t)|been told|seen|obtained)",
+        r"understands",
+    ),
+    day_suffixes=listed("st|nd|rd|th"),
+    date_joiners=listed("of|the"),
+    date_leads=listed("on|at"),
+    date_closers=listed("am|pm|a|p|time|hrs"),
+    clock_units=listed("hrs"),
+    author_classes=listed("author|byline|by-line|writer|written|contributor|creator|journalist|reporter|signature"),
+    modified_classes=listed("modif|updat|revis"),
 )

@@ -1,12 +1,12 @@
-"""Polish words of a news page."""
+"""Polish: what a news page says, and how names and dates are written."""
 
 from __future__ import annotations
 
-from pipeline.label.lexicon.types import Lexicon, listed
+from pipeline.language.language import Language, listed
 from schemas.stages import Role
 
-LEXICON = Lexicon(
-    language="pl",
+LANGUAGE = Language(
+    code="pl",
     phrases={
         "skip_link": (Role.NAVIGATION, listed("przejdź do treści|przejdź do głównej treści|przejdź do menu|przejdź do wyszukiwarki|powrót do góry|wróć do góry|do góry|przejdź do nawigacji|przeskocz do treści|przejdź do zawartości")),
         "menu": (Role.NAVIGATION, listed("strona główna|menu główne|otwórz menu|zamknij menu|szukaj|wyszukaj|zaloguj|zaloguj się|wyloguj|wyloguj się|zarejestruj się|rejestracja|moje konto|prenumerata|subskrybuj|subskrypcja|kontakt|o nas|polityka prywatności|mapa strony|regulamin|działy|wszystkie działy|pokaż więcej|zobacz wszystkie|zobacz wszystko|załaduj więcej|następna strona|poprzednia strona|następny|poprzedni|następny artykuł|poprzedni artykuł|na żywo|archiwum|reklama w serwisie|kup subskrypcję|wróć do strony głównej|zwiń|rozwiń|najnowsze|e-wydanie|pokaż mniej")),
@@ -66,4 +66,31 @@ LEXICON = Lexicon(
         (("zawiera linki",), r"\bzawiera linki (?:afiliacyjne|partnerskie)\b"),
         (("wesprzyj",), r"^wesprzyj (?:nas|naszą redakcję|niezależne dziennikarstwo)\b"),
     ),
+    furniture={
+        "share": listed("udostępnij|drukuj|obserwuj|kopiuj"),
+        "nav": listed("strona główna|szukaj|zaloguj|zarejestruj|konto|wstecz|następny|poprzedni|zamknij|pomoc|kontakt|zobacz więcej"),
+        "related": listed("czytaj także|czytaj też|czytaj więcej|zobacz także|zobacz też|powiązane|najczęściej czytane|polecane|przeczytaj także|najnowsze|czytaj dalej|polecamy"),
+        "signup": listed("subskrybuj|prenumerata|zapisz się|kliknij|newslettera|pobierz|dołącz"),
+        "comments": listed("komentarz|komentarze|komentarzy|odpowiedz|skomentuj|zgłoś"),
+        "legal": listed("prywatności|regulamin|wszelkie prawa|zastrzeżone|akceptuję|zgoda|ciasteczka"),
+        "media": listed("zdjęcie|zdjęcia|fot|wideo|galeria|źródło|pap|obejrzyj|posłuchaj"),
+        "byline": listed("autor|redakcja|oprac|redaktor|dziennikarz"),
+        "time": listed("stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia|opublikowano|aktualizacja|temu"),
+        "advert": listed("reklama|sponsorowane|ogłoszenia|materiał sponsorowany"),
+        "tags": listed("tagi|tematy|kategoria"),
+        "person": listed("powiedział|powiedziała|był|była|jego"),
+    },
+    missing_pages=listed("nie znaleziono strony|strona nie istnieje|strona nie została znaleziona|błąd 404|nie znaleziono|podana strona nie istnieje|strona niedostępna|artykuł nie istnieje|ta strona nie istnieje|szukana strona nie istnieje|404 nie znaleziono strony"),
+    bot_checks=listed("odmowa dostępu|brak dostępu|weryfikacja bezpieczeństwa|czy jesteś robotem?|jeszcze chwila"),
+    consent_walls=listed("zanim przejdziesz dalej|twoja prywatność|szanujemy twoją prywatność|ustawienia prywatności|ustawienia plików cookie|zgoda|cenimy twoją prywatność|dbamy o twoją prywatność"),
+    login_walls=listed("zaloguj się|logowanie|zaloguj|zarejestruj się|załóż konto|panel logowania"),
+    search_pages=listed("wyniki wyszukiwania|wyniki wyszukiwania dla|wyszukiwanie|szukaj"),
+    paywalls=listed("aby czytać dalej|dostęp tylko dla subskrybentów|artykuł dostępny tylko dla|czytaj dalej z subskrypcją"),
+    search_paths=listed("szukaj"),
+    name_particles=tuple("""i""".split()),
+    place_words=listed("w"),
+    outlet_words=listed("gazeta|redakcja|rzeczpospolita|wyborcza"),
+    date_closers=listed("r|roku"),
+    day_first=True,
+    misleading_months={"listopada": ("hr", "bs", "sr"), "listopad": ("hr", "bs", "sr"), "lis": ("hr", "bs", "sr", "cs")},
 )

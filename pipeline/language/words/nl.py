@@ -1,12 +1,12 @@
-"""Dutch words of a news page."""
+"""Dutch: what a news page says, and how names and dates are written."""
 
 from __future__ import annotations
 
-from pipeline.label.lexicon.types import Lexicon, listed
+from pipeline.language.language import Language, listed
 from schemas.stages import Role
 
-LEXICON = Lexicon(
-    language="nl",
+LANGUAGE = Language(
+    code="nl",
     phrases={
         "skip_link": (Role.NAVIGATION, listed("naar de inhoud|ga naar de inhoud|direct naar de inhoud|naar hoofdinhoud|ga naar hoofdinhoud|spring naar de inhoud|naar boven|terug naar boven|overslaan en naar de inhoud gaan|direct naar artikelinhoud|naar de hoofdinhoud")),
         "menu": (Role.NAVIGATION, listed("hoofdmenu|menu openen|menu sluiten|open menu|zoeken|zoek|inloggen|log in|uitloggen|registreren|mijn account|abonneren|abonneer|word abonnee|neem een abonnement|contact|over ons|privacybeleid|privacyverklaring|sitemap|alle rubrieken|rubrieken|meer tonen|toon meer|bekijk alles|toon alles|laad meer|volgende pagina|vorige pagina|volgende|vorige|vorig artikel|volgend artikel|voorpagina|algemene voorwaarden|klantenservice|colofon|terug naar de homepage|net binnen|digitale krant|toon minder|naar de homepage")),
@@ -66,4 +66,36 @@ LEXICON = Lexicon(
         (("bevat affiliate",), r"\bbevat affiliate-?links\b"),
         (("steun ",), r"^steun (?:onze|de onafhankelijke) journalistiek\b"),
     ),
+    furniture={
+        "share": listed("delen|deel dit|volg ons|afdrukken"),
+        "nav": listed("zoeken|inloggen|aanmelden|terug|volgende|vorige|sluiten|hulp|rubrieken|meer laden|toon meer"),
+        "related": listed("lees ook|lees meer|lees verder|meest gelezen|gerelateerd|gerelateerde|meer over|aanbevolen|bekijk ook|meer nieuws|net binnen"),
+        "signup": listed("abonneer|nieuwsbrief|schrijf je|probeer|klik hier|meld je"),
+        "comments": listed("reactie|reacties|reageer|reageren|beantwoorden"),
+        "legal": listed("privacybeleid|voorwaarden|alle rechten|rechten voorbehouden|accepteren|disclaimer"),
+        "media": listed("beeld|anp|bekijk|luister|afbeelding"),
+        "byline": listed("door|auteur|redactie|redacteur|verslaggever"),
+        "time": listed("januari|februari|maart|mei|augustus|oktober|gepubliceerd|bijgewerkt|geleden|leestijd"),
+        "advert": listed("advertentie|advertenties|adverteren|gesponsord"),
+        "tags": listed("onderwerpen|categorie|trefwoorden"),
+        "person": listed("hij|zij|zei|zegt|werd|volgens"),
+    },
+    missing_pages=listed("pagina niet gevonden|fout 404|deze pagina bestaat niet|pagina bestaat niet|pagina niet beschikbaar|artikel niet gevonden|niet gevonden|deze pagina bestaat niet meer|deze pagina is niet gevonden|de pagina is niet gevonden|404 pagina niet gevonden|pagina kan niet worden gevonden"),
+    bot_checks=listed("een moment geduld|toegang geweigerd|beveiligingscontrole|bent u een robot?"),
+    consent_walls=listed("voordat je verdergaat|jouw privacy|uw privacy|wij respecteren je privacy|cookie-instellingen|privacy-instellingen|toestemming|privacyinstellingen|cookies accepteren|dpg media privacy gate"),
+    login_walls=listed("inloggen|log in|aanmelden|registreren|inloggen vereist|maak een account aan"),
+    search_pages=listed("zoekresultaten|zoekresultaten voor|resultaten voor|je hebt gezocht naar|zoeken"),
+    paywalls=listed("lees verder met|om verder te lezen|alleen voor abonnees|verder lezen|al abonnee|exclusief voor abonnees"),
+    search_paths=listed("zoeken"),
+    name_particles=tuple("van de der den ter ten te in't 't".split()),
+    place_words=listed("voor|uit|in"),
+    outlet_words=listed("volkskrant|telegraaf|redactie|dagblad|nieuws"),
+    date_leads=listed("op"),
+    date_closers=listed("uur"),
+    clock_units=listed("uur"),
+    day_first=True,
+    class_names={
+        "related": ("gerelateerd",),
+        "comments": ("reactie",),
+    },
 )

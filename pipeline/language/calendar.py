@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
-from pipeline.label.lexicon import DATE_WORDS, MONTHS, WEEKDAYS, key
+from pipeline.language.known import LANGUAGES
+from pipeline.language.phrases import DATE_WORDS, MONTHS, WEEKDAYS, key
 
 # One to one, so that places in the line stay what they are.
 _WIDTH = str.maketrans("０１２３４５６７８９：／．，（）－〜", "0123456789:/.,()-~")
@@ -20,9 +21,13 @@ _TOKEN = re.compile(r"\d+|[\u3040-\u30ff\u3400-\u9fff]|[^\W\d_\u3040-\u30ff\u340
 _HAN = frozenset("年月日号號时時点點分秒星期周週曜上下午前后後晚早凌晨中北京间間台付一二三四五六天火水木金土現在")
 _AFTERNOON = re.compile(r"(?:下午|晚上|午後)\s?$")
 _MARKS = frozenset(",.:;-–—|@·•/()[]'’~،،")
-_ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "º", "ª", "°", "o"})
-_OF = frozenset({"de", "of", "del", "do", "di", "den", "the"})
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})\s?(?:[:.h時时点點]\s?(?P<minute>\d{2})|h|Uhr|uur|時|时|点|點)", re.IGNORECASE)
+_ORDINALS = frozenset(word for language in LANGUAGES for word in language.day_suffixes)
+_OF = frozenset(word for language in LANGUAGES for word in language.date_joiners)
+_UNITS = sorted({unit for language in LANGUAGES for unit in language.clock_units}, key=len, reverse=True)
+_BETWEEN_HOUR_AND_MINUTE = "".join(unit for unit in _UNITS if len(unit) == 1)
+_CLOCK = re.compile(
+    rf"(?P<hour>\d{{1,2}})\s?(?:[:.{_BETWEEN_HOUR_AND_MINUTE}]\s?(?P<minute>\d{{2}})|{'|'.join(_UNITS)})", re.IGNORECASE
+)
 _HALF_DAY = re.compile(r"\s?(?P<half>[ap])\.?\s?m\b", re.IGNORECASE)
 _OFFSET = re.compile(r"(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?\b(?!\s?[-/.]\d)")
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
@@ -46,17 +51,15 @@ ZONES: dict[str, int] = {
 """Names of time zones that stand for one offset only -> minutes east of Greenwich."""
 
 _UNSURE_ZONES = frozenset("et pt ct mt bst ist cst mst pkt ast wib tsi".split())
-_CLOSING = frozenset("am pm p a uhr uur h hs hrs horas heures time г года год r roku ص م صباحا مساء".split())
-_CLOCK_WORDS = frozenset("am pm a p m h uhr uur hrs hs".split())
-DAY_FIRST = frozenset(
-    """
-    de fr es it pt nl pl ru tr ar uk be cs sk sl hr sr bs bg mk ro el da nb nn no fi is ca gl et lv id vi he
-    """.split()
-)
+_CLOSING = frozenset(word for language in LANGUAGES for word in language.date_closers)
+_HALVES = frozenset({"am", "pm", "a", "p"})
+_CLOCK_WORDS = _HALVES | {"m"} | {unit for unit in _UNITS if unit.isascii()}
+# Besides the languages that have a module.
+_ALSO_DAY_FIRST = frozenset("uk be cs sk sl hr sr bs bg mk ro el da nb nn no fi is ca gl et lv id vi he".split())
+DAY_FIRST = _ALSO_DAY_FIRST | {language.code for language in LANGUAGES if language.day_first}
 """Languages that write 03/04/2023 for the third of April and never for the fourth of March."""
 
-# A name of a month that is another month's in a neighbouring language: listopad is October in Croatian.
-_FALSE_FRIENDS = {"listopada": {"hr", "bs", "sr"}, "listopad": {"hr", "bs", "sr"}, "lis": {"hr", "bs", "sr", "cs"}}
+_FALSE_FRIENDS = {month: codes for language in LANGUAGES for month, codes in language.misleading_months.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +276,7 @@ def _in_clock(tokens: Sequence[_Token], at: int) -> bool:
     near = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
     return any(
         token.text in ":+時时点點分"
-        or token.text.lower() in ("h", "uhr", "uur", "am", "pm", "a", "p", "hrs", "hs")
+        or token.text.lower() in _CLOCK_WORDS - {"m"}
         or (token.text == "." and (token.end == tokens[at].start or token.start == tokens[at].end))
         for token in near
     )

@@ -1,12 +1,12 @@
-"""Turkish words of a news page."""
+"""Turkish: what a news page says, and how names and dates are written."""
 
 from __future__ import annotations
 
-from pipeline.label.lexicon.types import Lexicon, listed
+from pipeline.language.language import Language, listed
 from schemas.stages import Role
 
-LEXICON = Lexicon(
-    language="tr",
+LANGUAGE = Language(
+    code="tr",
     phrases={
         "skip_link": (Role.NAVIGATION, listed("içeriğe geç|içeriğe atla|ana içeriğe geç|ana içeriğe atla|yukarı çık|başa dön|sayfa başına dön|menüye geç")),
         "menu": (Role.NAVIGATION, listed("anasayfa|ana sayfa|menü|ana menü|menüyü aç|menüyü kapat|ara|arama|giriş yap|üye ol|çıkış yap|kayıt ol|hesabım|abone ol|iletişim|hakkımızda|künye|gizlilik politikası|site haritası|kullanım koşulları|tüm kategoriler|kategoriler|daha fazla göster|tümünü gör|daha fazla yükle|sonraki sayfa|önceki sayfa|sonraki|önceki|sonraki haber|önceki haber|canlı yayın|son dakika|e-gazete|yazarlar|foto galeri|video galeri|reklam ver|tüm haberler|çerez politikası")),
@@ -66,4 +66,28 @@ LEXICON = Lexicon(
         (("komisyon",), r"\b(?:küçük bir )?komisyon (?:alabiliriz|kazanabiliriz|elde edebiliriz)\b"),
         (("destek",), r"^(?:gazeteciliğimize|bağımsız gazeteciliğe) destek (?:ol|verin)"),
     ),
+    furniture={
+        "share": listed("paylaş|paylaşın|yazdır|takip et"),
+        "nav": listed("anasayfa|ana sayfa|arama|giriş yap|üye ol|geri|sonraki|önceki|kapat|iletişim|künye|arşiv"),
+        "related": listed("ilgili haberler|ilgili haber|devamını oku|çok okunanlar|öne çıkan|bunlar da|haberin devamı|son dakika|diğer haberler|önerilen"),
+        "signup": listed("abone ol|abone|bülten|tıklayın|indir|kaydol|tıklayınız"),
+        "comments": listed("yorum|yorumlar|yorum yap|yanıtla|cevapla"),
+        "legal": listed("gizlilik|çerez|çerezler|tüm hakları|hakları saklıdır|kullanım koşulları|kvkk"),
+        "media": listed("fotoğraf|fotoğraflar|görsel|kaynak|galeri|izle|dinle"),
+        "byline": listed("yazar|yazarı|editör|muhabir|haber merkezi"),
+        "time": listed("ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık|güncelleme|yayınlanma|önce|giriş"),
+        "advert": listed("reklam|sponsorlu|ilan|ilanlar"),
+        "tags": listed("etiketler|etiket|konular|kategori"),
+        "person": listed("dedi|söyledi|olduğunu|ifade"),
+    },
+    missing_pages=listed("sayfa bulunamadı|404 sayfa bulunamadı|hata 404|aradığınız sayfa bulunamadı|bulunamadı|içerik bulunamadı|haber bulunamadı|böyle bir sayfa yok|sayfa mevcut değil|404 hatası"),
+    bot_checks=listed("erişim engellendi|erişim reddedildi|güvenlik kontrolü|robot musunuz?|bir dakika lütfen"),
+    consent_walls=listed("devam etmeden önce|gizlilik ayarları|çerez ayarları|gizliliğinize önem veriyoruz|çerez tercihleri"),
+    login_walls=listed("giriş yap|giriş|oturum aç|üye girişi|kayıt ol|üye ol"),
+    search_pages=listed("arama sonuçları|için arama sonuçları|arama sonucu|arama"),
+    paywalls=listed("okumaya devam etmek için|sadece abonelere özel|abonelere özel içerik|haberin devamını okumak için abone ol"),
+    search_paths=listed("arama"),
+    outlet_words=listed("haber|gazetesi|milliyet|hürriyet"),
+    day_first=True,
+    author_classes=listed("yazar"),
 )
