@@ -1,8 +1,8 @@
 """F1 of the line model on pages of sites it has not seen, by source and converter.
 
-usage: python -m tools.score_label [--weights-dir heldout] [--folds 0,1,2] [--with-rules] [--json FILE]
+usage: python -m training.score_lines DATA --weights-dir DIR [--folds 0,1,2] [--with-rules] [--json FILE]
 
-Needs one weights file per fold: python -m tools.train_label_model --fold K --out heldout/foldK.npz
+DIR/0 to DIR/2 are what `python -m training DATA --only lines --fold K --out DIR/K` wrote: weights without fold K.
 Every gated page (aeb, fundus, wcxb article) is scored with the weights trained without its fold: unseen sites.
 To score rules and model together, give `labeller` another function of (lines, blanks) -> kept lines.
 """
@@ -19,11 +19,11 @@ from pathlib import Path
 from pipeline.label import label
 from pipeline.label.model import body_scores, decide
 from schemas.stages import TEXT_ROLES, Line
-from tools.label_gold import Fit, body_lines, f1, fit
-from tools.label_pages import fold_of, pages, rows
-from tools.make_label_data import MAX_CHARS, split_lines
+from training.alignment import Fit, body_lines, f1, fit
+from training.corpus import CONVERTERS, TEXTS, Corpus, fold_of
+from training.steps import LINE_MODEL
+from training.texts import MAX_CHARS, split_lines
 
-CONVERTERS = ("mainel", "blocks", "inscriptis")
 SOURCES = ("aeb", "fundus", "wcxb")
 _HOLDS = 0.5  # share of the gold a text must hold; some converters took the wrong element (see `oracle`)
 Labeller = Callable[[Sequence[str], Sequence[int]], list[bool]]
@@ -43,12 +43,14 @@ def page_labeller(lines: Sequence[str], blanks: Sequence[int], *, weights: str) 
     return [i in kept for i in range(1, len(lines) + 1)]
 
 
-def score(labellers: dict[int, Labeller], converters: Sequence[str] = CONVERTERS) -> dict[str, dict[str, float]]:
+def score(
+    corpus: Corpus, labellers: dict[int, Labeller], converters: Sequence[str] = CONVERTERS
+) -> dict[str, dict[str, float]]:
     """{"converter/source": figures} over the gated pages of the given folds."""
-    gold = {key: page for key, page in pages().items() if page.gate and fold_of(page.domain) in labellers}
+    gold = {key: page for key, page in corpus.pages().items() if page.gate and fold_of(page.domain) in labellers}
     found: dict[str, list[tuple[Fit, Fit]]] = defaultdict(list)
     for converter in converters:
-        texts = {row["id"]: row["text"] for row in rows(f"text.{converter}") if row["id"] in gold}
+        texts = {row["id"]: row["text"] for row in corpus.rows(TEXTS[converter]) if row["id"] in gold}
         for key, page in sorted(gold.items()):
             lines, blanks = split_lines(texts.get(key, "")[:MAX_CHARS])
             kept = labellers[fold_of(page.domain)](lines, blanks)
@@ -80,19 +82,20 @@ def _figures(pairs: Sequence[tuple[Fit, Fit]]) -> dict[str, float]:
 def main() -> None:
     """Print one row per converter and source."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weights-dir", type=Path, default=Path("heldout"))
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--weights-dir", type=Path, required=True)
     parser.add_argument("--folds", default="0,1,2")
     parser.add_argument("--decode", default="adaptive")
     parser.add_argument("--with-rules", action="store_true", help="score what the pipeline does, not the model alone")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     labellers: dict[int, Labeller] = {
-        int(k): partial(page_labeller, weights=str(options.weights_dir / f"fold{k}.npz"))
+        int(k): partial(page_labeller, weights=str(options.weights_dir / k / LINE_MODEL))
         if options.with_rules
-        else partial(model_labeller, weights=str(options.weights_dir / f"fold{k}.npz"), decode=options.decode)
+        else partial(model_labeller, weights=str(options.weights_dir / k / LINE_MODEL), decode=options.decode)
         for k in options.folds.split(",")
     }
-    table = score(labellers)
+    table = score(Corpus(options.data), labellers)
     print(f"{'':20} {'pages':>5} {'F1':>6} {'P':>6} {'R':>6} {'empty':>5} {'oracle':>6} {'held':>5} {'F1':>6}")
     for converter in CONVERTERS:
         for source in SOURCES:

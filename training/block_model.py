@@ -1,25 +1,16 @@
-"""Train the two stages of the block model for HTML and write their trees as plain arrays.
+"""The block model: two stages of boosted trees over the blocks of HTML pages.
 
-usage: python -m tools.train_block_model [--fold K] [--out FILE]
-
-Reads ../shared/data/extract; a cache of labelled pages is kept in cache/block_pages.pkl. `--fold K` leaves out all
-pages of the sites of fold K (md5 of the registered domain modulo 3); without it all pages are used. As for plain text,
-the second stage is trained on out-of-fold probabilities of the first, pages without human gold count 0.6, one thread
-and a seed make the same file of the same data.
+As for plain text, the second stage is trained on out-of-fold probabilities of the first, and pages without human gold
+count 0.6. The weights of the page's headline are part of what a block is told (hints): train those first.
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.errors import Reject
 from pipeline.html.blocks import Blocks, page_blocks
@@ -31,12 +22,13 @@ from pipeline.html.model.context import block_context
 from pipeline.html.model.features import block_matrix
 from pipeline.html.tree import parse, prepared
 from schemas.settings import Settings
-from tools.label_gold import body_lines, fit
-from tools.label_pages import Page, fold_of, pages, rows, silver
-from tools.train_label_model import INNER, arrays_of, boost, inner_fold, line_weights
+from training.alignment import body_lines, fit
+from training.arrays import Array
+from training.boosting import boost, inner_fold, out_of_fold
+from training.corpus import Corpus, Page, fold_of
+from training.line_model import line_weights
+from training.pages import with_silver
 
-Array = NDArray[Any]
-CACHE = Path("cache/block_pages.pkl")
 BLOCK = {"learning_rate": 0.1, "num_leaves": 31, "min_data_in_leaf": 80}
 CONTEXT = {"learning_rate": 0.08, "num_leaves": 24, "min_data_in_leaf": 150}
 BLOCK_TREES, CONTEXT_TREES = 80, 70
@@ -56,22 +48,11 @@ class Labelled:
     recall: float
 
 
-def labelled_pages() -> list[Labelled]:
-    """Every development page that has a gold body, or a silver one where two extractors agree."""
-    if CACHE.exists():
-        cached: list[Labelled] = pickle.loads(CACHE.read_bytes())
-        return cached
-    known = pages()
-    html = {row["id"]: row["html"] for row in rows("html")}
-    for row in rows("gold"):
-        if row["source"] != "trafilatura":
-            continue
-        if text := silver(html[row["id"]], row.get("with") or [], row.get("without") or []):
-            known[row["id"]] = Page(row["id"], "silver", row["domain"], text, gate=False)
-    found = [page for key in known if (page := _labelled(known[key], html[key]))]
-    CACHE.parent.mkdir(exist_ok=True)
-    CACHE.write_bytes(pickle.dumps(found))
-    return found
+def labelled_pages(corpus: Corpus) -> list[Labelled]:
+    """Return every page that has a gold body, or a silver one where two extractors agree."""
+    html = corpus.html()
+    known = with_silver(corpus, html)
+    return [page for key in known if (page := _labelled(known[key], html[key]))]
 
 
 def _labelled(page: Page, html: str) -> Labelled | None:
@@ -119,11 +100,7 @@ def train(documents: Sequence[tuple[Labelled, float]]) -> tuple[Any, Any]:
     weights *= len(weights) / weights.sum()
     rows = np.concatenate([block_matrix(*pair).astype(np.float32) for pair in described])
     block = boost(rows, labels, weights, BLOCK, BLOCK_TREES)
-    first = np.zeros(len(labels))
-    for fold in range(INNER):
-        rest, here = inner != fold, inner == fold
-        part = boost(rows[rest], labels[rest], weights[rest], BLOCK, BLOCK_TREES)
-        first[here] = np.round(np.asarray(part.predict(rows[here])), 3)
+    first = out_of_fold(rows, labels, weights, inner, parameters=BLOCK, trees=BLOCK_TREES)
     del rows
     edges = np.concatenate([[0], np.cumsum(sizes)])
     rows = np.concatenate([
@@ -133,23 +110,9 @@ def train(documents: Sequence[tuple[Labelled, float]]) -> tuple[Any, Any]:
     return block, boost(rows, labels, weights, CONTEXT, CONTEXT_TREES)
 
 
-def main() -> None:
-    """Train and write one weights file; print its sha256."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fold", type=int)
-    parser.add_argument("--out", type=Path, default=Path("pipeline/html/model/block_model.npz"))
-    options = parser.parse_args()
-    chosen = [
-        page
-        for page in labelled_pages()
-        if min(page.precision, page.recall) > LEAST_FIT and fold_of(page.page.domain) != options.fold
+def chosen(pages: Sequence[Labelled], fold: int | None) -> list[tuple[Labelled, float]]:
+    """Return the pages to train on with their weights, each a second time with names that say nothing."""
+    good = [
+        page for page in pages if min(page.precision, page.recall) > LEAST_FIT and fold_of(page.page.domain) != fold
     ]
-    documents = [(page, 1.0) for page in chosen] + [(without_names(page), NAMELESS_WEIGHT) for page in chosen]
-    block, context = train(documents)
-    np.savez_compressed(options.out, **arrays_of(block, "line"), **arrays_of(context, "context"))
-    digest = hashlib.sha256(options.out.read_bytes()).hexdigest()
-    print(f"{options.out} {options.out.stat().st_size} bytes sha256 {digest} pages {len(chosen)}")
-
-
-if __name__ == "__main__":
-    main()
+    return [(page, 1.0) for page in good] + [(without_names(page), NAMELESS_WEIGHT) for page in good]

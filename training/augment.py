@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from tools.label_pages import fold_of
-from tools.label_scripts import rewrite
+from training.corpus import fold_of
+from training.scripts import rewrite
 
-Labelled = dict[str, Any]  # page, converter, lines, blanks, labels, oracle (tools/make_label_data.py)
+Labelled = dict[str, Any]  # page, converter, lines, blanks, labels, oracle (training/texts.py)
 _SCRIPTS = ("arabic", "hebrew", "hindi", "georgian", "han", "kana", "thai", "han", "kana", "arabic")
 _LEAST_ORACLE = 0.6  # below, the converter lost the article, or the gold is of another page
 

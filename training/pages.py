@@ -1,90 +1,31 @@
-"""Read the development pages and turn their HTML into differing plain texts (converters, crops) for training.
+"""Turn the HTML of a page into differing plain texts (converters, crops), and into a silver gold, for training.
 
 Development only: needs lxml, resiliparse and trafilatura. Nothing of the pages is ever committed.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import lzma
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from lxml import html as lxml_html
 
-from tools.label_gold import fit
+from training.alignment import fit
+from training.corpus import GOLD, Corpus, Page
 
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "extract"
-FOLDS = 3
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "iframe",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    """
+    address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hr iframe legend li main nav ol option p pre section summary table tbody td tfoot th
+    thead tr ul
+    """.split()
 )
 _SKIP = frozenset(
     ["script", "style", "noscript", "template", "svg", "head", "select", "textarea", "iframe", "object", "math"]
 )
 _SPACE = re.compile(r"\s+")
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page with its gold; `gate` says whether it counts in the figures (human or hand-made gold, article pages)."""
-
-    id: str
-    source: str
-    domain: str
-    gold: str
-    gate: bool
 
 
 @dataclass(frozen=True)
@@ -96,29 +37,6 @@ class Style:
     breaks: bool
     cells: bool
     drop: frozenset[str]
-
-
-def fold_of(domain: str) -> int:
-    """The fold of a site: md5 of its registered domain modulo 3, so no site is on both sides. Fold 0 is held out."""
-    return int(hashlib.md5(domain.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
-
-
-def rows(name: str) -> Iterator[dict[str, Any]]:
-    """The JSON lines of one development file."""
-    with lzma.open(DATA / f"{name}.jsonl.xz", "rt", encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
-
-
-def pages() -> dict[str, Page]:
-    """All pages with a gold body, by id."""
-    found = {}
-    for row in rows("gold"):
-        if not row.get("articleBody"):
-            continue
-        gate = row["source"] in ("aeb", "fundus") or (row["source"] == "wcxb" and row["stratum"] == "article")
-        found[row["id"]] = Page(row["id"], row["source"], row["domain"], row["articleBody"], gate)
-    return found
 
 
 def random_style(rng: random.Random) -> Style:
@@ -219,3 +137,14 @@ def silver(source: str, keep: list[str], cut: list[str]) -> str | None:
         _SPACE.sub(" ", c).strip() in flat for c in cut
     )
     return first if agree and proved else None
+
+
+def with_silver(corpus: Corpus, html: dict[str, str]) -> dict[str, Page]:
+    """Return all pages with a gold body, and those of trafilatura's evaluation where two extractors agree on one."""
+    known = corpus.pages()
+    for row in corpus.rows(GOLD):
+        if row["source"] == "trafilatura":
+            text = silver(html[row["id"]], row.get("with") or [], row.get("without") or [])
+            if text:
+                known[row["id"]] = Page(row["id"], "silver", row["domain"], text, gate=False)
+    return known

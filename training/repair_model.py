@@ -1,28 +1,19 @@
-"""Make pipeline/repair/model.json.xz, the character model of repair, from clean text.
+"""The character model of repair, from clean text: only counts leave this module, never text.
 
-    python tools/train_repair_model.py ../shared/data/mojibake/clean.jsonl.xz -o pipeline/repair/model.json.xz
-
-Only counts leave this script, never text. The same input gives the same bytes. One paragraph in twelve and one small
-language in twelve are left out, so that the shipped model can be tested on text it was not trained on.
+One paragraph in twelve and one small language in twelve are left out, so that the shipped model can be tested on text
+that it was not trained on.
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
+import itertools
 import json
 import lzma
 import math
-import sys
 import unicodedata
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import itertools
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.repair.charclass import char_class
 
@@ -77,22 +68,12 @@ def held_out(language: str, text: str) -> bool:
     return zlib.crc32(text.encode()) % HELD_OUT_SHARE == 0
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("clean", type=Path, help="lines of {lang, source, text}, .xz")
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    options = parser.parse_args()
-    records = read_records(options.clean)
+def packed_model(records: Sequence[dict[str, str]]) -> tuple[bytes, dict[str, object]]:
+    """Return the model as it is packaged, and what its manifest says of the records."""
     training = [record for record in records if not held_out(record["lang"], record["text"])]
-    model = train(training)
-    raw = json.dumps(model, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    raw = json.dumps(train(training), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     packed = lzma.compress(raw, format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, preset=9)
-    options.output.write_bytes(packed)
-    manifest = {
-        "made_by": "tools/train_repair_model.py",
-        "input_sha256": hashlib.sha256(options.clean.read_bytes()).hexdigest(),
-        "model_sha256": hashlib.sha256(packed).hexdigest(),
-        "model_bytes": len(packed),
+    return packed, {
         "paragraphs": len(records),
         "paragraphs_trained_on": len(training),
         "languages": len({record["lang"] for record in records}),
@@ -100,15 +81,6 @@ def main() -> None:
         "characters_trained_on": sum(len(record["text"]) for record in training),
         "sources": sorted({record["source"].split("/")[0].split(":")[0] for record in training}),
     }
-    options.output.with_name("model_manifest.json").write_text(
-        json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
-    print(f"{options.output}: {len(packed)} bytes, {len(raw)} unpacked")
-
-
-def read_records(path: Path) -> list[dict[str, str]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def train(records: Iterable[dict[str, str]]) -> dict[str, object]:
@@ -192,7 +164,3 @@ def _pack(counts: Counter[str]) -> list[str]:
     """All keys of one length in one string, all counts as quarter-bits of their logarithm in another."""
     keys = sorted(counts)
     return ["".join(keys), "".join(chr(48 + round(4 * math.log2(counts[key]))) for key in keys)]
-
-
-if __name__ == "__main__":
-    main()

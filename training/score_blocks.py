@@ -1,10 +1,10 @@
 """Score whole pages of HTML, model and rules together, on sites the model has not seen.
 
-usage: python -m tools.score_blocks --weights-dir DIR [--folds 0,1,2] [--thorough] [--out FILE] [--segments]
+usage: python -m training.score_blocks DATA --weights-dir DIR [--folds 0,1,2] [--thorough] [--out FILE] [--segments]
 
-DIR holds block0.npz to block2.npz: weights trained without fold K (tools/train_block_model.py --fold K). FILE gets the
-articles as JSON lines, for the scorers of the development data. `--segments` scores, beside trafilatura, which of the
-segments of trafilatura's own evaluation (some to be kept, some to be cut) are in the text.
+DIR/0 to DIR/2 are what `python -m training DATA --only blocks --fold K --out DIR/K` wrote: weights that have not seen
+fold K. FILE gets the articles as JSON lines. `--segments` scores, beside trafilatura, which of the segments of
+trafilatura's own evaluation (some to be kept, some to be cut) are in the text.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ from pipeline import process
 from pipeline.html import body
 from pipeline.html.model import block_scores
 from schemas import Article, MediaType, RawDocument, Settings
-from tools.label_gold import Fit, f1, fit
-from tools.label_pages import fold_of, pages, rows
+from training.alignment import Fit, f1, fit
+from training.corpus import GOLD, PAGES, Corpus, fold_of
+from training.steps import BLOCK_MODEL
 
 
-def articles(weights: dict[int, Path], settings: Settings) -> list[dict[str, Any]]:
+def articles(corpus: Corpus, weights: dict[int, Path], settings: Settings) -> list[dict[str, Any]]:
     """The record of every gated page of the folds, with its source and CPU seconds; {} for a reject."""
-    gold = {key: page for key, page in pages().items() if page.gate and fold_of(page.domain) in weights}
+    gold = {key: page for key, page in corpus.pages().items() if page.gate and fold_of(page.domain) in weights}
     found = []
-    for row in rows("html"):
+    for row in corpus.rows(PAGES):
         page = gold.get(row["id"])
         if page is None:
             continue
@@ -53,13 +54,13 @@ def articles(weights: dict[int, Path], settings: Settings) -> list[dict[str, Any
     return found
 
 
-def segments(weights: dict[int, Path], settings: Settings) -> dict[str, float]:
+def segments(corpus: Corpus, weights: dict[int, Path], settings: Settings) -> dict[str, float]:
     """F1 over the segments of trafilatura's evaluation, ours and its; one that must go is a false one."""
     import trafilatura
 
     counts: dict[str, list[int]] = {"copydesk": [0, 0, 0], "trafilatura": [0, 0, 0]}
-    html = {row["id"]: row["html"] for row in rows("html")}
-    for row in rows("gold"):
+    html = corpus.html()
+    for row in corpus.rows(GOLD):
         if row["source"] != "trafilatura" or not row.get("with") or fold_of(row["domain"]) not in weights:
             continue
         seen_elsewhere = partial(block_scores, weights=str(weights[fold_of(row["domain"])]))
@@ -81,17 +82,18 @@ def segments(weights: dict[int, Path], settings: Settings) -> dict[str, float]:
 def main() -> None:
     """Print body F1 by source."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
     parser.add_argument("--weights-dir", type=Path, required=True)
     parser.add_argument("--folds", default="0,1,2")
     parser.add_argument("--thorough", action="store_true")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--segments", action="store_true")
     options = parser.parse_args()
-    weights = {int(k): options.weights_dir / f"block{k}.npz" for k in options.folds.split(",")}
+    weights = {int(k): options.weights_dir / k / BLOCK_MODEL for k in options.folds.split(",")}
     if options.segments:
-        print(segments(weights, Settings(thorough=options.thorough)))
+        print(segments(Corpus(options.data), weights, Settings(thorough=options.thorough)))
         return
-    found = articles(weights, Settings(thorough=options.thorough))
+    found = articles(Corpus(options.data), weights, Settings(thorough=options.thorough))
     if options.out:
         options.out.write_text("".join(json.dumps(row) + "\n" for row in found), encoding="utf-8")
     fits: dict[str, list[Fit]] = defaultdict(list)

@@ -1,8 +1,8 @@
 """Make garbled cases of every family from the clean paragraphs that the repair model never saw.
 
-    python tools/make_repair_cases.py ../shared/data/mojibake/clean.jsonl.xz -o held_out.jsonl [--seed 1]
+    python -m training.repair_cases DATA -o held_out.jsonl [--seed 1]
 
-The output has the fields that ../shared/data/mojibake/score.py reads. Deterministic for one seed.
+The output has the fields that tests/test_repair_quality.py scores. Deterministic for one seed.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from train_repair_model import held_out, read_records
+from training.corpus import CLEAN, Corpus
+from training.repair_model import held_out
 
 SINGLE = [
     "cp1250",
@@ -324,12 +322,12 @@ def control(language: str, text: str) -> Iterator[dict[str, object]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("clean", type=Path)
+    parser.add_argument("data", type=Path, help="a folder in the format of training/README.md")
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=12, help="whole and mixed cases a code page")
     options = parser.parse_args()
-    maker = Maker(read_records(options.clean), options.seed)
+    maker = Maker(list(Corpus(options.data).rows(CLEAN)), options.seed)
     cases = [*maker.exact(options.each), *maker.legacy(6), *maker.lossy(8), *maker.controls()]
     with options.output.open("w", encoding="utf-8") as lines:
         for number, item in enumerate(cases):
