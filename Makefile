@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test quick lint types schemas golden lock clean
+.PHONY: demo test quick lint types schemas golden lock train clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python examples/demo.py
@@ -39,6 +39,10 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -e .
 	@touch $@
+
+# Every packaged model, from a folder in the format of training/README.md.
+train: $(VENV)/.installed
+	@$(BIN)/python -m training $(DATA)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,7 +5,7 @@ scrapinghub/article-extraction-benchmark: the harmonic mean of mean precision an
 pages are taken in turns of twelve by each tool, another first each time, so that a slow hour of the machine and cold
 caches fall on all of them. copydesk does the whole way from the page to the line of JSON. Of the peers those run that
 are installed (`pip install readability-lxml newspaper4k resiliparse`). copydesk's model was trained on these pages:
-`python -m tools.score_blocks` has the figures for sites it has not seen.
+`python -m training.score_blocks` has the figures for sites it has not seen.
 """
 
 from __future__ import annotations

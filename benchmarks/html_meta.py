@@ -98,7 +98,7 @@ def _count(cell: Cell, gold: dict[str, Any], answer: Answer, seconds: float) -> 
     sys.path.insert(0, str(DATA))
     from score_meta import fold, names
 
-    from pipeline.label.names import people
+    from pipeline.language.people import people
 
     cell.pages += 1
     cell.seconds += seconds

@@ -83,7 +83,7 @@ def _count_title(count: Counter[str], row: dict[str, Any], record: dict[str, Any
 
 
 def _count_authors(count: Counter[str], row: dict[str, Any], record: dict[str, Any], text: str) -> None:
-    from pipeline.label.names import people
+    from pipeline.language.people import people
 
     page = folded(text)
     held = {folded(name) for name in row.get("authors") or [] if folded(name) and folded(name) in page}

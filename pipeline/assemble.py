@@ -11,10 +11,10 @@ from pipeline.errors import Reject
 from pipeline.identity import record_identity
 from pipeline.label.dateline import agency_of
 from pipeline.label.dates import Moment, read_moment
-from pipeline.label.lexicon import key
-from pipeline.label.names import people
 from pipeline.label.weight import weight
-from pipeline.language import detect_language
+from pipeline.language.detect import detect_language
+from pipeline.language.people import people
+from pipeline.language.phrases import key
 from pipeline.printable import one_line, pictured
 from pipeline.publisher import self_reference
 from pipeline.repair import Repair as Change

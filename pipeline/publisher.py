@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.label.lexicon.agencies import OUTLET
+from pipeline.language.agencies import OUTLET
+from pipeline.language.known import LANGUAGES
 from schemas.stages import Block, Found, Role
 
-_SAYS_OF_ITSELF = re.compile(
-    r" (?:can (?:exclusively |now )?(?:reveal|disclose|report)|has (?:learn(?:ed|t)|been told|seen|obtained)"
-    r"|understands)\b"
-)
+_SAYS = "|".join(pattern for language in LANGUAGES for pattern in language.self_references)
+_SAYS_OF_ITSELF = re.compile(rf" (?:{_SAYS})\b")
 _NAME = re.compile(r"(?:\b[Tt]he )?\b[A-Z][\w’'&.-]{1,20}(?: [A-Z][\w’'&.-]{1,20}){0,3}\Z")
 _LONGEST_NAME = 90
 

@@ -33,7 +33,7 @@ STAGES = ("decode", "repair", "lines", "language", "label", "publisher", "html",
 EFFECTS = {"os", "time", "random", "secrets", "sqlite3", "multiprocessing", "threading", "socket", "subprocess",
            "tempfile", "shutil", "signal", "urllib.request", "http", "requests", "asyncio"}  # fmt: skip
 READS_A_FILE = {
-    "pipeline.language": "finds the model file that a package carries",
+    "pipeline.language.detect": "finds the model file that a package carries",
     "pipeline.repair.model": "reads the model it carries, once",
     "pipeline.label.model": "reads the weights it carries, once",
     "pipeline.html.model": "reads the weights it carries, once",

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from pipeline.label.dates import read_moment
-from pipeline.label.names import people
+from pipeline.language.known import LANGUAGES
+from pipeline.language.people import people
 from pipeline.read import read
 from schemas import MediaType, RawDocument, Settings
 from schemas.stages import Block, Decoded, Given
 from tests.conftest import cases
 
-LANGUAGES = ("ar", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "zh")
+SETS = ("label", *(f"label_{language.code}" for language in LANGUAGES if language.phrases))
 
 
 def labelled(lines: list[str], title: str | None = None) -> tuple[Block, ...]:
@@ -23,7 +24,7 @@ def labelled(lines: list[str], title: str | None = None) -> tuple[Block, ...]:
     return read(Decoded(text, "utf-8", "given"), raw, Settings())[0].blocks
 
 
-@pytest.mark.parametrize("case", [*cases("label"), *(case for name in LANGUAGES for case in cases(f"label_{name}"))])
+@pytest.mark.parametrize("case", [case for name in SETS for case in cases(name)])
 def test_case(case: dict[str, Any]) -> None:
     blocks = labelled(case["input"], case.get("title"))
     assert [[block.role.value, block.text] for block in blocks] == case["expect"]

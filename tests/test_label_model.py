@@ -16,7 +16,7 @@ from pipeline.label.model.decisions import Verdict, threshold, verdicts
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "label_pages.json").read_text(encoding="utf-8"))
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))["label_model"]
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "extract"
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def _split(case: dict[str, object]) -> tuple[list[str], list[bool]]:
@@ -143,13 +143,14 @@ class TestSharedData:
     @pytest.mark.parametrize("converter", ["mainel", "blocks"])
     def test_floors(self, converter: str) -> None:
         """F1 over every tenth gated page holds its floor."""
-        from tools.label_gold import f1, fit
-        from tools.label_pages import pages, rows
-        from tools.make_label_data import split_lines
+        from training.alignment import f1, fit
+        from training.corpus import TEXTS, Corpus
+        from training.texts import split_lines
 
-        gold = {key: page for key, page in pages().items() if page.gate}
+        corpus = Corpus(SHARED)
+        gold = {key: page for key, page in corpus.pages().items() if page.gate}
         fits = []
-        for row in [row for row in rows(f"text.{converter}") if row["id"] in gold][::10]:
+        for row in [row for row in corpus.rows(TEXTS[converter]) if row["id"] in gold][::10]:
             lines, blanks = split_lines(row["text"])
             kept = decide(body_scores(lines, blanks), lines)
             text = "\n".join(line for line, keep in zip(lines, kept, strict=True) if keep)

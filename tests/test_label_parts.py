@@ -9,8 +9,8 @@ from pipeline.label.model.features import heaviest_run, steps_since
 from pipeline.label.model.furniture import CATEGORIES, category_hits
 from pipeline.label.model.scan import scan
 from pipeline.label.model.trees import Forest, probabilities
-from tools.label_gold import body_lines, f1, fit
-from tools.label_scripts import rewrite
+from training.alignment import body_lines, f1, fit
+from training.scripts import rewrite
 
 
 class TestScan:

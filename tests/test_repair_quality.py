@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import lzma
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from pipeline.repair import repair_text
+from training.corpus import CLEAN, Corpus
+from training.repair_cases import Maker
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data" / "mojibake"
@@ -49,10 +50,7 @@ def test_development_cases() -> None:
 @pytest.mark.skipif(not (DATA / "clean.jsonl.xz").exists(), reason="the shared data is not beside this repository")
 def test_held_out_cases() -> None:
     """The same on cases made of paragraphs and languages that the model was not trained on."""
-    sys.path.insert(0, str(ROOT / "tools"))
-    from make_repair_cases import Maker, read_records
-
-    maker = Maker(read_records(DATA / "clean.jsonl.xz"), seed=3)
+    maker = Maker(list(Corpus(DATA.parent).rows(CLEAN)), seed=3)
     cases = [*maker.exact(4), *maker.legacy(2), *list(maker.controls())[::3]]
     check(scores(cases), FLOORS["held out"])  # type: ignore[arg-type]
 

@@ -13,11 +13,19 @@ from pipeline.html.json_ld import LinkedData, Node, entries, texts, types_of
 from pipeline.html.site import Site, fold
 from pipeline.html.tree import Element
 from pipeline.html.vicinity import Piece
-from pipeline.label.lexicon import BYLINE_WORDS, EDITOR_WORDS, JOB_TITLES, NAME_JOINERS, key
-from pipeline.label.lexicon.agencies import is_outlet
-from pipeline.label.lexicon.given_names import GIVEN_NAMES
 from pipeline.label.metalines import read_spans
-from pipeline.label.names import as_written, is_explained, is_name_alone, is_person, people, without_byline_word
+from pipeline.language.agencies import is_outlet
+from pipeline.language.known import LANGUAGES
+from pipeline.language.people import (
+    GIVEN_NAMES,
+    as_written,
+    is_explained,
+    is_name_alone,
+    is_person,
+    people,
+    without_byline_word,
+)
+from pipeline.language.phrases import BYLINE_WORDS, EDITOR_WORDS, JOB_TITLES, NAME_JOINERS, key
 from schemas.stages import Found
 
 _METAS = """
@@ -27,9 +35,7 @@ _METAS = """
     """.split()
 _SURNAMES_FIRST = ("citation_author", "citation_authors", "bepress_citation_author")
 _SURNAME_FIRST = re.compile(r"(?P<last>[^\W\d_][\w'’ -]{1,30}), (?P<first>[^\W\d_][\w.'’ -]{0,30})\Z")
-_BY_AUTHOR = re.compile(
-    r"author|byline|by-line|autor|auteur|autore|writer|written|contributor|creator|journalist|reporter|firma|signature|redakt|yazar|автор"
-)
+_BY_AUTHOR = re.compile("|".join(part for language in LANGUAGES for part in language.author_classes))
 _NOT_BY_AUTHOR = re.compile(
     r"comment|related|reviewe|editor|bio\b|about|newsletter|recommend|share|social|photo|caption|credit|category|tag"
 )

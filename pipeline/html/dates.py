@@ -9,8 +9,9 @@ from pipeline.html.declared import Declared, Marks, one_line
 from pipeline.html.json_ld import texts
 from pipeline.html.vicinity import Piece
 from pipeline.label.dates import read_moment
-from pipeline.label.lexicon import MODIFIED, PUBLISHED, key
 from pipeline.label.metalines import read_spans
+from pipeline.language.known import LANGUAGES
+from pipeline.language.phrases import MODIFIED, PUBLISHED, key
 from schemas.stages import Found, Role
 
 _PUBLISHED_METAS = """
@@ -44,7 +45,7 @@ _SPACED = re.compile(
 _NO_DATES = ("1970-01-01", "1900-01-01")  # what programs write that have none
 _EARLIEST = "1600"
 _LONGEST = 80
-_IS_MODIFIED = re.compile(r"modif|updat|aktualis|revis|actuali|mise-a-jour")
+_IS_MODIFIED = re.compile("|".join(part for language in LANGUAGES for part in language.modified_classes))
 _IS_PUBLISHED = re.compile(r"publish|publi[ckés]|created|issued|pubdate|posted")
 _NOT_A_DATE = re.compile(
     r"comment|related|recommend|sidebar|widget|event|countdown|copyright|footer|caption|toc\b|bio\b"

@@ -7,8 +7,8 @@ import re
 from pipeline.html.blocks import Blocks, PageBlock
 from pipeline.html.names import bits_of, uses_of
 from pipeline.label.forms import Part, Parts, parts_of
-from pipeline.label.lexicon import LABELS, key
 from pipeline.label.weight import weight
+from pipeline.language.phrases import LABELS, key
 from schemas.stages import Role
 
 _CAPTION = bits_of("caption")

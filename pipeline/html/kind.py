@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import cast
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from pipeline.errors import Reject
-from pipeline.html import kind_phrases as phrases
 from pipeline.html.declared import Declared
 from pipeline.html.site import fold
 from pipeline.html.tree import Element
+from pipeline.language.known import LANGUAGES
 from schemas.rejection import Reason
 
 _SEPARATOR = re.compile(r"\s[|»·•–—:-]\s|\s?[|｜]\s?|(?<=[\u3040-\u9fff])[-–—_](?=\S)")
+_ERROR_WORDS = "|".join(word for language in LANGUAGES for word in language.error_words)
 _HTTP_ERROR = re.compile(
-    r"(?:http |error |fehler |erreur |erro |errore )?(?:40[134]|410|429|50[0234])"
-    r"(?: (?:error|not found|forbidden|gone))?"
+    rf"(?:(?:{_ERROR_WORDS}) )?(?:40[134]|410|429|50[0234])(?: (?:error|not found|forbidden|gone))?"
 )
 _ARTICLE_KINDS = ("article", "posting", "report")
 _LISTING_KINDS = frozenset({"collectionpage", "searchresultspage", "itemlist"})
@@ -28,7 +29,7 @@ _GALLERY_KINDS = frozenset({"imagegallery", "mediagallery", "photogallery"})
 _FIRST_PAGES = frozenset(
     {"", "/", "/index.html", "/index.htm", "/index.php", "/home", "/en", "/de", "/fr", "/es", "/en/", "/de/"}
 )
-_SEARCH_PATH = re.compile(r"/(?:search|suche|recherche|buscar|busca|cerca|zoeken|szukaj|poisk|arama|pesquisa)(?:/|$)")
+_SEARCH_PATH = re.compile(rf"/(?:{'|'.join(word for language in LANGUAGES for word in language.search_paths)})(?:/|$)")
 _WALL = re.compile(r"pay-?wall|reg-?wall|subscriber-only|premium-content|piano-|metered-content", re.IGNORECASE)
 _CLASSES = etree.XPath("//div/@class", smart_strings=False)
 _HEADLINE_LENGTH = 28  # a link of this many characters and more is a headline, not an item of a menu
@@ -127,7 +128,7 @@ def page_kind(signs: PageSigns, body_words: int, opening: str = "") -> Kind | No
         return Kind("gallery", sure=False, detail="the page declares a gallery of pictures")
     if signs.free is False and body_words < _STUB_WORDS:
         return Kind("paywall_stub", sure=False, detail="the page is not free, and little of its text is there")
-    if signs.walled and body_words < _STUB_WORDS and _holds(opening, phrases.PAYWALL):
+    if signs.walled and body_words < _STUB_WORDS and _holds(opening, _PAYWALLS):
         return Kind("paywall_stub", sure=False, detail="the text ends at a paywall")
     if signs.free is False:
         return Kind("paywalled", sure=False, detail="the page says it is not free")
@@ -202,9 +203,9 @@ def _parts(text: str) -> list[str]:
     return [folded for part in (text, *_SEPARATOR.split(text[:400])) if (folded := fold(part))]
 
 
-def _holds(text: str, table: Mapping[str, Iterable[str]]) -> bool:
+def _holds(text: str, phrases: Iterable[str]) -> bool:
     folded = fold(text[-400:])
-    return any(fold(phrase) in folded for listed in table.values() for phrase in listed)
+    return any(phrase in folded for phrase in phrases)
 
 
 def _links(tree: Element) -> tuple[int, int, int]:
@@ -247,15 +248,16 @@ def _is_free(declared: Declared) -> bool | None:
 
 
 _WHOLE = {
-    name: frozenset(fold(phrase) for listed in table.values() for phrase in listed)
-    for name, table in (
-        ("not_found", phrases.NOT_FOUND),
-        ("bot_check", phrases.BOT_CHECK),
-        ("consent_wall", phrases.CONSENT),
-        ("login_wall", phrases.LOGIN),
-        ("search_results", phrases.SEARCH),
+    name: frozenset(fold(phrase) for phrase in chain.from_iterable(phrases))
+    for name, phrases in (
+        ("not_found", (language.missing_pages for language in LANGUAGES)),
+        ("bot_check", (language.bot_checks for language in LANGUAGES)),
+        ("consent_wall", (language.consent_walls for language in LANGUAGES)),
+        ("login_wall", (language.login_walls for language in LANGUAGES)),
+        ("search_results", (language.search_pages for language in LANGUAGES)),
     )
 }
+_PAYWALLS = frozenset(fold(phrase) for language in LANGUAGES for phrase in language.paywalls)
 _LEAST_WORDS_OF_A_START = {"search_results": 2}
 _STARTS = {
     name: tuple(f"{phrase} " for phrase in whole if len(phrase.split()) >= _LEAST_WORDS_OF_A_START.get(name, 3))

@@ -8,71 +8,56 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.language.known import LANGUAGES
+
 # Looked for inside each word of a name; a word in ^$ must be the whole word.
 USES: dict[str, str] = {
-    "body": (
-        r"body|prose|richtext|wysiwyg|paragraph|texte|inhalt|cuerpo|corpo|contenido|conteudo|fulltext"
-        r"|articletext|storytext"
-    ),
-    "content": r"content|^main|story|entry|^post$|article|artikel|^text|page|single|detail|copy$|^news",
-    "headline": r"headline|title|heading|titre|titulo|titolo|rubrik|^hed$",
+    "body": r"body|prose|richtext|wysiwyg|paragraph|fulltext|articletext|storytext",
+    "content": r"content|^main|story|entry|^post$|article|^text|page|single|detail|copy$|^news",
+    "headline": r"headline|title|heading|^hed$",
     "standfirst": (
-        r"standfirst|summary|^intro|^lead$|^lede$|^dek$|^deck$|subtitle|subhead|abstract|excerpt|chapo"
-        r"|vorspann|entradilla|bajada|sommario|ingress|preamble|description"
+        r"standfirst|summary|^intro|^lead$|^lede$|^dek$"
+        r"|^deck$|subtitle|subhead|abstract|excerpt|preamble|description"
     ),
-    "byline": (
-        r"byline|author|autor|auteur|autore|contributor|reporter|writer|journalist|creator|signature"
-        r"|^firma$|verfasser"
-    ),
-    "date": (
-        r"^date|date$|datum|fecha|publish|timestamp|^time$|posted|updated|dateline|^meta$|metadata"
-        r"|^info$"
-    ),
-    "caption": r"caption|legend|cutline|bildunterschrift|didascalia|imagetext",
-    "credit": r"credit|^source|attribution|photographer|quelle|fotograf",
-    "picture": r"image|^img|^pic$|photo|picture|figure|gallery|slideshow|foto|^bild|lightbox",
+    "byline": r"byline|author|contributor|reporter|writer|journalist|creator|signature",
+    "date": r"^date|date$|publish|timestamp|^time$|posted|updated|dateline|^meta$|metadata|^info$",
+    "caption": r"caption|legend|cutline|imagetext",
+    "credit": r"credit|^source|attribution|photographer",
+    "picture": r"image|^img|^pic$|photo|picture|figure|gallery|slideshow|lightbox",
     "media": r"video|player|audio|carousel|media|thumb|embed|slider",
     "related": (
-        r"relat|recommend|popular|trending|mostread|latest|similar|suggest|outbrain|taboola|^mehr$"
-        r"|verwandt|siehe|correlat|gerelateerd|^next$|^prev|further|^also$|^more$|readmore|crosslink"
-        r"|aufmacher"
+        r"relat|recommend|popular|trending|mostread|latest|similar|suggest"
+        r"|outbrain|taboola|^next$|^prev|further|^also$|^more$|readmore|crosslink"
     ),
     "teaser": (
-        r"^cards?$|teaser|^tiles?$|promo|listing|^items?$|^feed|river|stream|^grid$|headlines|cluster"
-        r"|bundle|snippet"
+        r"^cards?$|teaser|^tiles?$|promo|listing|^items?$|^feed"
+        r"|river|stream|^grid$|headlines|cluster|bundle|snippet"
     ),
-    "share": (
-        r"^shar|sharing|social|follow|facebook|twitter|whatsapp|linkedin|bookmark|^print$|^email"
-        r"|addthis|teilen|partage|compart|condivid"
-    ),
-    "comments": (
-        r"^comments?$|commentlist|disqus|discussion|^reply$|replies|respond|livefyre|^coral$|kommentar"
-        r"|reaction|reactie|forum"
-    ),
-    "signup": (
-        r"newsletter|subscri|signup|register|^login|membership|paywall|premium|donat|metered|regwall"
-        r"|^abo$|^piano$"
-    ),
-    "advert": (
-        r"^ad[sv]?$|advert|sponsor|banner|^dfp|^gpt$|werbung|anzeige|publicit|affiliate|commercial"
-        r"|^shop"
-    ),
+    "share": r"^shar|sharing|social|follow|facebook|twitter|whatsapp|linkedin|bookmark|^print$|^email|addthis",
+    "comments": r"^comments?$|commentlist|disqus|discussion|^reply$|replies|respond|livefyre|^coral$|reaction|forum",
+    "signup": r"newsletter|subscri|signup|register|^login|membership|paywall|premium|donat|metered|regwall|^piano$",
+    "advert": r"^ad[sv]?$|advert|sponsor|banner|^dfp|^gpt$|affiliate|commercial|^shop",
     "navigation": r"^nav|menu|crumb|topbar|toolbar|paginat|^pager$|^skip|hamburger|sitemap|^tabs?$|^jump",
     "header": r"header|^top$|branding|^logo|masthead",
-    "footer": r"footer|copyright|legal|colophon|disclaimer|^terms$|imprint|impressum|^foot$|^bottom$",
+    "footer": r"footer|copyright|legal|colophon|disclaimer|^terms$|imprint|^foot$|^bottom$",
     "aside": r"sidebar|^aside|^rail$|widget|secondary|complementary|sticky|^module|^box$|infobox",
     "consent": r"cookie|consent|gdpr|privacy|^cmp$|onetrust",
-    "tags": r"^tags?$|topic|keyword|categor|label|kicker|hashtag|schlagwort|^tema|eyebrow|^flag$",
+    "tags": r"^tags?$|topic|keyword|categor|label|kicker|hashtag|eyebrow|^flag$",
     "biography": r"^bio$|biograph|profile|^staff|^about$",
     "note": r"correction|editor|^note|footnote|clarif|disclos",
-    "quotation": r"quote|zitat|citation|^cita$|tweet|instagram",
+    "quotation": r"quote|citation|tweet|instagram",
     "table": r"table|^chart|graphic|infograph|^facts?|^stats?$|^score|^map$|timeline|ticker|quiz|^poll",
-    "popup": (
-        r"modal|popup|overlay|dialog|toast|tooltip|hidden|^hide$|visually|screenreader|noprint|alert"
-        r"|dropdown"
-    ),
+    "popup": r"modal|popup|overlay|dialog|toast|tooltip|hidden|^hide$|visually|screenreader|noprint|alert|dropdown",
 }
-_FIND = re.compile("|".join(f"(?P<{use}>{pattern})" for use, pattern in USES.items()))
+"""Use -> patterns of English words that name it, and of those that sites in any language take from English."""
+
+
+def _pattern(use: str) -> str:
+    """Return the pattern of a use in all languages."""
+    return "|".join((USES[use], *(word for language in LANGUAGES for word in language.class_names.get(use, ()))))
+
+
+_FIND = re.compile("|".join(f"(?P<{use}>{_pattern(use)})" for use in USES))
 _BIT = {use: 1 << i for i, use in enumerate(USES)}
 _WORD = re.compile(r"[A-Z]?[a-z]{2,30}|[A-Z]{2,30}")
 _LONGEST = 300

@@ -9,10 +9,10 @@ from pipeline.label.dateline import split_dateline
 from pipeline.label.extent import article_range, outside_article
 from pipeline.label.forms import Part, Parts, parts_of, without_tail
 from pipeline.label.head import is_prose, lead_of, read_head
-from pipeline.label.lexicon import PHRASES
-from pipeline.label.sentence import ends_sentence
 from pipeline.label.verdict import Scorer, Verdict, judge
 from pipeline.label.weight import weight
+from pipeline.language.phrases import PHRASES
+from pipeline.language.sentences import ends_sentence
 from schemas.stages import TEXT_ROLES, Block, Line, Role
 
 __all__ = ["Labelled", "Markup", "label"]

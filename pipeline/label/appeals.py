@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.label.lexicon import APPEALS, ASCII_APPEALS
+from pipeline.language.phrases import APPEALS, ASCII_APPEALS
 
 _QUOTATION = re.compile(r"[\"“”„«»「」]")
 _SHORT = 40

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.label.forms import Part, Parts
-from pipeline.label.lexicon.agencies import is_wire
+from pipeline.language.agencies import is_wire
+from pipeline.language.known import LANGUAGES
 from schemas.stages import Role
 
 _WITH_AGENCY = re.compile(
@@ -15,16 +16,8 @@ _AGENCY_FIRST = re.compile(
     r"[(（\[【]?(?P<agency>[^\W\d_][^()（）\[\]【】\n]{1,30}?)[)）\]】]?\s?[-–—]\s?"
     r"(?P<place>[^\W\d_]{2}[^()\n.!?;:]{0,30}?,? \d{1,2} [^\W\d_]{3,10}\.?)\s?[-–—]\s*(?=\S)"
 )
-_EAST = re.compile(
-    r"[（(【]?(?P<agency>新华社|新華社|中新社|中新网|中央社|共同社|路透社|法新社|美联社|本报讯|本報訊)"
-    r"(?P<place>[\u3400-\u9fff/／]{0,16}?\s?(?:\d{1,2}\s?月\s?)?(?:\d{1,2}\s?日)?)\s?(?:综合)?(?:[电電讯訊]|综合报道)"
-    r"\s?(?:[（(](?:[\u3400-\u9fff]{0,6}记者|記者)[^（）()]{2,40}[）)])?[）)】:：]?\s*(?=\S)"
-    r"|【(?P<desk>[\u3400-\u9fff]{1,6}(?:共同|時事|支局)|(?:共同通信|時事通信|時事|共同))】\s*(?=\S)"
-)
-_RUSSIAN = re.compile(
-    r"(?P<place>[А-ЯЁ][А-ЯЁа-яё -]{2,30}(?:[.,] \d{1,2} [а-яё]{3,8}\.?)?)\s?(?:[–—-]\s)?"
-    r"(?P<agency>РИА Новости|/ТАСС/|/?Интерфакс/?|INTERFAX\.RU)\s?[.–—-]{1,3}\s?(?=\S)"
-)
+_NATIVE = tuple(re.compile(pattern) for language in LANGUAGES for pattern in language.datelines)
+_OWN_DESKS = frozenset(name for language in LANGUAGES for name in language.own_desks)
 _UNDATED = re.compile(r",?\s(?:le )?\d{1,2}(?:\.| de)?\s[^\W\d_]{3,10}\.?(?:\s\d{4})?\.?$")
 _CAPITALS = re.compile(r"(?P<place>[^\W\d_]{2}[^()\n!?;:\"“]{0,48}?)\s?(?:[–—]|--|\s-)\s*(?=\S)")
 
@@ -34,11 +27,8 @@ def split_dateline(text: str) -> Parts | None:
 
     Without an agency the place must be in capitals: "Paris - a city ..." may be prose.
     """
-    if not text.isascii() and (match := _EAST.match(text)):
-        end = match.end()
-        return Part(text[:end].rstrip(), Role.DATELINE, "dateline"), Part(text[end:], Role.BODY, "lead")
-    if not text.isascii() and (match := _RUSSIAN.match(text)):
-        end = match.end()
+    if native := _native(text):
+        end = native.end()
         return Part(text[:end].rstrip(), Role.DATELINE, "dateline"), Part(text[end:], Role.BODY, "lead")
     match = _AGENCY_FIRST.match(text)
     if match and _is_wire(match["agency"]) and match["place"].split(",")[0].split()[0].isupper():
@@ -57,10 +47,16 @@ def agency_of(dateline: str) -> str | None:
     match = re.search(r"[(（]([^()（）]{2,40})[)）]", dateline)
     if match and _is_wire(match.group(1)):
         return match.group(1)
-    if not dateline.isascii() and (russian := _RUSSIAN.match(f"{dateline} .")):
-        return russian["agency"].strip("/")
-    east = _EAST.match(f"{dateline} .") if not dateline.isascii() else None
-    return east["agency"] if east and east["agency"] not in ("本报讯", "本報訊") else None
+    native = _native(f"{dateline} .")
+    agency = native.groupdict().get("agency") if native else None
+    return agency.strip("/") if agency and agency not in _OWN_DESKS else None
+
+
+def _native(text: str) -> re.Match[str] | None:
+    """Return the dateline in the form of a language of its own, such as "新华社北京9月25日电", or None."""
+    if text.isascii():
+        return None
+    return next((match for pattern in _NATIVE if (match := pattern.match(text))), None)
 
 
 def _is_wire(name: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from pipeline.label.calendar import read_written
+from pipeline.language.calendar import read_written
 
 # pydantic reads "20230925" as a count of seconds in 1970, and htmldate an ISBN as a day: only text that can be
 # nothing else is read here.

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.label.appeals import found_in, is_appeal
-from pipeline.label.lexicon import (
+from pipeline.label.metalines import Span, counted, read_spans
+from pipeline.label.openings import (
+    may_be_capitals,
+    may_begin_agency,
+    may_begin_author_box,
+    may_begin_east_byline,
+    may_begin_note,
+    may_begin_with_label,
+)
+from pipeline.label.weight import weight
+from pipeline.language.agencies import is_agency, is_outlet, is_wire
+from pipeline.language.known import LANGUAGES
+from pipeline.language.people import is_explained, is_person
+from pipeline.language.phrases import (
     INVITATION_BY_LETTERS,
     INVITATION_START,
     INVITATION_WITHIN,
@@ -22,19 +35,7 @@ from pipeline.label.lexicon import (
     TAILS,
     key,
 )
-from pipeline.label.lexicon.agencies import is_agency, is_outlet, is_wire
-from pipeline.label.metalines import Span, counted, read_spans
-from pipeline.label.names import is_explained, is_person
-from pipeline.label.openings import (
-    may_be_capitals,
-    may_begin_agency,
-    may_begin_author_box,
-    may_begin_east_byline,
-    may_begin_note,
-    may_begin_with_label,
-)
-from pipeline.label.sentence import ends_sentence
-from pipeline.label.weight import weight
+from pipeline.language.sentences import ends_sentence
 from schemas.stages import Role
 
 _DIGIT = re.compile(r"\d")
@@ -53,10 +54,7 @@ _LABELLED = re.compile(
     r"(?P<label>[^\s:：,，،｜][^:：,，،｜]{0,40}?)\s?"
     r"(?P<mark>[:：,，،｜]|(?<=[\u3040-\u9fff])[／/|・＝=\u3000 ])\s*(?P<value>\S.*)"
 )
-_EAST_BYLINE = re.compile(
-    r"(?:[\u3400-\u9fff]{0,8}?(?:特约|見習|见习|实习|驻[\u3400-\u9fff]{1,6})?(?:记者|記者|通讯员)\s?)"
-    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、，, \u3000][\u3400-\u9fff]{2,4}){0,4})(?:[/／\s]?(?:报道|報導|文|摄|撰稿))?"
-)
+_WHOLE_BYLINE = re.compile("|".join(pattern for language in LANGUAGES for pattern in language.whole_bylines))
 _WORDS_OF_A_REPORT = 16
 _ALSO_SOURCES = frozenset("google facebook twitter instagram youtube wikipedia nasa esa".split())
 _TWO_WORDS = 2
@@ -197,7 +195,7 @@ def _east_byline(line: str) -> Parts | None:
     """Read "本报记者王小明 李华", where nothing stands between the word and the names."""
     if line.isascii() or len(line) > _LONGEST_PHRASE:
         return None
-    return (Part(line, Role.BYLINE, "byline"),) if _EAST_BYLINE.fullmatch(line.strip("（）()【】 ")) else None
+    return (Part(line, Role.BYLINE, "byline"),) if _WHOLE_BYLINE.fullmatch(line.strip("（）()【】 ")) else None
 
 
 def _glued_label(line: str) -> Parts | None:

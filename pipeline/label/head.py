@@ -6,15 +6,15 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from pipeline.label.calendar import written_dates
 from pipeline.label.forms import Part, Parts, parts_of_spans
-from pipeline.label.lexicon import HOME, KICKERS, PHRASES, key
-from pipeline.label.lexicon.agencies import is_outlet
 from pipeline.label.metalines import read_spans
-from pipeline.label.names import PARTICLES, is_explained, is_name_alone, is_person
-from pipeline.label.sentence import ends_sentence
 from pipeline.label.title import find_title
 from pipeline.label.weight import weight
+from pipeline.language.agencies import is_outlet
+from pipeline.language.calendar import written_dates
+from pipeline.language.people import PARTICLES, is_explained, is_name_alone, is_person
+from pipeline.language.phrases import HOME, KICKERS, PHRASES, key
+from pipeline.language.sentences import ends_sentence
 from schemas.stages import Line, Role
 
 _CRUMBS = re.compile(r"\s{0,3}[»›>→]\s{0,3}|\s{1,3}[/|]\s{1,3}")

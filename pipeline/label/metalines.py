@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.label.calendar import Written, written_dates
-from pipeline.label.lexicon import COUNTED, LABELS, LONGEST_LABEL_WORDS, key, template
-from pipeline.label.lexicon.agencies import is_outlet
-from pipeline.label.names import is_explained, without_byline_word
+from pipeline.language.agencies import is_outlet
+from pipeline.language.calendar import Written, written_dates
+from pipeline.language.known import LANGUAGES
+from pipeline.language.people import is_explained, without_byline_word
+from pipeline.language.phrases import COUNTED, LABELS, LONGEST_LABEL_WORDS, key, template
 from schemas.stages import Role
 
 _DIGIT = re.compile(r"\d")
@@ -17,7 +18,8 @@ _LONGEST_LINE = 200
 _LONGEST_COUNT = 60
 _SEPARATORS = " \t\u00a0,;.|•·:()[]/-–—‧●*｜（）、，\u200f\u200e،"
 _BETWEEN = re.compile(r"\s{0,3}[|•·●;｜]\s{0,3}|\s{1,3}[-–—]\s{1,3}")
-_LEADS_ON = re.compile(r"(?<![^\s|•·,])(?P<word>on|am|le|il|el|em|op|at|vom),?\s{0,3}$", re.IGNORECASE)
+_LEADS = "|".join(re.escape(word) for language in LANGUAGES for word in language.date_leads)
+_LEADS_ON = re.compile(rf"(?<![^\s|•·,])(?P<word>{_LEADS}),?\s{{0,3}}$", re.IGNORECASE)
 _LONGEST_OUTLET_WORDS = 5
 
 

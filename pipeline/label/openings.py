@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.label.lexicon import FIRST_WORDS, NOTE_STARTS, PHRASES, key
-from pipeline.label.lexicon.agencies import AGENCY_FIRST_WORDS, first_of_agency
+from pipeline.language.agencies import AGENCY_FIRST_WORDS, first_of_agency
+from pipeline.language.phrases import FIRST_WORDS, NOTE_STARTS, PHRASES, key
 from schemas.stages import Role
 
 _WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")

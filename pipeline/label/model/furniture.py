@@ -1,4 +1,4 @@
-"""The closed list of furniture words (furniture_words.json), found in a scanned document by their hashes.
+"""The closed list of furniture words (`Language.furniture`), found in a scanned document by their hashes.
 
 Words and pairs of words of some 25 languages in twelve categories. The list is written by hand and short on purpose:
 learnt or hashed words are the first thing to overfit (../shared/notes/extract.md, "Later addition").
@@ -6,14 +6,13 @@ learnt or hashed words are the first thing to overfit (../shared/notes/extract.m
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.label.model.scan import CJK, Hashes, Ints, Scan, scan
+from pipeline.language.known import LANGUAGES
 
 CATEGORIES = (
     "share",
@@ -43,11 +42,11 @@ def _pairs(hashes: Hashes) -> Hashes:
 @lru_cache(maxsize=1)
 def _table() -> tuple[Hashes, Ints, NDArray[np.bool_]]:
     """(sorted hashes, bit set of categories) of every entry, and which leading 16 bits occur."""
-    data = json.loads(
-        resources.files("pipeline.label.model").joinpath("furniture_words.json").read_text(encoding="utf-8")
-    )
     entries = [
-        (index, entry) for index, name in enumerate(CATEGORIES) for part in data[name].values() for entry in part
+        (index, entry)
+        for index, category in enumerate(CATEGORIES)
+        for language in LANGUAGES
+        for entry in language.furniture.get(category, ())
     ]
     found = scan([entry for _, entry in entries])
     begin = np.searchsorted(found.word_line, np.arange(len(entries)))

@@ -1,0 +1,51 @@
+"""Names that are credited but are no people: agencies, picture libraries, and the words outlets are called by."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.known import LANGUAGES
+
+WIRES = frozenset(name for language in LANGUAGES for name in language.wires)
+"""News agencies that write text, casefolded."""
+
+AGENCIES = WIRES.union(*(language.credited for language in LANGUAGES))
+"""Agencies, picture libraries and the words that stand in a credit's place, casefolded."""
+
+_WORDS = "|".join(re.escape(word) for language in LANGUAGES for word in language.outlet_words)
+_MARKS = "|".join(re.escape(mark) for language in LANGUAGES for mark in language.outlet_marks)
+# No "Sun", "Fox", "Spiegel", "Stern", "Blatt" or "Star" by themselves: people are called so.
+OUTLET = re.compile(rf"(?:^|[\s.])(?:{_WORDS})(?:$|[\s.])|{_MARKS}", re.IGNORECASE)
+"""A word that outlets and desks are called by, and people are not."""
+
+_CHAIN = re.compile(r"\s{0,5}[/,|&]\s{0,5}| via | through ")
+_WIRE_CHAIN = re.compile(r"\s{0,5}[/,|&;]\s{0,5}| and ")
+
+
+def first_of_agency(first: str) -> str:
+    """Return what the first word of a line would be of an agency's name, empty if its name begins later.
+
+    >>> first_of_agency("(AFP/Getty")
+    'afp'
+    """
+    return re.split(r"[\s/,|&]", first.strip(" .()[]").casefold(), maxsplit=1)[0].strip(" .()[]")
+
+
+AGENCY_FIRST_WORDS = frozenset(map(first_of_agency, AGENCIES))
+
+
+def is_agency(name: str) -> bool:
+    """Tell whether a name is that of an agency or picture library, or a chain of them: "AFP via Getty Images"."""
+    parts = _CHAIN.split(name.strip(" .()[]").casefold())
+    return all(part in AGENCIES for part in parts if part) and any(parts)
+
+
+def is_wire(name: str) -> bool:
+    """Tell whether a name is that of a news agency that writes text, or several."""
+    parts = _WIRE_CHAIN.split(name.strip(" .()[]").casefold())
+    return all(part in WIRES for part in parts if part) and any(parts)
+
+
+def is_outlet(name: str) -> bool:
+    """Tell whether a name is that of an outlet, a desk or an agency rather than a person's."""
+    return is_agency(name) or OUTLET.search(name) is not None
