@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test quick lint types schemas golden lock train clean
+.PHONY: demo test quick lint types schemas golden lock train docs coverage hooks clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python examples/demo.py
@@ -34,6 +34,19 @@ golden: $(VENV)/.installed
 
 lock:
 	uv pip compile --no-emit-index-url --no-header --no-annotate pyproject.toml --extra dev -o requirements.lock
+	uv pip compile --no-emit-index-url --no-header --no-annotate pyproject.toml --extra docs -c requirements.lock -o requirements-docs.lock
+
+# The site of the documents, built without the network: open site/index.html.
+docs: $(VENV)/.docs
+	$(BIN)/mkdocs build --quiet
+	@echo "site/index.html"
+
+# What of the code the quick tests go through; the floor stands in pyproject.toml.
+coverage: $(VENV)/.installed
+	$(BIN)/python -m pytest -q -m "not slow and not server" --cov --cov-report=term:skip-covered
+
+hooks: $(VENV)/.installed
+	$(BIN)/pre-commit install
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -44,5 +57,9 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 train: $(VENV)/.installed
 	@$(BIN)/python -m training $(DATA)
 
+$(VENV)/.docs: $(VENV)/.installed requirements-docs.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-docs.lock
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis
