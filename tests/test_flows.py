@@ -7,12 +7,13 @@ import json
 import os
 import re
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
+
+from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -21,7 +22,7 @@ os.environ.update(
     PREFECT_SERVER_ANALYTICS_ENABLED="false",
     DO_NOT_TRACK="1",
     PREFECT_LOGGING_LEVEL="WARNING",
-    PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="120",
+    PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS=str(int(PATIENCE)),
 )
 
 ARTICLE = "Rowers win by a length\n\nThe crew won by a length on Sunday in front of ten thousand people, who cheered.\n"
@@ -32,7 +33,7 @@ def harness() -> Iterator[None]:
     """Start one Prefect server for all tests: it takes 12 seconds, and more on a busy machine."""
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=120):
+    with prefect_test_harness(server_startup_timeout=int(PATIENCE)):
         yield
 
 
@@ -69,23 +70,24 @@ def test_a_person_sees_the_steps_the_figures_and_the_log(inbox: Path, tmp_path: 
     from flows.ingest import ingest as flow
     from schemas import IngestJob
 
+    said = {"6 inputs new or changed (525 bytes), 0 unchanged", "3 rows committed; so far 3 articles, 0 rejects"}
     expected = {"discover", "clean batch 1", "clean batch 2", "commit batch 1", "commit batch 2", "publish"}
     state = flow(IngestJob(inputs=[str(inbox)], out=str(tmp_path / "out"), batch_records=3), return_state=True)
     with get_client(sync_client=True) as client:
         run = client.read_flow_run(state.state_details.flow_run_id)
-        for _ in range(60):  # the server records task runs and logs behind the flow's back
+
+        def names() -> set[str]:
             mine = [row.name for row in client.read_task_runs() if row.flow_run_id == run.id]
-            names = {re.sub("-[0-9a-f]{3}$", "", name) for name in mine}
-            log = client.read_logs(LogFilter(flow_run_id={"any_": [run.id]}))
-            if names >= expected and len(log) > 2:
-                break
-            time.sleep(0.5)
+            return {re.sub("-[0-9a-f]{3}$", "", name) for name in mine}
+
+        def log() -> set[str]:
+            return {line.message for line in client.read_logs(LogFilter(flow_run_id={"any_": [run.id]}))}
+
+        # The server records task runs and logs behind the flow's back.
+        until(lambda: names() >= expected and log() >= said)
         artifacts = {row.key: row.data for row in client.read_artifacts() if row.flow_run_id == run.id}
+        assert names() == expected
     assert run.name == "inbox → out: 5 articles, 1 rejects"
-    assert names == expected
-    assert {"6 inputs new or changed (525 bytes), 0 unchanged", "3 rows committed; so far 3 articles, 0 rejects"} <= {
-        line.message for line in log
-    }
     table = [(row["outcome"], row["reason"], row["records"]) for row in json.loads(artifacts["ingest-counts"])]
     assert table == [
         ("articles", "", 5),
@@ -163,7 +165,7 @@ class _Server(http.server.BaseHTTPRequestHandler):
         ({"webhook": "http://127.0.0.1:1/"}, ["the alert webhook failed: ConnectError"], []),
         ({"command": "/nowhere"}, ["the alert command failed: "], []),
         ({"command": "false"}, ["the alert command ended with code 1"], []),
-        ({"command": "sleep 60"}, ["the alert command failed: "], []),
+        ({"command": "sleep 3600", "timeout_seconds": 1}, ["the alert command failed: "], []),
         ({}, [], []),
     ],
 )
@@ -174,8 +176,10 @@ def test_who_is_to_be_told_is_told_and_nobody_else(alerts: dict, troubles: list[
     _Server.posted.clear()
     with http.server.HTTPServer(("127.0.0.1", 0), _Server) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        given = {key: value.format(server=f"http://127.0.0.1:{server.server_port}") for key, value in alerts.items()}
-        said = send(Alerts(**given, timeout_seconds=1), {"message": "too many rejects"})
+        base = f"http://127.0.0.1:{server.server_port}"
+        given = {"timeout_seconds": PATIENCE, **alerts}
+        given |= {key: value.format(server=base) for key, value in alerts.items() if isinstance(value, str)}
+        said = send(Alerts(**given), {"message": "too many rejects"})
         server.shutdown()
     assert len(said) == len(troubles)
     assert all(sentence.startswith(start) for sentence, start in zip(said, troubles, strict=True))

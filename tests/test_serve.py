@@ -10,8 +10,7 @@ import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -19,23 +18,15 @@ import pytest
 
 from tests.conftest import COPYDESK, ROOT
 from tests.ports import free_port
+from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 EVERY = 5
-PATIENCE = 120
 ARTICLE = (
     "Rowers win by a length\n\nThe crew won by a length on Sunday in front of ten thousand people, who cheered {}.\n"
 )
 QUIET = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_LOGGING_LEVEL": "INFO"}
-
-
-def until(happens: Callable[[], object], seconds: float = PATIENCE) -> None:
-    """Wait for something; fail where it does not happen."""
-    end = time.monotonic() + seconds
-    while not happens():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.2)
 
 
 def rows(out: Path) -> list[dict]:
@@ -75,7 +66,7 @@ class Server:
         """Return the runs of the deployment that writes `out`."""
         name = str(out).strip("/").replace("/", "-")
         asked = {"deployments": {"name": {"any_": [name]}}, "sort": "EXPECTED_START_TIME_ASC"}
-        return httpx.post(f"{self.api}/flow_runs/filter", json=asked, timeout=30).json()
+        return httpx.post(f"{self.api}/flow_runs/filter", json=asked, timeout=PATIENCE).json()
 
     def ended(self, out: Path, state: str) -> list[dict]:
         return [run for run in self.runs(out) if run["state_type"] == state]
@@ -107,7 +98,7 @@ class Serving:
     def end(self, number: signal.Signals) -> int:
         """Signal the serving process alone, and return its exit code."""
         self.process.send_signal(number)
-        return self.process.wait(60)
+        return self.process.wait(PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -188,10 +179,10 @@ def test_with_a_server_of_its_own_nothing_is_left_behind(folder: Path) -> None:
     serving = Serving(folder, environment, *options)
     try:
         until(lambda: len(rows(folder / "out")) >= 100)
-        assert Serving(folder, environment, *options).process.wait(60) == 75
+        assert Serving(folder, environment, *options).process.wait(PATIENCE) == 75
     finally:
         assert serving.end(signal.SIGTERM) == 0
-    until(lambda: not [pid for pid in _processes() if _inside(pid, folder)], 20)
+    until(lambda: not [pid for pid in _processes() if _inside(pid, folder)])
     assert "is being served already" in serving.log.read_text(encoding="utf-8")
 
 
@@ -218,7 +209,7 @@ def test_what_will_not_do_is_said(
         env={**os.environ, **QUIET, "PREFECT_HOME": str(folder / "prefect"), **environment},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, said in done.stderr) == (code, True), done.stderr
@@ -234,7 +225,7 @@ def test_the_example_is_what_it_says(tmp_path: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr
