@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from pipeline.html.metadata import read_metadata
-from pipeline.html.tree import parse, prepared
+from pipeline.html.tree import Element, parse, prepared
 from pipeline.label.model import body_scores
 from pipeline.repair import repair_text
 from schemas import Settings
@@ -37,10 +38,10 @@ def seconds(call: Callable[[], object]) -> float:
     return min(spent)
 
 
-def report(name: str, small: Callable[[], object], large: Callable[[], object]) -> None:
-    """Print a row of the table."""
-    small()  # tables are made on first use
-    spent = seconds(small), seconds(large)
+def report(name: str, call: Callable[[int], object]) -> None:
+    """Print a row of the table; what is called takes how many times as much there shall be."""
+    call(1)  # tables are made on first use
+    spent = seconds(lambda: call(1)), seconds(lambda: call(TIMES))
     print(f"| {name} | {1000 * spent[0]:.1f} | {1000 * spent[1]:.1f} | {spent[1] / spent[0] / TIMES:.2f} |", flush=True)
 
 
@@ -48,16 +49,24 @@ def main() -> None:
     """Print the table."""
     print(f"| what | ms | ms of {TIMES} times as much | growth, 1 is linear |\n|---|---|---|---|")
     for name, page in PAGES.items():
-        trees = [parse(prepared(f"<html><body>{page(n)}</body></html>", Settings())) for n in (500, 500 * TIMES)]
-        report(
-            f"metadata: {name}",
-            lambda trees=trees: read_metadata(trees[0]),
-            lambda trees=trees: read_metadata(trees[1]),
-        )
+        trees = {n: tree_of(page(500 * n)) for n in (1, TIMES)}
+        report(f"metadata: {name}", partial(_metadata, trees))
     for name, text in TEXTS.items():
-        sizes = [text * n for n in (1000, 1000 * TIMES)]
-        report(f"repair: {name}", lambda sizes=sizes: repair_text(sizes[0]), lambda sizes=sizes: repair_text(sizes[1]))
-    report("line model", lambda: body_scores(LINES * 100), lambda: body_scores(LINES * 100 * TIMES))
+        report(f"repair: {name}", partial(_repaired, text))
+    report("line model", lambda n: body_scores(LINES * 100 * n))
+
+
+def tree_of(body: str) -> Element:
+    """Return a page as the metadata's reader gets it."""
+    return parse(prepared(f"<html><body>{body}</body></html>", Settings()))
+
+
+def _metadata(trees: dict[int, Element], n: int) -> object:
+    return read_metadata(trees[n])
+
+
+def _repaired(text: str, n: int) -> object:
+    return repair_text(text * 1000 * n)
 
 
 if __name__ == "__main__":

@@ -44,10 +44,21 @@ class Counted:
         """Yield where each match begins and ends."""
         place = 0
         while place <= len(self._text):
-            ends: list[int] = []
-            if self._match(place, lambda end, ends=ends: ends.append(end) is None):
-                yield place, ends[-1]
-            place = max(place + 1, ends[-1] if ends else 0)
+            end = self._end(self._match, place)
+            if end is not None:
+                yield place, end
+            place = max(place + 1, end or 0)
+
+    @staticmethod
+    def _end(matcher: Matcher, at: int) -> int | None:
+        """Return where the first match from here ends."""
+        ends: list[int] = []
+
+        def note(end: int) -> bool:
+            ends.append(end)
+            return True
+
+        return ends[-1] if matcher(at, note) else None
 
     def _step(self) -> None:
         self.steps += 1
@@ -100,8 +111,7 @@ class Counted:
         negated = bool(parts) and parts[0][0] is op.NEGATE
         for code, value in parts[negated:]:
             if code is op.RANGE:
-                low, high = value
-                tests.append(lambda c, low=low, high=high: low <= ord(c) <= high or low <= ord(c.upper()[0]) <= high)
+                tests.append(_between(*value))
             elif code is op.CATEGORY:
                 tests.append(_category(value))
             else:
@@ -194,8 +204,8 @@ class Counted:
 
     def _atomic(self, inner: Matcher) -> Matcher:
         def match(at: int, then: Then) -> bool:
-            ends: list[int] = []
-            return inner(at, lambda end: not ends.append(end)) and then(ends[-1])  # type: ignore[func-returns-value]
+            end = self._end(inner, at)
+            return end is not None and then(end)
 
         return match
 
@@ -224,6 +234,10 @@ class Counted:
         lines = self._flags & re.MULTILINE and where is op.AT_END
         ends = at == len(text) or (where is op.AT_END and at == len(text) - 1 and text[at] == "\n")
         return ends or (bool(lines) and text[at] == "\n")
+
+
+def _between(low: int, high: int) -> Callable[[str], bool]:
+    return lambda character: low <= ord(character) <= high or low <= ord(character.upper()[0]) <= high
 
 
 def _is_word(character: str) -> bool:

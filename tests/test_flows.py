@@ -9,10 +9,11 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
+from schemas import RunReport
 from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -54,6 +55,7 @@ def test_the_flow_writes_what_the_command_line_writes(inbox: Path, tmp_path: Pat
     from schemas import IngestJob
 
     by_flow = flow(IngestJob(inputs=[str(inbox)], out=str(tmp_path / "flow"), batch_records=2))
+    assert isinstance(by_flow, RunReport)
     by_engine = engine(IngestJob(inputs=[str(inbox)], out=str(tmp_path / "engine"), batch_records=2))
     assert (by_flow.seen, by_flow.articles, by_flow.rejects) == (6, 5, 1)
     assert by_flow.reasons == by_engine.reasons == {"empty": 1}
@@ -74,6 +76,7 @@ def test_a_person_sees_the_steps_the_figures_and_the_log(inbox: Path, tmp_path: 
     expected = {"discover", "clean batch 1", "clean batch 2", "commit batch 1", "commit batch 2", "publish"}
     state = flow(IngestJob(inputs=[str(inbox)], out=str(tmp_path / "out"), batch_records=3), return_state=True)
     with get_client(sync_client=True) as client:
+        assert state.state_details.flow_run_id
         run = client.read_flow_run(state.state_details.flow_run_id)
 
         def names() -> set[str]:
@@ -85,7 +88,9 @@ def test_a_person_sees_the_steps_the_figures_and_the_log(inbox: Path, tmp_path: 
 
         # The server records task runs and logs behind the flow's back.
         until(lambda: names() >= expected and log() >= said)
-        artifacts = {row.key: row.data for row in client.read_artifacts() if row.flow_run_id == run.id}
+        artifacts: dict[str | None, Any] = {
+            row.key: row.data for row in client.read_artifacts() if row.flow_run_id == run.id
+        }
         assert names() == expected
     assert run.name == "inbox → out: 5 articles, 1 rejects"
     table = [(row["outcome"], row["reason"], row["records"]) for row in json.loads(artifacts["ingest-counts"])]
@@ -113,7 +118,7 @@ def test_a_person_sees_the_steps_the_figures_and_the_log(inbox: Path, tmp_path: 
     ],
 )
 def test_a_run_fails_with_a_sentence(
-    runs: int, job: dict, name: str, said: str, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    runs: int, job: dict[str, Any], name: str, said: str, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says why, and the command that is to be told of a failure gets the sentence; of a success it gets nothing."""
     from flows.ingest import ingest as flow
@@ -139,13 +144,15 @@ def test_a_run_that_meets_another_on_its_folder_is_cancelled(inbox: Path, tmp_pa
     job = IngestJob(inputs=[str(inbox)], out=str(tmp_path / "out"))
     with opened(job):
         assert flow(job, return_state=True).is_cancelled()
-    assert flow(job).articles == 5
+    report = flow(job)
+    assert isinstance(report, RunReport)
+    assert report.articles == 5
 
 
 class _Server(http.server.BaseHTTPRequestHandler):
     """Redirects /moved to /other, and takes in whatever is posted."""
 
-    posted: ClassVar[list[tuple[str, dict]]] = []
+    posted: ClassVar[list[tuple[str, dict[str, Any]]]] = []
 
     def do_POST(self) -> None:
         self.posted.append((self.path, json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
@@ -169,7 +176,9 @@ class _Server(http.server.BaseHTTPRequestHandler):
         ({}, [], []),
     ],
 )
-def test_who_is_to_be_told_is_told_and_nobody_else(alerts: dict, troubles: list[str], posted: list[str]) -> None:
+def test_who_is_to_be_told_is_told_and_nobody_else(
+    alerts: dict[str, Any], troubles: list[str], posted: list[str]
+) -> None:
     from flows.alerts import send
     from schemas.alerts import Alerts
 
@@ -198,6 +207,7 @@ def test_a_cluster_is_one_task_over_all_shards(inbox: Path, tmp_path: Path) -> N
     local = {"processes": False, "protocol": "tcp", "host": "127.0.0.1", "dashboard_address": None}
     with LocalCluster(n_workers=1, threads_per_worker=1, **local) as cluster:
         report = flow(IngestJob(**given, cluster=cluster.scheduler_address))
+        assert isinstance(report, RunReport)
     assert (report.articles, report.rejects) == (5, 1)
     assert len(list((tmp_path / "root" / "shards").iterdir())) == 3
     with pytest.MonkeyPatch.context() as patch:

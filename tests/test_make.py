@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,13 @@ def test_no_test_reads_a_clock_to_judge() -> None:
     clocks = re.compile(r"\b(?:process_time|thread_time|perf_counter|getrusage\(\w+\.\w+\)\.ru_[us]time|timeit)\b")
     for path in sorted((ROOT / "tests").rglob("*.py")):
         assert path == Path(__file__) or not clocks.search(path.read_text(encoding="utf-8")), path.name
+
+
+def test_mypy_reads_whatever_is_python() -> None:
+    """The product, its tests, tools, benchmarks and examples: all strict, none relaxed."""
+    given = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    folders = {path.parent.name for path in ROOT.glob("*/*.py") if not path.parent.name.startswith(".")}
+    assert (given["strict"], set(given["packages"])) == (True, folders - {"out", "build", "dist"})
+    for override in given["overrides"]:
+        assert set(override) <= {"module", "ignore_missing_imports", "follow_imports"}
+        assert not [name for name in override["module"] if name.split(".")[0] in given["packages"]]

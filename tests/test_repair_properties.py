@@ -89,7 +89,8 @@ def test_garbled_gives_original_or_itself() -> None:
     chance = random.Random(11)
     texts = paragraphs()
     third, total = [], 0
-    for page in (*single_byte_pages(), *multi_byte_pages()):
+    pages: list[CodePage] = [*single_byte_pages(), *multi_byte_pages()]
+    for page in pages:
         left = EACH
         for clean in chance.sample(texts, min(len(texts), 10 * EACH)):
             shown = garbled(clean, page)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -29,7 +30,7 @@ ARTICLE = (
 QUIET = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_LOGGING_LEVEL": "INFO"}
 
 
-def rows(out: Path) -> list[dict]:
+def rows(out: Path) -> list[dict[str, Any]]:
     with contextlib.suppress(FileNotFoundError):
         whole = (out / "articles.jsonl").read_text(encoding="utf-8").rpartition("\n")[0]
         return [json.loads(line) for line in whole.splitlines()]
@@ -62,13 +63,14 @@ class Server:
             )
         until(self._answers)
 
-    def runs(self, out: Path) -> list[dict]:
+    def runs(self, out: Path) -> list[dict[str, Any]]:
         """Return the runs of the deployment that writes `out`."""
         name = str(out).strip("/").replace("/", "-")
         asked = {"deployments": {"name": {"any_": [name]}}, "sort": "EXPECTED_START_TIME_ASC"}
-        return httpx.post(f"{self.api}/flow_runs/filter", json=asked, timeout=PATIENCE).json()
+        found: list[dict[str, Any]] = httpx.post(f"{self.api}/flow_runs/filter", json=asked, timeout=PATIENCE).json()
+        return found
 
-    def ended(self, out: Path, state: str) -> list[dict]:
+    def ended(self, out: Path, state: str) -> list[dict[str, Any]]:
         return [run for run in self.runs(out) if run["state_type"] == state]
 
     def close(self) -> None:

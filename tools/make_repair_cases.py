@@ -14,9 +14,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from train_repair_model import held_out, read_records
+from tools.train_repair_model import held_out, read_records
 
 SINGLE = [
     "cp1250",

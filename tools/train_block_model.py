@@ -146,7 +146,8 @@ def main() -> None:
     ]
     documents = [(page, 1.0) for page in chosen] + [(without_names(page), NAMELESS_WEIGHT) for page in chosen]
     block, context = train(documents)
-    np.savez_compressed(options.out, **arrays_of(block, "line"), **arrays_of(context, "context"))
+    arrays: dict[str, Any] = {**arrays_of(block, "line"), **arrays_of(context, "context")}
+    np.savez_compressed(options.out, **arrays)
     digest = hashlib.sha256(options.out.read_bytes()).hexdigest()
     print(f"{options.out} {options.out.stat().st_size} bytes sha256 {digest} pages {len(chosen)}")
 

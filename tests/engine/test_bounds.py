@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MEASURE = """
 import resource, runpy, sys
 from pathlib import Path
+from typing import cast
 sys.argv = sys.argv[1:]
 try:
     runpy.run_module("tests.engine.command", run_name="__main__")
@@ -76,22 +78,23 @@ def test_ten_times_the_input_takes_no_more_memory(kind: str, tmp_path: Path) -> 
 def test_a_slow_consumer_holds_the_reading_back(tmp_path: Path) -> None:
     """Nothing is read far ahead of what is committed: one record that takes long does not let the rest pile up."""
     from pipeline.engine.crew import Workers
-    from pipeline.engine.visits import Step
+    from pipeline.engine.visits import Step, Visit
     from pipeline.sources import Unit
     from schemas import IngestJob
     from tests.engine.doubles import NAME
 
     taken = Counter[str]()
+    nothing = cast("Visit", None)  # the crew hands it through
 
-    def steps() -> object:
+    def steps() -> Iterator[Step]:
         for number in range(5000):
             taken["steps"] += 1
             text = b"words SLEEP FOR EVER" if number == 0 else b"some good words here"
-            yield Step(None, number, unit=Unit("u", Kind.TEXT, text, f"{number}"))  # type: ignore[arg-type]
+            yield Step(nothing, number, unit=Unit("u", Kind.TEXT, text, f"{number}"))
 
     crew = Workers(IngestJob(inputs=["-"], out="-", workers=2, deadline_seconds=1), NAME)
     try:
-        stream = crew.run(steps(), lambda: False)  # type: ignore[arg-type]
+        stream = crew.run(steps(), lambda: False)
         _, outcome = next(stream)
         assert outcome is not None
         assert outcome.reason == "timeout"
