@@ -8,19 +8,24 @@ BIN := $(VENV)/bin
 demo: $(VENV)/.installed
 	@$(BIN)/python examples/demo.py
 
-# Tests that measure time go first and alone. Those with a Prefect server mostly wait, so they run beside the rest.
-test: lint types
-	$(BIN)/python -m pytest -m timing
-	@$(BIN)/python -m pytest -m "server and not timing" > $(VENV)/server-tests.log 2>&1 & server=$$!; \
-	$(BIN)/python -m pytest -m "not server and not timing"; rest=$$?; \
-	wait $$server; served=$$?; cat $(VENV)/server-tests.log; exit $$((rest + served))
+# Every check runs whatever the others say, so that no failure hides another; the exit code is the sum. Tests with a
+# Prefect server mostly wait, so they run beside the rest. Code 5 of pytest: nothing was selected (by PYTEST_ADDOPTS).
+test: $(VENV)/.installed
+	@$(BIN)/python -m pytest -m server > $(VENV)/server-tests.log 2>&1 & server=$$!; sum=0; \
+	$(MAKE) --no-print-directory lint || sum=$$((sum + 1)); \
+	$(MAKE) --no-print-directory types || sum=$$((sum + 1)); \
+	$(BIN)/python -m pytest -m "not server"; rest=$$?; \
+	wait $$server; served=$$?; cat $(VENV)/server-tests.log; \
+	for code in $$rest $$served; do [ $$code -eq 5 ] || sum=$$((sum + code)); done; \
+	[ $$rest$$served != 55 ] || sum=$$((sum + 5)); exit $$sum
 
-quick: lint types
-	$(BIN)/python -m pytest -m "not slow and not server"
+quick: $(VENV)/.installed
+	@sum=0; $(MAKE) --no-print-directory lint || sum=$$((sum + 1)); \
+	$(MAKE) --no-print-directory types || sum=$$((sum + 1)); \
+	$(BIN)/python -m pytest -m "not slow and not server" || sum=$$((sum + $$?)); exit $$sum
 
 lint: $(VENV)/.installed
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	@sum=0; $(BIN)/ruff check . || sum=$$((sum + 1)); $(BIN)/ruff format --check . || sum=$$((sum + 1)); exit $$sum
 
 types: $(VENV)/.installed
 	$(BIN)/mypy

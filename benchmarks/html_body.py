@@ -71,7 +71,7 @@ def tools() -> dict[str, Tool]:
         from readability import Document
 
         def readability(html: str) -> str:
-            return str(fromstring(Document(html).summary()).text_content())
+            return str(fromstring(Document(html).summary()).xpath("string()"))
 
         found["readability-lxml"] = _guarded(readability)
     with suppress(ImportError):

@@ -74,7 +74,7 @@ def pages() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     for row in rows("gold.jsonl.xz"):
         gold.setdefault(row["id"], row)
     for page in rows("html.jsonl.xz"):
-        row = gold.get(page["id"])
+        row = gold.get(page["id"], {})
         if row and row["source"] in SOURCES and SOURCES[row["source"]] in (None, row["stratum"]):
             yield row, page
 
@@ -121,7 +121,10 @@ def _count(cell: Cell, gold: dict[str, Any], answer: Answer, seconds: float) -> 
 
 
 def _tools() -> dict[str, Callable[[str, str | None], tuple[Answer, float]]]:
-    tools = {"trafilatura": _trafilatura, "copydesk": _copydesk}
+    tools: dict[str, Callable[[str, str | None], tuple[Answer, float]]] = {
+        "trafilatura": _trafilatura,
+        "copydesk": _copydesk,
+    }
     try:
         import newspaper  # noqa: F401
     except ImportError:

@@ -18,6 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import ftfy
 
@@ -151,7 +152,7 @@ def forget() -> None:
         for value in vars(module).values()
     ]
     for function in (*kept, load_model().pair):
-        parameters = getattr(function, "cache_parameters", dict)()
+        parameters: dict[str, Any] = getattr(function, "cache_parameters", dict)()
         if function is not char_class and (parameters.get("maxsize") or 0) > FEW:
             function.cache_clear()
 

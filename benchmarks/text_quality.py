@@ -106,7 +106,9 @@ def _count_date(count: Counter[str], row: dict[str, Any], record: dict[str, Any]
 
 
 def _figures(body: dict[str, float], count: Counter[str], pages: int) -> dict[str, float]:
-    share = lambda a, b: count[a] / count[b] if count[b] else float("nan")  # noqa: E731 - a word for a division
+    def share(part: str, whole: str) -> float:
+        return count[part] / count[whole] if count[whole] else float("nan")
+
     return {
         "pages": pages,
         **body,

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -27,11 +28,11 @@ def main() -> None:
     console.print_json(json.dumps(articles[0], ensure_ascii=False))
 
 
-def _rows(path: Path) -> list[dict]:
+def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _table(articles: list[dict], rejects: list[dict]) -> Table:
+def _table(articles: list[dict[str, Any]], rejects: list[dict[str, Any]]) -> Table:
     table = Table("input", "became", "title, or why not", "authors", "words", "cut", "repairs")
     rows = [(row, True) for row in articles] + [(row, False) for row in rejects]
     for row, is_article in sorted(rows, key=lambda pair: (pair[0]["source"], pair[0]["provenance"]["offset"] or 0)):

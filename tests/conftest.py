@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 CASES = ROOT / "tests" / "cases"
-COPYDESK = [os.path.join(os.path.dirname(os.sys.executable), "copydesk")]
+COPYDESK = [os.path.join(os.path.dirname(sys.executable), "copydesk")]
 
 
 def cases(name: str) -> list[Any]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.conftest import COPYDESK, ROOT, SHARED, needs_shared
+from tests.conftest import COPYDESK, ROOT
 
 ARTICLE = (
     "Rowers win by a length\n\nThe crew won by a length on Sunday in front of ten thousand people.\n\n"
@@ -28,7 +29,7 @@ BROKEN = {
 
 def run(
     *arguments: str, cwd: Path | None = None, stdin: bytes = b"", **environment: str
-) -> subprocess.CompletedProcess:
+) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [*COPYDESK, *arguments],
         cwd=cwd,
@@ -39,7 +40,7 @@ def run(
     )
 
 
-def rows(path: Path) -> list[dict]:
+def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
@@ -216,45 +217,59 @@ def test_schema_is_printed_in_every_form(form: str) -> None:
 
 
 def imported(*arguments: str) -> set[str]:
-    """Return the top-level modules that a run of the command imports."""
+    """Return the modules that a run of the command imports."""
     code = "import sys\nfrom pipeline.cli import main\ntry: main()\nexcept SystemExit: pass\n"
     code += "print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=True)
-    return {name.split(".")[0] for name in done.stderr.decode().splitlines()[-1].split()}
+    return set(done.stderr.decode().splitlines()[-1].split())
+
+
+def packages(modules: set[str]) -> set[str]:
+    """Return the packages that are neither the language's nor private parts of others."""
+    names = {name.split(".")[0] for name in modules} - set(sys.stdlib_module_names) - {"__main__"}
+    return {name for name in names if not name.startswith("_")}
+
+
+COMMAND_LINE = {"pipeline", "schemas", "typer", "click", "shellingham", "annotated_doc", "typing_extensions"}
+RECORDS = {"pydantic", "pydantic_core", "annotated_types", "typing_inspection", "orjson"}
+TEXT = {"numpy", "fasttext", "fasttext_pybind", "brotli", "zstandard"}
 
 
 def test_help_imports_little() -> None:
-    assert not imported("--help") & {"trafilatura", "prefect", "pydantic", "lxml", "ftfy", "numpy"}
+    """The command line alone, and what draws it: `benchmarks/start.py` says what that takes."""
+    modules = imported("--help")
+    assert packages(modules) <= COMMAND_LINE
+    ours = {name for name in modules if name.startswith(("pipeline.", "schemas."))}
+    assert {name for name in ours if not name.startswith("pipeline.cli")} <= {"pipeline.errors"}
 
 
-def test_ingesting_text_imports_neither_trafilatura_nor_prefect(tmp_path: Path) -> None:
+def test_ingesting_text_imports_what_text_needs(tmp_path: Path) -> None:
+    """No HTML, no Prefect, no network: they take longer to import than the seeds to clean."""
     (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
-    got = imported("ingest", str(tmp_path / "good.txt"), "--out", str(tmp_path / "out"))
-    assert not got & {"trafilatura", "prefect", "requests", "fastapi"}
+    modules = imported("ingest", str(tmp_path / "good.txt"), "--out", str(tmp_path / "out"))
+    assert packages(modules) <= COMMAND_LINE | RECORDS | TEXT
+    assert "pipeline.html" not in modules
 
 
-def cpu_seconds(*arguments: str, enough: float) -> float:
-    """Return the least CPU time of up to forty runs, fewer where one takes no more than `enough`.
-
-    The machine is shared and its speed drifts by half; the least run is nearest to what the command itself takes.
-    """
-    least = float("inf")
-    for _ in range(40):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert run(*arguments).returncode == 0
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        least = min(least, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-        if least <= enough:
-            break
-    return least
+def test_models_and_tables_are_read_once_in_a_run(tmp_path: Path) -> None:
+    """However many records there are: what a run opens besides inputs and output does not grow with them."""
+    opened = []
+    for count in (2, 12):
+        for number in range(count):
+            (tmp_path / str(count)).mkdir(exist_ok=True)
+            (tmp_path / str(count) / f"{number}.txt").write_text(f"{ARTICLE}{number}", encoding="utf-8")
+        opened.append(files_opened("ingest", str(tmp_path / str(count)), "--out", str(tmp_path / f"out{count}")))
+    few, many = opened
+    assert any(name.endswith("label_model.npz") for name in few)
+    assert {name for name, times in many.items() if times > few[name] and not name.startswith(str(tmp_path))} == set()
 
 
-@pytest.mark.timing
-def test_help_takes_a_quarter_of_a_second() -> None:
-    assert cpu_seconds("--help", enough=0.25) <= 0.25
-
-
-@pytest.mark.timing
-@needs_shared("seeds")
-def test_the_four_seeds_take_a_second() -> None:
-    assert cpu_seconds("ingest", *sorted(map(str, (SHARED / "seeds").glob("*.txt"))), "--out", "-", enough=1.0) <= 1.0
+def files_opened(*arguments: str) -> Counter[str]:
+    """Return what a run without workers opens for reading, each with how often."""
+    code = "import sys\nfrom pipeline.cli import main\n"
+    code += "sys.addaudithook(lambda event, given: event == 'open' and print('opened', given[0], file=sys.stderr))\n"
+    code += "main()"
+    command = [sys.executable, "-c", code, *arguments, "--workers", "0"]
+    done = subprocess.run(command, capture_output=True, check=True)
+    lines = done.stderr.decode().splitlines()
+    return Counter(line.removeprefix("opened ") for line in lines if line.startswith("opened /"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,9 @@ def test_flags_go_before_environment_before_file(toml: Path) -> None:
         ({"inputs": ["a"]}, {}, "", "`out` is missing: say it with --out, as COPYDESK_OUT"),
     ],
 )
-def test_what_will_not_do_is_said(tmp_path: Path, flags: dict, environment: dict, content: str, said: str) -> None:
+def test_what_will_not_do_is_said(
+    tmp_path: Path, flags: dict[str, Any], environment: dict[str, Any], content: str, said: str
+) -> None:
     path = tmp_path / "c.toml"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(BadUsage) as caught:
@@ -85,7 +88,7 @@ def test_the_file_may_hold_the_whole_job(tmp_path: Path) -> None:
     ],
 )
 def test_alerts_come_from_file_and_environment(
-    tmp_path: Path, environment: dict, content: str, expected: tuple[str | None, str | None] | str
+    tmp_path: Path, environment: dict[str, Any], content: str, expected: tuple[str | None, str | None] | str
 ) -> None:
     path = tmp_path / "c.toml"
     path.write_text(content, encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from tests.conftest import COPYDESK, cases
 
 
 @pytest.mark.parametrize("case", cases("decode"))
-def test_case(case: dict) -> None:
+def test_case(case: dict[str, Any]) -> None:
     media_type = MediaType(case.get("media_type", "text/plain"))
     raw = RawDocument("case", bytes.fromhex(case["bytes"]), media_type, charset=case.get("charset"))
     expect = case["expect"]

@@ -7,12 +7,14 @@ import json
 import os
 import re
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
+
+from schemas import RunReport
+from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -21,7 +23,7 @@ os.environ.update(
     PREFECT_SERVER_ANALYTICS_ENABLED="false",
     DO_NOT_TRACK="1",
     PREFECT_LOGGING_LEVEL="WARNING",
-    PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="120",
+    PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS=str(int(PATIENCE)),
 )
 
 ARTICLE = "Rowers win by a length\n\nThe crew won by a length on Sunday in front of ten thousand people, who cheered.\n"
@@ -32,7 +34,7 @@ def harness() -> Iterator[None]:
     """Start one Prefect server for all tests: it takes 12 seconds, and more on a busy machine."""
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=120):
+    with prefect_test_harness(server_startup_timeout=int(PATIENCE)):
         yield
 
 
@@ -53,6 +55,7 @@ def test_the_flow_writes_what_the_command_line_writes(inbox: Path, tmp_path: Pat
     from schemas import IngestJob
 
     by_flow = flow(IngestJob(inputs=[str(inbox)], out=str(tmp_path / "flow"), batch_records=2))
+    assert isinstance(by_flow, RunReport)
     by_engine = engine(IngestJob(inputs=[str(inbox)], out=str(tmp_path / "engine"), batch_records=2))
     assert (by_flow.seen, by_flow.articles, by_flow.rejects) == (6, 5, 1)
     assert by_flow.reasons == by_engine.reasons == {"empty": 1}
@@ -70,27 +73,31 @@ def test_a_person_sees_the_steps_the_figures_and_the_log(inbox: Path, tmp_path: 
     from flows.names import artifact_key, deployment_name
     from schemas import IngestJob
 
+    said = {"6 inputs new or changed (525 bytes), 0 unchanged", "3 rows committed; so far 3 articles, 0 rejects"}
     expected = {"discover", "clean batch 1", "clean batch 2", "commit batch 1", "commit batch 2", "publish"}
     state = flow(IngestJob(inputs=[str(inbox)], out=str(tmp_path / "out"), batch_records=3), return_state=True)
     with get_client(sync_client=True) as client:
+        assert state.state_details.flow_run_id
         run = client.read_flow_run(state.state_details.flow_run_id)
-        for _ in range(60):  # the server records task runs and logs behind the flow's back
+
+        def names() -> set[str]:
             mine = [row.name for row in client.read_task_runs() if row.flow_run_id == run.id]
-            names = {re.sub("-[0-9a-f]{3}$", "", name) for name in mine}
-            log = client.read_logs(LogFilter(flow_run_id={"any_": [run.id]}))
-            if names >= expected and len(log) > 2:
-                break
-            time.sleep(0.5)
-        artifacts = {row.key: row.data for row in client.read_artifacts() if row.flow_run_id == run.id}
+            return {re.sub("-[0-9a-f]{3}$", "", name) for name in mine}
+
+        def log() -> set[str]:
+            return {line.message for line in client.read_logs(LogFilter(flow_run_id={"any_": [run.id]}))}
+
+        # The server records task runs and logs behind the flow's back.
+        until(lambda: names() >= expected and log() >= said)
+        artifacts: dict[str | None, Any] = {
+            row.key: row.data for row in client.read_artifacts() if row.flow_run_id == run.id
+        }
+        assert names() == expected
     counts, publishers, account_of_run, progress = (
         artifacts[artifact_key(figure, deployment_name(str(tmp_path / "out")))]
         for figure in ("counts", "publishers", "run", "progress")
     )
     assert run.name == "inbox → out: 5 articles, 1 rejects"
-    assert names == expected
-    assert {"6 inputs new or changed (525 bytes), 0 unchanged", "3 rows committed; so far 3 articles, 0 rejects"} <= {
-        line.message for line in log
-    }
     table = [(row["outcome"], row["reason"], row["records"]) for row in json.loads(counts)]
     assert table == [
         ("articles", "", 5),
@@ -116,7 +123,7 @@ def test_a_person_sees_the_steps_the_figures_and_the_log(inbox: Path, tmp_path: 
     ],
 )
 def test_a_run_fails_with_a_sentence(
-    runs: int, job: dict, name: str, said: str, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    runs: int, job: dict[str, Any], name: str, said: str, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It says why, and the command that is to be told of a failure gets the sentence; of a success it gets nothing."""
     from flows.ingest import ingest as flow
@@ -142,13 +149,15 @@ def test_a_run_that_meets_another_on_its_folder_is_cancelled(inbox: Path, tmp_pa
     job = IngestJob(inputs=[str(inbox)], out=str(tmp_path / "out"))
     with opened(job):
         assert flow(job, return_state=True).is_cancelled()
-    assert flow(job).articles == 5
+    report = flow(job)
+    assert isinstance(report, RunReport)
+    assert report.articles == 5
 
 
 class _Server(http.server.BaseHTTPRequestHandler):
     """Redirects /moved to /other, and takes in whatever is posted."""
 
-    posted: ClassVar[list[tuple[str, dict]]] = []
+    posted: ClassVar[list[tuple[str, dict[str, Any]]]] = []
 
     def do_POST(self) -> None:
         self.posted.append((self.path, json.loads(self.rfile.read(int(self.headers["Content-Length"])))))
@@ -168,19 +177,23 @@ class _Server(http.server.BaseHTTPRequestHandler):
         ({"webhook": "http://127.0.0.1:1/"}, ["the alert webhook failed: ConnectError"], []),
         ({"command": "/nowhere"}, ["the alert command failed: "], []),
         ({"command": "false"}, ["the alert command ended with code 1"], []),
-        ({"command": "sleep 60"}, ["the alert command failed: "], []),
+        ({"command": "sleep 3600", "timeout_seconds": 1}, ["the alert command failed: "], []),
         ({}, [], []),
     ],
 )
-def test_who_is_to_be_told_is_told_and_nobody_else(alerts: dict, troubles: list[str], posted: list[str]) -> None:
+def test_who_is_to_be_told_is_told_and_nobody_else(
+    alerts: dict[str, Any], troubles: list[str], posted: list[str]
+) -> None:
     from flows.alerts import send
     from schemas.alerts import Alerts
 
     _Server.posted.clear()
     with http.server.HTTPServer(("127.0.0.1", 0), _Server) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        given = {key: value.format(server=f"http://127.0.0.1:{server.server_port}") for key, value in alerts.items()}
-        said = send(Alerts(**given, timeout_seconds=1), {"message": "too many rejects"})
+        base = f"http://127.0.0.1:{server.server_port}"
+        given = {"timeout_seconds": PATIENCE, **alerts}
+        given |= {key: value.format(server=base) for key, value in alerts.items() if isinstance(value, str)}
+        said = send(Alerts(**given), {"message": "too many rejects"})
         server.shutdown()
     assert len(said) == len(troubles)
     assert all(sentence.startswith(start) for sentence, start in zip(said, troubles, strict=True))
@@ -199,6 +212,7 @@ def test_a_cluster_is_one_task_over_all_shards(inbox: Path, tmp_path: Path) -> N
     local = {"processes": False, "protocol": "tcp", "host": "127.0.0.1", "dashboard_address": None}
     with LocalCluster(n_workers=1, threads_per_worker=1, **local) as cluster:
         report = flow(IngestJob(**given, cluster=cluster.scheduler_address))
+        assert isinstance(report, RunReport)
     assert (report.articles, report.rejects) == (5, 1)
     assert len(list((tmp_path / "root" / "shards").iterdir())) == 3
     with pytest.MonkeyPatch.context() as patch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -13,20 +14,20 @@ EXPECTED = json.loads(GOLDEN.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
-def rows() -> list[dict]:
+def rows() -> list[dict[str, Any]]:
     return example_rows()
 
 
-def test_there_is_a_row_for_every_record(rows: list[dict]) -> None:
+def test_there_is_a_row_for_every_record(rows: list[dict[str, Any]]) -> None:
     assert [row["id"] for row in rows] == [row["id"] for row in EXPECTED]
 
 
 @pytest.mark.parametrize("number", range(len(EXPECTED)), ids=lambda number: EXPECTED[number]["source"])
-def test_the_record_is_the_golden_one(rows: list[dict], number: int) -> None:
+def test_the_record_is_the_golden_one(rows: list[dict[str, Any]], number: int) -> None:
     assert rows[number] == EXPECTED[number], "read the difference; if it is right, run `make golden`"
 
 
-def test_the_examples_show_what_they_are_there_for(rows: list[dict]) -> None:
+def test_the_examples_show_what_they_are_there_for(rows: list[dict[str, Any]]) -> None:
     """Mojibake, navigation, bylines, captions, an empty file and one that is no text are among them."""
     articles = [row for row in rows if "text" in row]
     assert {row["reason"] for row in rows if "reason" in row} >= {"empty", "not_text", "bad_json", "boilerplate_only"}

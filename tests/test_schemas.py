@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import jsonschema
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from schemas import Article, IngestJob, Rejection, RunReport, Settings
 from schemas.export import arrow_schema, duckdb_columns, json_schema, polars_schema
 from tests.conftest import ROOT
 
-MODELS = {"article": Article, "rejection": Rejection, "run": RunReport, "job": IngestJob}
+MODELS: dict[str, type[BaseModel]] = {"article": Article, "rejection": Rejection, "run": RunReport, "job": IngestJob}
 GOLDEN = json.loads((ROOT / "tests" / "golden" / "examples.json").read_text(encoding="utf-8"))
 PROCESSING = {"tool": "copydesk", "version": "0", "settings_sha256": "0" * 64}
 
@@ -24,7 +26,7 @@ def test_the_schema_file_is_what_the_model_gives(name: str) -> None:
 
 
 @pytest.mark.parametrize("row", GOLDEN, ids=lambda row: row["id"])
-def test_written_rows_are_valid_by_their_schema_file(row: dict) -> None:
+def test_written_rows_are_valid_by_their_schema_file(row: dict[str, Any]) -> None:
     name = "rejection" if "reason" in row else "article"
     schema = json.loads((ROOT / "schemas" / "json" / f"{name}.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate({**row, "processing": PROCESSING}, schema)
@@ -38,19 +40,19 @@ def test_every_key_is_always_present_and_lists_are_never_null() -> None:
 
 
 @pytest.mark.parametrize("model", MODELS.values())
-def test_every_field_is_described(model: type) -> None:
+def test_every_field_is_described(model: type[BaseModel]) -> None:
     assert [name for name, field in model.model_fields.items() if not field.description] == []
 
 
 @pytest.mark.parametrize("write", [arrow_schema, duckdb_columns, polars_schema])
-def test_other_forms_name_every_column(write) -> None:
+def test_other_forms_name_every_column(write: Callable[[type[BaseModel]], str]) -> None:
     written = write(Article)
     assert all(name in written for name in Article.model_fields)
 
 
 def test_unknown_settings_are_refused() -> None:
     with pytest.raises(ValidationError):
-        Settings(min_word=3)
+        Settings.model_validate({"min_word": 3})
 
 
 def test_a_run_whose_counts_do_not_add_up_is_refused() -> None:

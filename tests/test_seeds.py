@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ pytestmark = needs_shared("seeds")
 
 
 @pytest.fixture(params=GOLD, ids=FILES)
-def pair(request: pytest.FixtureRequest) -> tuple[dict, Article]:
+def pair(request: pytest.FixtureRequest) -> tuple[dict[str, Any], Article]:
     gold = request.param
     content = (SEEDS / gold["file"]).read_bytes()
     record = process(RawDocument(gold["file"], content, MediaType.TEXT), Settings())
@@ -30,41 +31,41 @@ def pair(request: pytest.FixtureRequest) -> tuple[dict, Article]:
     return gold, record
 
 
-def test_the_body_is_right_to_the_character(pair: tuple[dict, Article]) -> None:
+def test_the_body_is_right_to_the_character(pair: tuple[dict[str, Any], Article]) -> None:
     gold, record = pair
     assert record.text.split("\n\n") == gold["body_paragraphs"]
 
 
-def test_title_and_standfirst(pair: tuple[dict, Article]) -> None:
+def test_title_and_standfirst(pair: tuple[dict[str, Any], Article]) -> None:
     gold, record = pair
     assert record.title in gold["title_accept"]
     assert record.standfirst in gold["standfirst_accept"]
 
 
-def test_people_and_agency(pair: tuple[dict, Article]) -> None:
+def test_people_and_agency(pair: tuple[dict[str, Any], Article]) -> None:
     gold, record = pair
     assert record.authors == gold["authors"]
     assert record.agency == gold["source_credit"]
 
 
-def test_captions_and_credits(pair: tuple[dict, Article]) -> None:
+def test_captions_and_credits(pair: tuple[dict[str, Any], Article]) -> None:
     gold, record = pair
     assert [caption.text for caption in record.captions if caption.text] == gold["captions"]
     assert [caption.credit for caption in record.captions if caption.credit] == gold["image_credits"]
 
 
-def test_no_date_is_invented(pair: tuple[dict, Article]) -> None:
+def test_no_date_is_invented(pair: tuple[dict[str, Any], Article]) -> None:
     _, record = pair
     assert (record.published_date, record.published_at, record.published_raw, record.modified_at) == (None,) * 4
 
 
-def test_language_and_publisher(pair: tuple[dict, Article]) -> None:
+def test_language_and_publisher(pair: tuple[dict[str, Any], Article]) -> None:
     gold, record = pair
     assert record.language == gold["language"]
     assert record.publisher in (gold["publisher"], None)
 
 
-def test_everything_cut_is_cut_in_the_gold(pair: tuple[dict, Article]) -> None:
+def test_everything_cut_is_cut_in_the_gold(pair: tuple[dict[str, Any], Article]) -> None:
     gold, record = pair
     cut = "\n".join(row["line"] for row in gold["removed"])
     for removed in record.removed:

@@ -15,6 +15,7 @@ import pytest
 from tests.conftest import COPYDESK, ROOT
 from tests.ports import free_port
 from tests.served import ARTICLE, QUIET, Server, Serving, command, faults, fill, inside, others, processes, rows, until
+from tests.waiting import PATIENCE
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -88,10 +89,10 @@ def test_with_a_server_of_its_own_nothing_is_left_behind(folder: Path) -> None:
     serving = Serving(folder, environment, *options)
     try:
         until(lambda: len(rows(folder / "out")) >= 100)
-        assert Serving(folder, environment, *options).process.wait(60) == 75
+        assert Serving(folder, environment, *options).process.wait(PATIENCE) == 75
     finally:
         assert serving.end(signal.SIGTERM) == 0
-    until(lambda: not [pid for pid in processes() if inside(pid, folder)], 20)
+    until(lambda: not [pid for pid in processes() if inside(pid, folder)])
     assert "is being served already" in serving.log.read_text(encoding="utf-8")
 
 
@@ -118,7 +119,7 @@ def test_what_will_not_do_is_said(
         env={**os.environ, **QUIET, "PREFECT_HOME": str(folder / "prefect"), **environment},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, said in done.stderr) == (code, True), done.stderr
@@ -134,7 +135,7 @@ def test_the_example_is_what_it_says(tmp_path: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -22,8 +22,8 @@ def example_rows() -> list[dict[str, object]]:
     with contextlib.chdir(ROOT / "examples"):
         for source in Discovery(["inbox"], out="", now=0):
             for item in units(source, settings, Counter()):
-                refusal = isinstance(item, Refusal)
-                outcomes.append(refused(item, settings) if refusal else clean(item, None, process, settings))
+                outcome = refused(item, settings) if isinstance(item, Refusal) else clean(item, None, process, settings)
+                outcomes.append(outcome)
     rows = [json.loads(outcome.line) for outcome in outcomes]
     return [{key: value for key, value in row.items() if key != "processing"} for row in rows]
 

@@ -12,7 +12,7 @@ from schemas.export import json_schema
 from schemas.stages import FIELD_ROLES, TEXT_ROLES
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas" / "json"
-MODELS = {"article": Article, "rejection": Rejection, "run": RunReport, "job": IngestJob}
+MODELS: dict[str, type[BaseModel]] = {"article": Article, "rejection": Rejection, "run": RunReport, "job": IngestJob}
 PAGE = FOLDER.parents[1] / "docs" / "record.md"
 _REASONS = {
     Reason.EMPTY: "no characters in it, or a container without a record",

@@ -43,7 +43,7 @@ class Cluster:
         self._processes = [self._start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
         self.workers = [self.worker() for _ in range(2)]
 
-    def worker(self) -> subprocess.Popen:
+    def worker(self) -> subprocess.Popen[bytes]:
         """Start a worker without a nanny, which would start it again."""
         local = ("--local-directory", str(self._scratch), "--host", "127.0.0.1", "--no-nanny", "--no-dashboard")
         self._processes.append(self._start("worker", self.address, "--nthreads", "1", *local))
@@ -55,7 +55,7 @@ class Cluster:
             process.kill()
             process.wait()
 
-    def _start(self, *arguments: str) -> subprocess.Popen:
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]],
             cwd=ROOT,
@@ -105,7 +105,7 @@ def commits(root: Path) -> list[int]:
 
 def test_a_killed_worker_loses_and_doubles_nothing(doomed: Cluster, inbox: Path, tmp_path: Path) -> None:
     """Every article once, 24 commits for 24 shards, and the rows of a run on one machine."""
-    killed = []
+    killed: list[subprocess.Popen[bytes]] = []
 
     def kill_one(_: object) -> None:
         if not killed:

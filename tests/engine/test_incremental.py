@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import zstandard
 from pipeline.engine import retry, status
 from pipeline.errors import BadUsage
 from pipeline.sources import Passing
+from pipeline.sources.opening import classified, open_regular
 from schemas import Article, IngestJob, RunReport, Settings
 from tests.engine.doubles import NAME
 from tests.engine.inputs import mixed, outputs, reasons, rows, run
@@ -37,16 +40,17 @@ def again(out: Path, **job: Any) -> RunReport:
 
 def failing_reads(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> None:
     """Make reading of one file fail with an error of the operating system."""
-    import pipeline.sources.fetching as fetching
-
-    real = fetching.open_regular
 
     def open_or_fail(path: str, *identity: Any) -> Any:
         if path.endswith(name):
-            raise fetching.classified(OSError(number, os.strerror(number)))
-        return real(path, *identity)
+            raise classified(OSError(number, os.strerror(number)))
+        return open_regular(path, *identity)
 
-    monkeypatch.setattr(fetching, "open_regular", open_or_fail)
+    monkeypatch.setattr("pipeline.sources.fetching.open_regular", open_or_fail)
+
+
+def _ended(asked: Iterator[int]) -> bool:
+    return next(asked, None) is None
 
 
 class TestTrouble:
@@ -140,9 +144,9 @@ class TestRetry:
             run(folder, tmp_path / name, settings=Settings(min_words=17))
         again(tmp_path / "whole")
         for stop_after in (3, 9, 14):
-            calls = count()
             job = IngestJob(inputs=["-"], out=str(tmp_path / "cut"), workers=0, batch_records=2)
-            retry(job, cleaner=NAME, stop=lambda calls=calls, last=stop_after: next(calls) > last)
+            asked = iter(range(stop_after + 1))
+            retry(job, cleaner=NAME, stop=partial(_ended, asked))
         again(tmp_path / "cut")
         assert outputs(tmp_path / "cut") == outputs(tmp_path / "whole")
 

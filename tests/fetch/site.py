@@ -155,11 +155,14 @@ class Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving(host: str = "127.0.0.1") -> Iterator[Site]:
     """Yield a site that answers on loopback."""
-    handler = type("Here", (Handler,), {})
-    server = ThreadingHTTPServer((host, 0), handler)
+
+    class Here(Handler):
+        """The handler of this site alone."""
+
+    server = ThreadingHTTPServer((host, 0), Here)
     server.daemon_threads = True
     site = Site(f"http://{host}:{server.server_port}", server)
-    handler.site = site
+    Here.site = site
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
