@@ -23,7 +23,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.served import ARTICLE, Server, Serving, faults, inside, others, rows, until
+from tests.served import ARTICLE, Server, Serving, faults, inside, others, rows
+from tests.waiting import until
 
 _OPTIONS = ("--set", "settle_seconds=0")
 _ERROR = re.compile(r"^.*(?:\| (?:ERROR|CRITICAL)|Traceback).*$", re.MULTILINE)

@@ -12,33 +12,24 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 
 from flows.names import deployment_name
 from tests.conftest import COPYDESK
 from tests.ports import free_port
+from tests.waiting import PATIENCE, until
 
 EVERY = 5
-PATIENCE = 300
 ARTICLE = (
     "Rowers win by a length\n\nThe crew won by a length on Sunday in front of ten thousand people, who cheered {}.\n"
 )
 QUIET = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1", "PREFECT_LOGGING_LEVEL": "INFO"}
 
 
-def until(happens: Callable[[], object], seconds: float = PATIENCE) -> None:
-    """Wait for something; fail where it does not happen."""
-    end = time.monotonic() + seconds
-    while not happens():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.2)
-
-
-def rows(out: Path) -> list[dict]:
+def rows(out: Path) -> list[dict[str, Any]]:
     with contextlib.suppress(FileNotFoundError):
         whole = (out / "articles.jsonl").read_text(encoding="utf-8").rpartition("\n")[0]
         return [json.loads(line) for line in whole.splitlines()]
@@ -130,15 +121,16 @@ class Server:
         self._process.kill()
         self._process.wait()
 
-    def runs(self, out: Path) -> list[dict]:
+    def runs(self, out: Path) -> list[dict[str, Any]]:
         """Return the runs of the deployment that writes `out`."""
         asked = {
             "deployments": {"name": {"any_": [deployment_name(str(out))]}},
             "sort": "EXPECTED_START_TIME_ASC",
         }
-        return httpx.post(f"{self.api}/flow_runs/filter", json=asked, timeout=30).json()
+        found: list[dict[str, Any]] = httpx.post(f"{self.api}/flow_runs/filter", json=asked, timeout=PATIENCE).json()
+        return found
 
-    def ended(self, out: Path, state: str) -> list[dict]:
+    def ended(self, out: Path, state: str) -> list[dict[str, Any]]:
         return [run for run in self.runs(out) if run["state_type"] == state]
 
     def close(self) -> None:

@@ -71,7 +71,9 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize(("row", "command"), CASES)
-def test_a_value_at_its_edge_is_the_jobs_value_wherever_it_is_said(row: dict, command: str, asked: Asked) -> None:
+def test_a_value_at_its_edge_is_the_jobs_value_wherever_it_is_said(
+    row: dict[str, Any], command: str, asked: Asked
+) -> None:
     """0, false, the least, the most, nothing and lists come from file, environment, --set and flag alike."""
     for source in SOURCES:
         for value in row["edges"]:
@@ -82,7 +84,7 @@ def test_a_value_at_its_edge_is_the_jobs_value_wherever_it_is_said(row: dict, co
 
 
 @pytest.mark.parametrize(("row", "command"), CASES)
-def test_what_makes_no_sense_is_refused_in_a_sentence(row: dict, command: str, asked: Asked) -> None:
+def test_what_makes_no_sense_is_refused_in_a_sentence(row: dict[str, Any], command: str, asked: Asked) -> None:
     """It names the key, the file, variable or flag it came from, and why; it is not pydantic's."""
     for source in SOURCES:
         for value in row["refused"]:
@@ -101,7 +103,7 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(row: dict, command: str, a
 
 
 @pytest.mark.parametrize(("row", "command"), CASES)
-def test_flags_win_over_environment_and_environment_over_file(row: dict, command: str, asked: Asked) -> None:
+def test_flags_win_over_environment_and_environment_over_file(row: dict[str, Any], command: str, asked: Asked) -> None:
     """Whichever of two values either says: a true is switched off, a number set back to 0, a limit to none."""
     edges = row["edges"]
     for first, second in [*pairwise(edges), *pairwise(edges[::-1])]:
@@ -141,7 +143,8 @@ def test_the_command_itself_shows_the_same(command: str, source: str, edge: int,
     values = {row["key"]: row["edges"][edge] for row in rows}
     base = {} if command == "explain" else {"inputs": ["base"], "out": "base"}
     (tmp_path / "copydesk.toml").write_text(toml({**base, **(values if source == "file" else {})}), encoding="utf-8")
-    arguments, environment = list(COMMANDS[command]), {}
+    arguments = list(COMMANDS[command])
+    environment: dict[str, str] = {}
     for row in rows if source == "flag" else ():
         if row["flags"][command].startswith("-"):
             arguments = with_flag(arguments, row["flags"][command], values[row["key"]])
@@ -149,7 +152,7 @@ def test_the_command_itself_shows_the_same(command: str, source: str, edge: int,
         arguments += [word for key, value in values.items() for word in ("--set", f"{key}={as_text(value)}")]
     if source == "environment":
         environment = {f"COPYDESK_{key.upper()}": as_text(value) for key, value in values.items()}
-    done = run(*arguments, "--show-job", cwd=tmp_path, **environment)
+    done = run(*arguments, "--show-job", cwd=tmp_path, **environment)  # type: ignore[arg-type]
     assert done.returncode == 0, done.stderr
     shown = json.loads(done.stdout)
     positional = {row["key"] for row in rows if source == "flag" and not row["flags"][command].startswith("-")}
@@ -161,7 +164,7 @@ def test_the_command_itself_shows_the_same(command: str, source: str, edge: int,
 def test_every_option_of_every_command_has_a_row() -> None:
     """An option that is new, and that no row asks for, fails here."""
     there = set()
-    for name, command in typer.main.get_command(app).commands.items():
+    for name, command in vars(typer.main.get_command(app))["commands"].items():
         for parameter in command.params:
             if parameter.name != "help":
                 there.add((name, parameter.opts[0] if parameter.opts[0].startswith("-") else parameter.metavar))

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -31,8 +32,8 @@ from tests.served import (
     others,
     processes,
     rows,
-    until,
 )
+from tests.waiting import until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -223,8 +224,8 @@ def test_two_deployments_keep_their_artifacts_apart(server: Server, tmp_path: Pa
         serving.append(served(folder, server))
     try:
         for folder in folders:
-            until(lambda folder=folder: server.ended(folder / "out", "COMPLETED"))
-            until(lambda folder=folder: rows(folder / "out"))
+            until(partial(server.ended, folder / "out", "COMPLETED"))
+            until(partial(rows, folder / "out"))
         until(lambda: len(keys(server, "a-b-out")) == 6)
     finally:
         codes = [one.end(signal.SIGTERM) for one in serving]

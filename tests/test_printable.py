@@ -21,7 +21,7 @@ from pipeline.repair import apply, repair_text
 from pipeline.sources.found import Unit
 from pipeline.sources.kinds import Kind
 from pipeline.sources.uris import member_uri, uri_of
-from schemas import Given, MediaType, RawDocument, Settings
+from schemas import Article, Given, MediaType, RawDocument, Settings
 from tests.conftest import COPYDESK
 from tests.test_conservation import strings
 
@@ -155,6 +155,7 @@ def test_what_natural_language_needs_stays(kept: str) -> None:
     """Joiners, direction marks, soft hyphens and flags stay in given fields, in texts and on the terminal."""
     title = f"a{kept}b" if not kept.isspace() else "a b"
     row = process(RawDocument("m", f"{PROSE} a{kept}b", MediaType.TEXT, given=Given(title=f"a{kept}b")), LOOSE)
+    assert isinstance(row, Article)
     assert (row.title, f"a{kept}b" in row.text) == (title, True)
     assert shown(f"a{kept}b") == f"a{kept}b"
 

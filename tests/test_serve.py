@@ -14,8 +14,8 @@ import pytest
 
 from tests.conftest import COPYDESK, ROOT
 from tests.ports import free_port
-from tests.served import ARTICLE, QUIET, Server, Serving, command, faults, fill, inside, others, processes, rows, until
-from tests.waiting import PATIENCE
+from tests.served import ARTICLE, QUIET, Server, Serving, command, faults, fill, inside, others, processes, rows
+from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 

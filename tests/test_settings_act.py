@@ -98,8 +98,13 @@ def a_second_extractor_is_asked_if_wanted() -> None:
     from pipeline.html import body
 
     asked: list[bool] = []
+
+    def asked_for(markup: bytes, *, fast: bool) -> list[str]:
+        asked.append(fast)
+        return ["Ferry"]
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(body, "main_text", lambda markup, *, fast: asked.append(fast) or ["Ferry"])
+        patch.setattr(body, "main_text", asked_for)
         for thorough in (False, True):
             assert isinstance(process(page(""), Settings(thorough=thorough)), Article)
             assert len(asked) == thorough

@@ -9,9 +9,9 @@ PATIENCE = 600.0
 """Seconds after which a test takes something for hanging. No test fails for being slow."""
 
 
-def until(happens: Callable[[], object]) -> None:
+def until(happens: Callable[[], object], seconds: float = PATIENCE) -> None:
     """Return once it has happened; fail where it never does."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + seconds
     while not happens():
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.05)

@@ -35,4 +35,4 @@ def entries(members: Members) -> Iterator[tars.Entry]:
         yield entry
 
 
-archives.entries = entries
+archives.entries = entries  # type: ignore[attr-defined]

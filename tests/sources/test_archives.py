@@ -73,7 +73,7 @@ class TestMembers:
 
     @pytest.fixture(params=["a.zip", "a.tar"])
     def archive(self, request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-        path = tmp_path / request.param
+        path = tmp_path / str(request.param)
         if path.suffix == ".zip":
             with zipfile.ZipFile(path, "w") as packed:
                 for number in range(5):
@@ -99,7 +99,7 @@ class TestUnpackedBytes:
     @pytest.fixture(params=["a.zip", "a.tar.gz", "a.jsonl.gz", "a.warc.gz"])
     def packed(self, request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, int]:
         """Return the source, and to how many bytes it is unpacked."""
-        path = tmp_path / request.param
+        path = tmp_path / str(request.param)
         if path.suffix == ".zip":
             with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
                 for number in range(4):

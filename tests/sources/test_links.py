@@ -18,7 +18,7 @@ from tests.engine.doubles import NAME
 from tests.engine.inputs import outputs, reasons, run
 
 SECRET = "a secret that is not to be read"
-KINDS = {
+KINDS: dict[str, Callable[[Path, str], object]] = {
     "a.txt": lambda path, text: path.write_text(text, "utf-8"),
     "a.jsonl": lambda path, text: path.write_text(json.dumps({"text": text}), "utf-8"),
     "a.zip": lambda path, text: _zipped(path, text),
@@ -104,15 +104,17 @@ def test_a_folder_swapped_while_it_is_listed(
 ) -> None:
     """Between being seen and being opened, or between being listed and its files being looked at."""
     real: Callable[..., Any] = getattr(os, when)
-    done = []
+    done: list[bool] = []
 
     def call(what: Any, *arguments: Any, **named: Any) -> Any:
         is_it = what == "sub" if when == "open" else os.readlink(f"/proc/self/fd/{what}").endswith("in/sub")
         if when == "open" and is_it and not done:
-            done.append(folder_for_link(folder, kind))
+            done.append(True)
+            folder_for_link(folder, kind)
         found = real(what, *arguments, **named)
         if when == "listdir" and is_it and not done:
-            done.append(folder_for_link(folder, kind))
+            done.append(True)
+            folder_for_link(folder, kind)
         return found
 
     with monkeypatch.context() as patch:
