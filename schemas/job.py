@@ -20,6 +20,13 @@ class IngestJob(BaseModel):
         description="files, folders, globs, `-` for standard input; to be fetched: feed+https://..., "
         "sitemap+https://..., https://..., urls:FILE",
     )
+    input_name: str | None = Field(
+        None,
+        min_length=1,
+        max_length=500,
+        description="name of what comes on standard input, by which it is known as a file is by its path; null: each "
+        "record of it is known by its id or, without one, by its content",
+    )
     out: str = Field(min_length=1, description="output folder, or `-` for standard output")
     workers: int | None = Field(
         None,

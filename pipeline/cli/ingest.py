@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Parameters whose job field has a longer name; the others have the field's own.
 _KEYS = {
+    "name": "input_name",
     "rejects": "print_rejects",
     "deadline": "deadline_seconds",
     "settle": "settle_seconds",
@@ -38,6 +39,7 @@ def command(
         str | None, typer.Option("--out", "-o", metavar="DIR", help="Output folder, or - for standard output.")
     ] = None,
     rejects: Annotated[bool, typer.Option("--rejects", help="With --out -: write rejects to standard error.")] = False,
+    name: options.InputName = None,
     workers: options.Workers = None,
     deadline: options.Deadline = None,
     settle: options.Settle = None,

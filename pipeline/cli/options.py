@@ -14,6 +14,10 @@ Inputs = Annotated[
         "sitemap+https://..., a page's https://..., or urls:FILE with an address a line.",
     ),
 ]
+InputName = Annotated[
+    str | None,
+    typer.Option("--name", metavar="NAME", help="What standard input is called: known by it, as a file by its path."),
+]
 Workers = Annotated[
     int | None, typer.Option(min=0, help="Worker processes; 0 for none: no deadline, for trusted input only.")
 ]

@@ -17,6 +17,7 @@ from pipeline.engine.visits import Planner, Visit, version_key
 from pipeline.errors import BadUsage
 from pipeline.sources import Source, format_of
 from pipeline.sources.discovery import LEDGER_FOLDER
+from pipeline.sources.uris import path_of
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 from schemas.report import RunReport
@@ -83,8 +84,10 @@ def _source(uri: str, path: str) -> Source | None:
         from pipeline.sources.remote import found_at
 
         return next(found_at(path), None)
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return Source(uri, path, format_of(path), status.st_size, status.st_mtime_ns)
+    for place in (path, os.path.realpath(path_of(uri))):  # the second where the folder was moved with its inputs
+        try:
+            status = os.stat(place)
+        except OSError:
+            continue
+        return Source(uri, place, format_of(place), status.st_size, status.st_mtime_ns)
+    return None

@@ -79,7 +79,7 @@ def opened(
     files, addresses = parted(job.inputs)
     discovery = None
     if sources is None:
-        discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds)
+        discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds, name=job.input_name)
     with closing(store_for(job)) as store:
         version = version_key(job.settings)
         planner = Planner(store.ledger, version, job.reprocess, job.max_attempts)

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from pipeline.errors import BadUsage
 from pipeline.sources.found import Source
 from pipeline.sources.kinds import format_of, is_unfinished
+from pipeline.sources.spelling import Spelling
+from pipeline.sources.standard_input import STANDARD_INPUT
 from pipeline.sources.uris import uri_of
 
-STANDARD_INPUT = "-"
 LEDGER_FOLDER = ".copydesk"
 
 _SKIPPED = {
@@ -28,10 +29,17 @@ _SKIPPED = {
 
 
 class Discovery:
-    """The inputs found; iterate once. `waiting` counts files left for a later run, `warnings` says what was skipped."""
+    """The inputs found; iterate once. `waiting` counts files left for a later run, `warnings` says what was skipped.
 
-    def __init__(self, inputs: Iterable[str], *, out: str, now: float, settle_seconds: float = 0.0) -> None:
+    `name` is what standard input is called.
+    """
+
+    def __init__(
+        self, inputs: Iterable[str], *, out: str, now: float, settle_seconds: float = 0.0, name: str | None = None
+    ) -> None:
         self._roots = list(_expanded(inputs))
+        self._spelling = Spelling()
+        self._name = name
         self._out = os.path.realpath(out)
         self._ready_before_ns = int((now - settle_seconds) * 1e9) if settle_seconds else None
         # One folder holds no file twice; only several roots can overlap, and only then are paths remembered.
@@ -43,7 +51,7 @@ class Discovery:
     def __iter__(self) -> Iterator[Source]:
         for root in self._roots:
             if root == STANDARD_INPUT:
-                yield Source(STANDARD_INPUT, STANDARD_INPUT, None)
+                yield Source(uri_of(self._name or STANDARD_INPUT), STANDARD_INPUT, format_of(self._name or ""))
             elif "://" in root:
                 yield from self._remote(root)
             elif os.path.isdir(root):
@@ -64,10 +72,13 @@ class Discovery:
         try:
             status = os.stat(real)
         except OSError:  # gone since it was checked; reading it will say so
-            yield Source(uri_of(path), real, format_of(path))
+            yield Source(self._uri(path), real, format_of(path))
             return
         if self._is_new(real) and self._is_ready(path, status):
-            yield Source(uri_of(path), real, format_of(path), status.st_size, status.st_mtime_ns)
+            yield Source(self._uri(path), real, format_of(path), status.st_size, status.st_mtime_ns)
+
+    def _uri(self, path: str) -> str:
+        return uri_of(self._spelling.of(path))
 
     def _remote(self, address: str) -> Iterator[Source]:
         if address.startswith(("http://", "https://")):
@@ -80,7 +91,8 @@ class Discovery:
 
     def _walk(self, root: str) -> Iterator[Source]:
         # A stack of our own: a chain of some thousand folders must not end in a RecursionError.
-        stack = [self._listed(root, os.path.realpath(root))]
+        spelled = self._spelling.of(root)
+        stack = [self._listed("" if spelled == os.curdir else spelled, os.path.realpath(root))]
         while stack:
             for given, real, name in stack[-1]:
                 try:

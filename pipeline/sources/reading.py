@@ -18,7 +18,7 @@ from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
 from pipeline.sources.jsonl import json_lines
 from pipeline.sources.kinds import Compression, Format, Kind
 from pipeline.sources.opening import Passing, Stream, Unreadable, classified, open_regular
-from pipeline.sources.standard_input import Peeked, sniffed
+from pipeline.sources.standard_input import STANDARD_INPUT, Peeked, known_by_content, sniffed
 from pipeline.sources.streams import Damaged
 from pipeline.sources.warc import WarcReader
 from pipeline.sources.window import Window
@@ -61,10 +61,12 @@ def documents(given: str, settings: Settings) -> Iterator[RawDocument | Reject]:
 
 
 def _of_source(source: Source, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:
-    if source.path == "-":
+    if source.path == STANDARD_INPUT:
         stream = Peeked(sys.stdin.buffer)
-        form = source.format or sniffed(stream.head)
-        yield from _of_stream(source, form, stream, settings, skipped)
+        found = sniffed(stream.head)
+        form = found if source.format is None else Format(source.format.kind, found.compression)
+        items = _of_stream(source, form, stream, settings, skipped)
+        yield from items if source.uri != STANDARD_INPUT else known_by_content(items, stream.mark)
     elif source.format is None:
         yield Refusal(source.uri, Reason.UNSUPPORTED_TYPE, "the name tells no kind that is read")
     elif "://" in source.path:
