@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
 import tarfile
+import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -186,3 +188,130 @@ def packed(text: str) -> bytes:
         member.size = len(text.encode())
         archive.addfile(member, io.BytesIO(text.encode()))
     return file.getvalue()
+
+
+PAGE = f"<!DOCTYPE html><html><body><article><p>{ARTICLE.replace(chr(10), '</p><p>')}</p></article></body></html>"
+
+
+class TestKinds:
+    """What is passed over by its name is said, and there is a way to have it read."""
+
+    def fill(self, folder: Path) -> None:
+        for name in ("a.pdf", "b.pdf", "c.csv.gz", "page", "index.php", "d.txt"):
+            (folder / name).write_text(PAGE if name in ("page", "index.php") else ARTICLE, encoding="utf-8")
+
+    def test_what_is_passed_over_is_named_in_message_manifest_and_status(self, project: Path) -> None:
+        """Fifty files of a folder of five hundred were passed over by name, and only their number was said."""
+        self.fill(project / "inbox")
+        done = run("ingest", "inbox", "--out", "out", cwd=project)
+        assert (
+            b"5 files skipped, their names tell no kind that is read: 2 .pdf, 1 .csv.gz, 1 .php, 1 without an"
+            in done.stderr
+        )
+        assert b"--type" in done.stderr
+        expected = {".pdf": 2, ".csv.gz": 1, ".php": 1, "": 1}
+        (manifest,) = (project / "out" / "runs").iterdir()
+        assert json.loads(manifest.read_bytes())["passed_over"] == expected
+        assert json.loads(run("status", "out", "--json", cwd=project).stdout)["passed_over"] == expected
+        assert b"skipped by name in the last run: 2 .pdf" in run("status", "out", cwd=project).stdout
+
+    def test_members_that_are_passed_over_are_named_too(self, project: Path) -> None:
+        with zipfile.ZipFile(project / "a.zip", "w") as archive:
+            for name in ("a.txt", "b.pdf", "c"):
+                archive.writestr(name, ARTICLE)
+        done = run("ingest", "a.zip", "--out", "out", cwd=project)
+        assert b"2 members of archives skipped, their names tell no kind that is read: 1 .pdf, 1 without" in done.stderr
+        (manifest,) = (project / "out" / "runs").iterdir()
+        assert json.loads(manifest.read_bytes())["passed_over"] == {"": 1, ".pdf": 1}
+        done = run("ingest", "a.zip", "--out", "typed", "--type", "text", cwd=project)
+        assert b"3 records: 3 articles" in done.stderr
+
+    @pytest.mark.parametrize("name", ["page", "index.php", "story.2024"])
+    def test_a_page_without_a_known_ending_is_read_as_html_when_named_outright(self, project: Path, name: str) -> None:
+        (project / name).write_text(PAGE, encoding="utf-8")
+        run("ingest", name, "--out", "out", cwd=project)
+        assert [row["provenance"]["media_type"] for row in articles(project / "out")] == ["text/html"]
+
+    def test_a_text_without_an_ending_is_read_when_named_outright(self, project: Path) -> None:
+        (project / "story").write_text(ARTICLE, encoding="utf-8")
+        (project / "rows").write_text(json.dumps({"id": "a", "text": ARTICLE}), encoding="utf-8")
+        (project / "packed").write_bytes(gzip.compress(PAGE.encode()))
+        done = run("ingest", "story", "rows", "packed", "--out", "out", cwd=project)
+        assert b"3 records: 3 articles" in done.stderr, done.stderr
+
+    def test_type_says_what_files_are_whose_names_do_not(self, project: Path) -> None:
+        """Names that tell their kind keep it; --reprocess redoes what an earlier run did by the name alone."""
+        self.fill(project / "inbox")
+        (project / "inbox" / "c.csv.gz").write_bytes(gzip.compress(ARTICLE.encode()))
+        done = run("ingest", "inbox", "--out", "out", "--type", "text", cwd=project)
+        assert b"7 records: 7 articles" in done.stderr, done.stderr
+        done = run("ingest", "-", "--out", "-", "--type", "jsonl", cwd=project, stdin=b" \n[]")
+        assert b"1 not_an_object" in done.stderr
+        assert run("ingest", "inbox", "--out", "out", "--type", "docx", cwd=project).returncode == 2
+
+    def test_an_input_that_was_refused_for_its_name_is_read_once_its_type_is_said(self, project: Path) -> None:
+        (project / "a.csv").write_text(ARTICLE, encoding="utf-8")
+        assert b"1 unsupported_type" in run("ingest", "a.csv", "--out", "out", cwd=project).stderr
+        done = run("ingest", "a.csv", "--out", "out", "--type", "text", cwd=project)
+        assert b"--reprocess" in done.stderr, done.stderr
+        done = run("ingest", "a.csv", "--out", "out", "--type", "text", "--reprocess", cwd=project)
+        assert b"1 articles" in done.stderr
+
+
+class TestFields:
+    """JSONL rows that say the same things by other names."""
+
+    ROW: ClassVar = {"id": "a", "body": ARTICLE, "author": "Ann Poe", "pubdate": "2024-05-06", "headline": "Rowers"}
+
+    def test_other_names_are_taken_with_field_and_named_without(self, project: Path) -> None:
+        lines = "\n".join(json.dumps({**self.ROW, "id": name, "link": "https://news.example/a"}) for name in "ab")
+        (project / "a.jsonl").write_text(lines, encoding="utf-8")
+        done = run("ingest", "a.jsonl", "--out", "out", cwd=project)
+        assert b"2 missing_field" in done.stderr
+        said = "--field text=body --field url=link --field title=headline --field date=pubdate --field authors=author"
+        assert done.stderr.decode().count(said) == 1, done.stderr
+        done = run("ingest", "a.jsonl", "--out", "out", *said.split(), "--reprocess", cwd=project)
+        assert b"2 articles" in done.stderr
+        assert b"--field" not in done.stderr
+        row = articles(project / "out")[0]
+        assert (row["title"], row["authors"], row["published_date"]) == ("Rowers", ["Ann Poe"], "2024-05-06")
+        assert row["url"] == "https://news.example/a"
+
+    def test_what_is_read_already_is_not_named(self, project: Path) -> None:
+        row = {"text": ARTICLE, "body": ARTICLE, "authors": ["Ann Poe"], "author": "x", "link": ""}
+        (project / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+        assert b"--field" not in run("ingest", "a.jsonl", "--out", "out", cwd=project).stderr
+
+    def test_a_row_that_is_rejected_says_what_would_take_it(self, project: Path) -> None:
+        (project / "a.jsonl").write_text(json.dumps({"content": PAGE}), encoding="utf-8")
+        run("ingest", "a.jsonl", "--out", "out", cwd=project)
+        (row,) = rows(project / "out" / "rejects.jsonl")
+        assert row["detail"] == "the record has neither `text` nor `html`; --field html=content would take what it has"
+
+    def test_the_first_name_that_is_there_counts(self, project: Path) -> None:
+        """A name that is given is asked before our own: the row's `text` may be a teaser."""
+        lines = [{"text": "teaser", "body": ARTICLE}, {"text": "teaser", "content": ARTICLE}, {"text": ARTICLE}]
+        (project / "a.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+        fields = ("--field", "text=body", "--field", "text=content")
+        assert b"3 articles" in run("ingest", "a.jsonl", "--out", "out", *fields, cwd=project).stderr
+
+    @pytest.mark.parametrize("where", ["file", "environment", "set"])
+    def test_fields_and_type_may_stand_elsewhere(self, project: Path, where: str) -> None:
+        (project / "a.data").write_text(json.dumps(self.ROW), encoding="utf-8")
+        environment: dict[str, str] = {}
+        options: list[str] = []
+        if where == "file":
+            text = '[settings]\nfields = ["text=body", "title=headline"]\ninput_type = "jsonl"\n'
+            (project / "copydesk.toml").write_text(text, encoding="utf-8")
+        elif where == "environment":
+            environment = {"COPYDESK_FIELDS": "text=body,title=headline", "COPYDESK_INPUT_TYPE": "jsonl"}
+        else:
+            options = ["--set", "fields=text=body, title=headline", "--set", "input_type=jsonl"]
+        run("ingest", "a.data", "--out", "out", *options, cwd=project, **environment)
+        assert [row["title"] for row in articles(project / "out")] == ["Rowers"]
+
+    def test_a_field_that_is_none_is_bad_usage(self, project: Path) -> None:
+        for field in ("body", "txt=body", "text="):
+            done = run("ingest", "inbox", "--out", "out", "--field", field, cwd=project)
+            assert done.returncode == 2
+            assert b"text=body" in done.stderr

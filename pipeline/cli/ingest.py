@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Parameters whose job field has a longer name; the others have the field's own.
 _KEYS = {
     "name": "input_name",
+    "kind": "input_type",
+    "field": "fields",
     "rejects": "print_rejects",
     "deadline": "deadline_seconds",
     "settle": "settle_seconds",
@@ -39,6 +41,8 @@ def command(
         str | None, typer.Option("--out", "-o", metavar="DIR", help="Output folder, or - for standard output.")
     ] = None,
     rejects: Annotated[bool, typer.Option("--rejects", help="With --out -: write rejects to standard error.")] = False,
+    kind: options.InputType = None,
+    field: options.Fields = None,
     name: options.InputName = None,
     workers: options.Workers = None,
     deadline: options.Deadline = None,
@@ -75,7 +79,9 @@ def command(
     from pipeline.configuration import load_job, parse_assignments
     from pipeline.engine import exit_code, ingest
 
-    flags = {_KEYS.get(name, name): value for name, value in context.params.items() if value not in (None, False, [])}
+    flags = {
+        _KEYS.get(name, name): value for name, value in context.params.items() if value not in (None, False, [], ())
+    }
     config, assigned = flags.pop("config", None), parse_assignments(flags.pop("assignments", []))
     job = load_job(flags | assigned, os.environ, config)
     with progress_bar("ingest") as progress:

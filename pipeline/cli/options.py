@@ -18,6 +18,16 @@ InputName = Annotated[
     str | None,
     typer.Option("--name", metavar="NAME", help="What standard input is called: known by it, as a file by its path."),
 ]
+InputType = Annotated[
+    str | None,
+    typer.Option("--type", metavar="KIND", help="What files are whose names do not say it: text, html, jsonl or warc."),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field", metavar="OURS=THEIRS", help="JSON Lines: take one of our keys from another: text=body; repeatable."
+    ),
+]
 Workers = Annotated[
     int | None, typer.Option(min=0, help="Worker processes; 0 for none: no deadline, for trusted input only.")
 ]

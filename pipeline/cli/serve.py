@@ -16,6 +16,8 @@ from pipeline.cli.options import (
     Deadline,
     FailAfterIdleRuns,
     FailOnRejects,
+    Fields,
+    InputType,
     Settle,
     ShardInputs,
     Workers,
@@ -41,6 +43,8 @@ def command(
     name: Annotated[
         str | None, typer.Option(help="Name of the deployment; made from the output folder if left out.")
     ] = None,
+    kind: InputType = None,
+    field: Fields = None,
     workers: Workers = None,
     deadline: Deadline = None,
     settle: Settle = None,
@@ -62,6 +66,8 @@ def command(
     flags = {
         "inputs": inbox,
         "out": out,
+        "input_type": kind,
+        "fields": field or None,
         "workers": workers,
         "deadline_seconds": deadline,
         "settle_seconds": settle,

@@ -135,9 +135,9 @@ def store_for(job: IngestJob) -> Store:
     return Streams(print_rejects=job.print_rejects) if job.out == "-" else Folder(job.out, compress=job.compress)
 
 
-def read_only(folder: str) -> sqlite3.Connection:
+def read_only(folder: str, file: str = LEDGER_FILE) -> sqlite3.Connection:
     """Return the ledger of an output folder, to be read as of its last commit; a run that writes is not disturbed."""
-    path = os.path.abspath(os.path.join(folder, LEDGER_FOLDER, LEDGER_FILE))
+    path = os.path.abspath(os.path.join(folder, LEDGER_FOLDER, file))
     return sqlite3.connect(f"file:{quoted(path)}?mode=ro", uri=True, timeout=30)
 
 

@@ -34,6 +34,10 @@ IDLE_RUNS = "idle_runs"
 """Setting: how many runs in a row brought nothing new."""
 
 
+PASSED_OVER = "passed_over"
+"""Setting: the files that the last run passed over by their names, by ending, as JSON."""
+
+
 class State(StrEnum):
     """How far a source has been read."""
 
@@ -185,6 +189,10 @@ class Ledger:
     def source_counts(self) -> dict[str, int]:
         """Return how many sources there are by state."""
         return dict(self._base.execute("SELECT state, count(*) FROM source GROUP BY state"))
+
+    def has_others(self, version: bytes) -> bool:
+        """Tell whether there are sources that another version or other settings have read."""
+        return self._base.execute("SELECT 1 FROM source WHERE version <> ? LIMIT 1", (version,)).fetchone() is not None
 
     def commit(self, records: Iterable[RecordRow], sources: Iterable[SourceRow], sizes: dict[str, int]) -> None:
         """Make all of it true at once, durably."""

@@ -15,8 +15,9 @@ from pipeline.engine.scribe import Tally
 from pipeline.engine.signals import listening
 from pipeline.engine.visits import Planner, Visit, version_key
 from pipeline.errors import BadUsage
-from pipeline.sources import Source, format_of
+from pipeline.sources import Source
 from pipeline.sources.discovery import LEDGER_FOLDER
+from pipeline.sources.kinds import format_told
 from pipeline.sources.uris import path_of
 from schemas.job import IngestJob
 from schemas.rejection import Reason
@@ -40,7 +41,7 @@ def retry(
         planner = Planner(store.ledger, version_key(job.settings), reprocess=False, max_attempts=1)
         notes: list[str] = []
         scene = Scene(job, store, crew, time.time(), stop or request)
-        run = Run(scene, Tally(), _visits(store, planner, notes))
+        run = Run(scene, Tally(), _visits(store, planner, notes, job.settings.input_type))
         run.notes = notes
         run.work(progress)
         return run.finish(request.signal_name)
@@ -54,9 +55,9 @@ def require_folder(path: str) -> None:
         raise BadUsage(f"{path!r} is no output folder of copydesk; name one that `copydesk ingest --out` has made")
 
 
-def _visits(store: Folder, planner: Planner, notes: list[str]) -> Iterator[Visit]:
+def _visits(store: Folder, planner: Planner, notes: list[str], input_type: str | None) -> Iterator[Visit]:
     for row in store.ledger.unfinished():
-        source = _source(row.uri, row.path)
+        source = _source(row.uri, row.path, input_type)
         if source is None:
             notes.append(f"{row.uri} is gone, or can be read once only")
             continue
@@ -64,7 +65,7 @@ def _visits(store: Folder, planner: Planner, notes: list[str]) -> Iterator[Visit
         if isinstance(visit, Visit):
             yield visit
     for row, places in list(store.ledger.rejected([Reason.DUPLICATE.value])):
-        source = _source(row.uri, row.path)
+        source = _source(row.uri, row.path, input_type)
         if source is None:
             notes.append(f"{row.uri} is gone, or can be read once only")
         elif (source.size, source.mtime_ns) != (row.size, row.mtime_ns):
@@ -76,18 +77,18 @@ def _visits(store: Folder, planner: Planner, notes: list[str]) -> Iterator[Visit
             yield planner.retry(row, source, places)
 
 
-def _source(uri: str, path: str) -> Source | None:
+def _source(uri: str, path: str, input_type: str | None) -> Source | None:
     """Return a source of an earlier run as it is now, None where it cannot be read again."""
     if path == "-":
         return None
     if "://" in path:
         from pipeline.sources.remote import found_at
 
-        return next(found_at(path), None)
+        return next((source for source, _ in found_at(path, input_type)), None)
     for place in (path, os.path.realpath(path_of(uri))):  # the second where the folder was moved with its inputs
         try:
             status = os.stat(place)
         except OSError:
             continue
-        return Source(uri, place, format_of(place), status.st_size, status.st_mtime_ns)
+        return Source(uri, place, format_told(place, input_type), status.st_size, status.st_mtime_ns)
     return None

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO, cast
 
+from pipeline.sources.endings import count_ending
 from pipeline.sources.found import Refusal, Source
-from pipeline.sources.kinds import Compression, Format, Kind, format_of
+from pipeline.sources.kinds import Compression, Format, Kind, format_told
 from pipeline.sources.opening import Stream
 from pipeline.sources.streams import Damaged, Members
 from pipeline.sources.uris import member_uri
@@ -45,7 +46,9 @@ class MemberDamaged(Exception):  # noqa: N818 - a fact about the input
     """This member cannot be read; the others may well be."""
 
 
-def zip_members(source: Source, file: BinaryIO, skipped: Counter[str]) -> Iterator[Member | Refusal]:
+def zip_members(
+    source: Source, file: BinaryIO, skipped: Counter[str], input_type: str | None = None
+) -> Iterator[Member | Refusal]:
     """Yield the members of a zip in the order of its directory; one that cannot be opened is a refusal."""
     try:
         archive = zipfile.ZipFile(file)
@@ -53,7 +56,7 @@ def zip_members(source: Source, file: BinaryIO, skipped: Counter[str]) -> Iterat
         yield Refusal(source.uri, Reason.UNREADABLE, f"the archive is damaged ({type(error).__name__})")
         return
     for info in archive.infolist():
-        member = None if info.is_dir() else _member(source, info.filename, skipped)
+        member = None if info.is_dir() else _member(source, info.filename, skipped, input_type)
         if member is None:
             continue
         inner, form = member
@@ -67,7 +70,7 @@ def zip_members(source: Source, file: BinaryIO, skipped: Counter[str]) -> Iterat
 
 
 def tar_members(
-    source: Source, file: Stream, compression: Compression, skipped: Counter[str]
+    source: Source, file: Stream, compression: Compression, skipped: Counter[str], input_type: str | None = None
 ) -> Iterator[Member | Refusal]:
     """Yield the members of a tar as they stream by; damage ends it with one refusal."""
     try:
@@ -75,7 +78,7 @@ def tar_members(
         with tarfile.open(fileobj=cast("Any", _Whole(members)), mode="r|", tarinfo=_Header) as archive:
             for info in archive:
                 cast("Any", archive).members.clear()  # else it holds every header of the archive
-                member = _member(source, info.name, skipped) if info.isreg() else None
+                member = _member(source, info.name, skipped, input_type) if info.isreg() else None
                 opened = archive.extractfile(info) if member is not None else None
                 if member is not None and opened is not None:
                     yield Member(*member, _Guarded(opened))
@@ -83,10 +86,10 @@ def tar_members(
         yield Refusal(source.uri, Reason.UNREADABLE, f"the archive is damaged ({type(error).__name__})")
 
 
-def _member(source: Source, name: str, skipped: Counter[str]) -> tuple[Source, Format] | None:
-    form = format_of(name)
+def _member(source: Source, name: str, skipped: Counter[str], input_type: str | None) -> tuple[Source, Format] | None:
+    form = format_told(name, input_type)
     if form is None:
-        skipped["members of archives skipped, their names tell no kind that is read"] += 1
+        count_ending(skipped, name)
         return None
     return Source(member_uri(source.uri, name), source.path, form), form
 

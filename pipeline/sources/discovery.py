@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.errors import BadUsage
+from pipeline.sources.endings import HINT, UNTOLD, count_ending, in_words
 from pipeline.sources.found import Source
-from pipeline.sources.kinds import format_of, is_unfinished
+from pipeline.sources.kinds import Format, format_told, is_unfinished
 from pipeline.sources.spelling import Spelling
 from pipeline.sources.standard_input import STANDARD_INPUT
 from pipeline.sources.uris import uri_of
@@ -18,7 +19,6 @@ from pipeline.sources.uris import uri_of
 LEDGER_FOLDER = ".copydesk"
 
 _SKIPPED = {
-    "unknown": "files skipped, their names tell no kind that is read (name one explicitly to see it rejected)",
     "hidden": "hidden names skipped",
     "link": "links skipped (links are followed only where they are named as an input)",
     "special": "names skipped that are neither files nor folders",
@@ -31,15 +31,25 @@ _SKIPPED = {
 class Discovery:
     """The inputs found; iterate once. `waiting` counts files left for a later run, `warnings` says what was skipped.
 
-    `name` is what standard input is called.
+    `passed_over` counts by ending the files whose names tell no kind; `input_type` says what such files are, and `name`
+    what standard input is called.
     """
 
     def __init__(
-        self, inputs: Iterable[str], *, out: str, now: float, settle_seconds: float = 0.0, name: str | None = None
+        self,
+        inputs: Iterable[str],
+        *,
+        out: str,
+        now: float,
+        settle_seconds: float = 0.0,
+        name: str | None = None,
+        input_type: str | None = None,
     ) -> None:
         self._roots = list(_expanded(inputs))
         self._spelling = Spelling()
         self._name = name
+        self._type = input_type
+        self.passed_over: Counter[str] = Counter()
         self._out = os.path.realpath(out)
         self._ready_before_ns = int((now - settle_seconds) * 1e9) if settle_seconds else None
         # One folder holds no file twice; only several roots can overlap, and only then are paths remembered.
@@ -51,7 +61,7 @@ class Discovery:
     def __iter__(self) -> Iterator[Source]:
         for root in self._roots:
             if root == STANDARD_INPUT:
-                yield Source(uri_of(self._name or STANDARD_INPUT), STANDARD_INPUT, format_of(self._name or ""))
+                yield Source(uri_of(self._name or STANDARD_INPUT), STANDARD_INPUT, self._format(self._name or ""))
             elif "://" in root:
                 yield from self._remote(root)
             elif os.path.isdir(root):
@@ -62,7 +72,10 @@ class Discovery:
     def warnings(self) -> list[str]:
         """Return one sentence for each thing that was left out."""
         found = [f"{count} {_SKIPPED[why]}" for why, count in sorted(self._skipped.items())]
-        found += [f"nothing matches {pattern!r}" for pattern in self._empty]
+        if self.passed_over:
+            number = self.passed_over.total()
+            found.append(f"{number} files skipped, {UNTOLD}: {in_words(self.passed_over)}; {HINT}")
+        found += [f"nothing matches {pattern!r}; check the pattern" for pattern in self._empty]
         if self.waiting:
             found.append(f"{self.waiting} files are too young or unfinished and wait for a later run")
         return found
@@ -72,10 +85,13 @@ class Discovery:
         try:
             status = os.stat(real)
         except OSError:  # gone since it was checked; reading it will say so
-            yield Source(self._uri(path), real, format_of(path))
+            yield Source(self._uri(path), real, self._format(path))
             return
         if self._is_new(real) and self._is_ready(path, status):
-            yield Source(self._uri(path), real, format_of(path), status.st_size, status.st_mtime_ns)
+            yield Source(self._uri(path), real, self._format(path), status.st_size, status.st_mtime_ns)
+
+    def _format(self, name: str) -> Format | None:
+        return format_told(name, self._type)
 
     def _uri(self, path: str) -> str:
         return uri_of(self._spelling.of(path))
@@ -85,8 +101,10 @@ class Discovery:
             raise BadUsage(f"{address!r} is fetched by `copydesk ingest` only")
         from pipeline.sources.remote import found_at
 
-        for source in found_at(address):
-            if self._is_new(source.path):
+        for source, is_named in found_at(address, self._type):
+            if source.format is None and not is_named:
+                count_ending(self.passed_over, source.path)
+            elif self._is_new(source.path):
                 yield source
 
     def _walk(self, root: str) -> Iterator[Source]:
@@ -129,10 +147,10 @@ class Discovery:
         elif not stat.S_ISREG(status.st_mode):
             self._skipped["special"] += 1
         elif self._is_ready(name, status) and self._is_new(real):
-            form = format_of(name)
+            form = self._format(name)
             if form is not None:
                 return Source(uri_of(given), real, form, status.st_size, status.st_mtime_ns)
-            self._skipped["unknown"] += 1
+            count_ending(self.passed_over, name)
         return None
 
     def _is_ready(self, name: str, status: os.stat_result) -> bool:

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from typing import BinaryIO, cast
 
@@ -18,7 +19,7 @@ from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
 from pipeline.sources.jsonl import json_lines
 from pipeline.sources.kinds import Compression, Format, Kind
 from pipeline.sources.opening import Passing, Stream, Unreadable, classified, open_regular
-from pipeline.sources.standard_input import STANDARD_INPUT, Peeked, known_by_content, sniffed
+from pipeline.sources.standard_input import HEAD_BYTES, STANDARD_INPUT, Peeked, known_by_content, recognised, sniffed
 from pipeline.sources.streams import Damaged
 from pipeline.sources.warc import WarcReader
 from pipeline.sources.window import Window
@@ -30,7 +31,7 @@ from schemas.stages import RawDocument
 def units(source: Source, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:
     """Yield every record of a source once; raise Passing where reading fails in a way a later run may not meet.
 
-    `skipped` counts what is no record and was left out, by a phrase for a person.
+    `skipped` counts members of archives that were left out, by the endings of their names.
     """
     try:
         yield from _of_source(source, settings, skipped)
@@ -47,7 +48,7 @@ def units(source: Source, settings: Settings, skipped: Counter[str]) -> Iterator
 
 def documents(given: str, settings: Settings) -> Iterator[RawDocument | Reject]:
     """Yield the documents of one input, in order, and the verdict in the place of each that is none."""
-    for source in Discovery([given], out="", now=0):
+    for source in Discovery([given], out="", now=0, input_type=settings.input_type):
         for item in units(source, settings, Counter()):
             if isinstance(item, Refusal):
                 yield Reject(item.reason, item.detail)
@@ -68,7 +69,12 @@ def _of_source(source: Source, settings: Settings, skipped: Counter[str]) -> Ite
         items = _of_stream(source, form, stream, settings, skipped)
         yield from items if source.uri != STANDARD_INPUT else known_by_content(items, stream.mark)
     elif source.format is None:
-        yield Refusal(source.uri, Reason.UNSUPPORTED_TYPE, "the name tells no kind that is read")
+        seen = None if "://" in source.path else _recognised(source)
+        if seen is None:
+            detail = "neither its name nor its first bytes tell a kind that is read; say it with --type"
+            yield Refusal(source.uri, Reason.UNSUPPORTED_TYPE, detail)
+        else:
+            yield from _of_source(replace(source, format=seen), settings, skipped)
     elif "://" in source.path:
         from pipeline.sources.remote import open_remote
 
@@ -77,6 +83,12 @@ def _of_source(source: Source, settings: Settings, skipped: Counter[str]) -> Ite
         yield Unit(source.uri, source.format.kind, Extent(source.path), compression=source.format.compression)
     else:
         yield from _of_opened(source, source.format, partial(open_regular, source.path), settings, skipped)
+
+
+def _recognised(source: Source) -> Format | None:
+    """Return what a file that was named outright is by its first bytes."""
+    with closing(open_regular(source.path)) as file:
+        return recognised(source.path, file.read(HEAD_BYTES))
 
 
 def _of_opened(
@@ -97,9 +109,9 @@ def _of_stream(source: Source, form: Format, file: Stream, settings: Settings, s
         yield from _of_window(source, form, Window(lambda: file, form.compression, can_reopen=False), settings)
     elif is_archive(form):
         if form.kind is Kind.TAR:
-            members = tar_members(source, file, form.compression, skipped)
+            members = tar_members(source, file, form.compression, skipped, settings.input_type)
         elif form.compression is Compression.NONE and isinstance(file, io.IOBase) and file.seekable():
-            members = zip_members(source, cast("BinaryIO", file), skipped)
+            members = zip_members(source, cast("BinaryIO", file), skipped, settings.input_type)
         else:
             raise Unreadable("a .zip is read from a file only, and not compressed again")
         for member in members:

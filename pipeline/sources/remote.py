@@ -7,12 +7,12 @@ from typing import Any, BinaryIO, cast
 
 from pipeline.errors import BadUsage
 from pipeline.sources.found import Source
-from pipeline.sources.kinds import format_of
+from pipeline.sources.kinds import format_told
 from pipeline.sources.opening import classified
 
 
-def found_at(address: str) -> Iterator[Source]:
-    """Yield the objects at or below an address, or matched by its glob, in sorted order."""
+def found_at(address: str, input_type: str | None = None) -> Iterator[tuple[Source, bool]]:
+    """Yield the objects at or below an address, or matched by its glob, in sorted order; and whether it names them."""
     system, path = _resolved(address)
     try:
         if system.isfile(path):
@@ -22,8 +22,8 @@ def found_at(address: str) -> Iterator[Source]:
         else:
             names = sorted(system.glob(path))
         for name in names:
-            if name == path or format_of(name) is not None:
-                yield _source(system, address if name == path else system.unstrip_protocol(name), name)
+            is_named = name == path
+            yield _source(system, address if is_named else system.unstrip_protocol(name), name, input_type), is_named
     except OSError as error:
         raise BadUsage(f"{address!r} cannot be listed: {classified(error)}; check the address") from error
 
@@ -46,8 +46,8 @@ def _resolved(address: str) -> tuple[Any, str]:
     return system, path
 
 
-def _source(system: Any, address: str, name: str) -> Source:
+def _source(system: Any, address: str, name: str, input_type: str | None) -> Source:
     size = system.size(name)
     changed = system.modified(name) if hasattr(system, "modified") else None
     mtime_ns = None if changed is None else int(changed.timestamp() * 1e9)
-    return Source(address, address, format_of(name), size, mtime_ns)
+    return Source(address, address, format_told(name, input_type), size, mtime_ns)

@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
+from pipeline.sources.endings import ending_of
 from pipeline.sources.found import Item, Refusal, Unit
 from pipeline.sources.kinds import Compression, Format, Kind
 from pipeline.sources.streams import Damaged, Members
 
 STANDARD_INPUT = "-"
 
-_HEAD_BYTES = 1 << 13
+HEAD_BYTES = 1 << 13
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,100}(?:<!--.{0,500}?-->\s{0,100})?<(?:!doctype html|html[\s>])", re.I | re.S
+)
 _PLACE = re.compile(r"(?:line|offset):[0-9+]+")
 
 
@@ -24,14 +28,14 @@ class Peeked:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.head = b""
-        while len(self.head) < _HEAD_BYTES and (piece := file.read1(_HEAD_BYTES)):  # type: ignore[attr-defined]
+        while len(self.head) < HEAD_BYTES and (piece := file.read1(HEAD_BYTES)):  # type: ignore[attr-defined]
             self.head += piece
         self._left = self.head
 
     @property
     def mark(self) -> str:
         """What tells this stream from others, as far as its beginning does."""
-        return hashlib.sha256(self.head[:_HEAD_BYTES]).hexdigest()[:16]
+        return hashlib.sha256(self.head[:HEAD_BYTES]).hexdigest()[:16]
 
     def read(self, count: int = -1) -> bytes:
         """Return the next bytes, at most `count`."""
@@ -89,11 +93,26 @@ def sniffed(head: bytes) -> Format:
     start = inner.removeprefix(b"\xef\xbb\xbf").lstrip()[:512]
     if inner[257:262] == b"ustar":
         return Format(Kind.TAR, compression)
+    if start.startswith(b"PK\x03\x04"):
+        return Format(Kind.ZIP, compression)
     if start.startswith(b"WARC/"):
         return Format(Kind.WARC, compression)
     if start.startswith(b"{"):
         return Format(Kind.JSONL, compression)
     return Format(Kind.HTML if start.startswith(b"<") else Kind.TEXT, compression)
+
+
+def recognised(name: str, head: bytes) -> Format | None:
+    """Return the format of a file whose name tells none, where its first bytes do; None where they do not.
+
+    An ending stands for a kind, if not for one that is read: such a file is only taken for what it surely is.
+    """
+    found = sniffed(head)
+    if not ending_of(name):
+        return found
+    inner = _first_piece(head, found.compression) if found.compression else head
+    is_sure = found.kind is Kind.WARC or (found.kind is Kind.HTML and _PAGE.match(inner) is not None)
+    return found if is_sure else None
 
 
 def _first_piece(head: bytes, compression: Compression) -> bytes:

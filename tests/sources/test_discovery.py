@@ -65,7 +65,7 @@ def test_a_name_that_is_not_there_is_bad_usage(folder: Path) -> None:
 def test_a_glob_that_matches_nothing_is_told(folder: Path) -> None:
     discovery = Discovery(["in/*.xml", "in/b.txt"], out="out", now=0)
     assert len(list(discovery)) == 1
-    assert discovery.warnings() == ["nothing matches 'in/*.xml'"]
+    assert discovery.warnings() == ["nothing matches 'in/*.xml'; check the pattern"]
 
 
 def test_names_that_are_no_clean_text_are_percent_encoded(folder: Path) -> None:
