@@ -89,7 +89,7 @@ def _read(file: str | None) -> Values:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise BadUsage(f"cannot read {path}: {error.strerror}") from None
+        raise BadUsage(f"cannot read {path}: {error.strerror}; check --config") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadUsage(f"{path} is not valid TOML: {error}") from None
 
@@ -123,6 +123,16 @@ def _known(key: str, where: str, allowed: frozenset[str] = _JOB_KEYS | _SETTING_
     raise BadUsage(f"{where}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
 
 
+_WANTED = {
+    "out": "no output folder is named: give --out DIR, or --out - for standard output",
+    "inputs": "nothing is named to ingest: give files, folders or globs, or - for standard input",
+    "cluster": "--cluster takes the address of a Dask scheduler, as tcp://scheduler:8786",
+}
+"""What to say of keys that are missing or will not do; of others, pydantic's own words."""
+
+
 def _explained(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
+    if first["loc"] and first["loc"][0] in _WANTED:
+        return _WANTED[str(first["loc"][0])]
     return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"

@@ -97,7 +97,7 @@ def test_standard_input_is_an_input(tmp_path: Path) -> None:
     [
         (["ingest", "nowhere", "--out", "o"], 2, "there is no file or folder nowhere"),
         (["ingest", "empty-folder", "--out", "o"], 2, "nothing to ingest in empty-folder"),
-        (["ingest", "good.txt"], 2, "out: Field required"),
+        (["ingest", "good.txt"], 2, "no output folder is named"),
         (["ingest", "good.txt", "--out", "good.txt/x"], 74, "cannot write to good.txt/x"),
         (["ingest", "good.txt", "--out", "o", "--set", "min_word=3"], 2, "did you mean 'min_words'"),
         (["ingest", "good.txt", "--out", "o", "--nonsense"], 2, "No such option"),

@@ -35,7 +35,7 @@ def test_flags_go_before_environment_before_file(toml: Path) -> None:
         (FLAGS, {}, "[settings]\nnonsense = 3", "unknown key 'nonsense'"),
         (FLAGS, {}, "[settings]\nmin_words = -1", "settings.min_words"),
         (FLAGS, {}, "this is no toml", "not valid TOML"),
-        ({"inputs": ["a"]}, {}, "", "out: Field required"),
+        ({"inputs": ["a"]}, {}, "", "no output folder is named"),
     ],
 )
 def test_what_will_not_do_is_said(tmp_path: Path, flags: dict, environment: dict, content: str, said: str) -> None:

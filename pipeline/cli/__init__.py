@@ -14,6 +14,10 @@ from pipeline.errors import Stop
 
 TOOL = "copydesk"
 
+# 128 and SIGPIPE, as cat and grep end in `copydesk ... | head -1`: nothing is said, for nothing is wrong, and a script
+# with `pipefail` can still tell that not all of it was read (by a reader that crashed, for one).
+_READER_GONE = 141
+
 app = typer.Typer(
     name=TOOL,
     help="Turn news articles as they come off the web into clean, validated records.",
@@ -57,10 +61,26 @@ def main() -> None:
     # Looking for plugins reads the metadata of every package that is installed; none may change a record anyway.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
+        code = _code_of_run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer would be tried again at the end, and complained of.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = _READER_GONE
+    sys.exit(code)
+
+
+def _code_of_run() -> int | str | None:
+    try:
         app()
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # Typer and rich make a 1 of it
+            raise ended.__context__ from None
+        return ended.code
     except Stop as stop:
         typer.echo(f"{TOOL}: {stop.message}", err=True)
-        sys.exit(stop.exit_code)
+        return stop.exit_code
     except KeyboardInterrupt:
         typer.echo(f"{TOOL}: interrupted", err=True)
-        sys.exit(130)
+        return 130
+    return 0

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.engine.account import account_of, idle_runs, notes_on_members, nothing_found, remember_passed_over
 from pipeline.engine.journal import LOG
 from pipeline.engine.outcomes import CLEANER
+from pipeline.engine.preflight import require_sense
 from pipeline.engine.root import Plan, Root
 from pipeline.engine.run import discovery_of
 from pipeline.engine.scribe import Tally
@@ -70,6 +71,7 @@ def opened_root(
 ) -> Iterator[ClusterRun]:
     """Yield the run of a job on its cluster for a caller that takes the steps itself: `plan`, `work`, `finish`."""
     started = time.time() if now is None else now
+    require_sense(job)
     if job.out == "-" or "-" in job.inputs:
         raise BadUsage("a run on a cluster reads files and writes a folder, not `-`")
     files, addresses = parted(job.inputs)

@@ -6,18 +6,16 @@ import hashlib
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias, cast
-
-import orjson
+from typing import TypeAlias, cast
 
 from pipeline.errors import Reject
 from pipeline.identity import record_identity
 from pipeline.sources.fetching import content_of, digest_of, document
 from pipeline.sources.found import Refusal, Unit
-from pipeline.sources.json_records import line_id
+from pipeline.sources.json_records import record_id_of, row_of
 from pipeline.sources.kinds import Kind
 from pipeline.sources.opening import Passing
-from pipeline.sources.other_names import renamed, untaken
+from pipeline.sources.other_names import untaken
 from schemas.article import Article, Processing, Provenance
 from schemas.rejection import Reason, Rejection, Stage
 from schemas.settings import Settings
@@ -94,7 +92,7 @@ def rejection_of(
     item: Unit | Refusal, settings: Settings, stage: Stage, verdict: Reject, content: bytes = b""
 ) -> Rejection:
     """Return the reject record of an item; `content` is what is known of its bytes."""
-    record_id = item.record_id if isinstance(item, Refusal) else _record_id(item, content, settings)
+    record_id = item.record_id if isinstance(item, Refusal) else record_id_of(item, content, settings)
     html = isinstance(item, Unit) and item.kind in (Kind.HTML, Kind.WARC)
     return Rejection(
         id=record_identity(item.source, record_id),
@@ -150,32 +148,13 @@ def _written(record: Article | Rejection, digest: bytes, fields: tuple[str, ...]
 
 def _rejected(unit: Unit, content: bytes, settings: Settings, stage: Stage, verdict: Reject) -> Outcome:
     rejection = rejection_of(unit, settings, stage, verdict, content)
-    row = _row(unit, content, settings) if verdict.reason is Reason.MISSING_FIELD else {}
+    row = row_of(unit, content, settings) if verdict.reason is Reason.MISSING_FIELD else {}
     digest = hashlib.sha256(content).digest()
     return Outcome(rejection.id, digest, _line(rejection), verdict.reason, untaken=untaken(row))
 
 
 def _line(record: Article | Rejection) -> bytes:
     return record.model_dump_json().encode() + b"\n"
-
-
-def _record_id(unit: Unit, content: bytes, settings: Settings) -> str | None:
-    """Return the id a unit's content gives it, where it can be read; a reject is to carry it too."""
-    try:
-        return line_id(_row(unit, content, settings)) or unit.fallback_id
-    except Reject:
-        return unit.fallback_id
-
-
-def _row(unit: Unit, content: bytes, settings: Settings) -> dict[str, Any]:
-    """Return the row of JSON Lines that a unit is, an empty one where it is none."""
-    if unit.kind is not Kind.JSONL:
-        return {}
-    try:
-        record = orjson.loads(content)
-    except orjson.JSONDecodeError:
-        return {}
-    return renamed(record, settings.fields) if isinstance(record, dict) else {}
 
 
 def _snippet(content: bytes) -> str:

@@ -49,10 +49,19 @@ def retry(
 
 def require_folder(path: str) -> None:
     """Raise BadUsage unless there is an output folder of copydesk at `path`."""
+    require_place(path)
     if os.path.isfile(os.path.join(path, LEDGER_FOLDER, ROOT_FILE)):
         raise BadUsage(f"{path!r} is the root of a run on a cluster; name one of the folders in its `shards`")
     if not os.path.isfile(os.path.join(path, LEDGER_FOLDER, LEDGER_FILE)):
         raise BadUsage(f"{path!r} is no output folder of copydesk; name one that `copydesk ingest --out` has made")
+
+
+def require_place(path: str) -> None:
+    """Raise BadUsage unless there is a folder at `path`."""
+    if not os.path.lexists(path):
+        raise BadUsage(f"there is no folder {path!r}; check the name")
+    if not os.path.isdir(path):
+        raise BadUsage(f"{path!r} is no folder; name one that `copydesk ingest --out` has made")
 
 
 def _visits(store: Folder, planner: Planner, notes: list[str], input_type: str | None) -> Iterator[Visit]:

@@ -22,6 +22,7 @@ from pipeline.engine.crew import Crew, crew_for, worker_count
 from pipeline.engine.folder import Store, store_for
 from pipeline.engine.journal import LOG
 from pipeline.engine.outcomes import CLEANER, Outcome, refused
+from pipeline.engine.preflight import require_sense
 from pipeline.engine.scribe import Scribe, Tally
 from pipeline.engine.signals import listening
 from pipeline.engine.survey import Survey
@@ -78,6 +79,8 @@ def opened(
     `sources` are taken where they are given, instead of looking for them in the job's inputs.
     """
     started = time.time() if now is None else now
+    if sources is None:
+        require_sense(job)
     files, addresses = parted(job.inputs)
     discovery = None
     if sources is None:

@@ -18,12 +18,13 @@ from pipeline.sources.uris import uri_of
 
 LEDGER_FOLDER = ".copydesk"
 
+_MOST_NAMED = 3
+
 _SKIPPED = {
     "hidden": "hidden names skipped",
     "link": "links skipped (links are followed only where they are named as an input)",
     "special": "names skipped that are neither files nor folders",
-    "output": "output folders of copydesk skipped",
-    "unlisted": "folders could not be listed",
+    "output": "output folders of copydesk skipped; name a file of them outright to read it",
     "again": "files named more than once, taken once",
 }
 
@@ -50,7 +51,10 @@ class Discovery:
         self._name = name
         self._type = input_type
         self.passed_over: Counter[str] = Counter()
-        self._out = os.path.realpath(out)
+        self._out_given, self._out = out, os.path.realpath(out)
+        self._out_is_inside = False
+        self._unlisted: list[str] = []
+        self._unlisted_more = 0
         self._ready_before_ns = int((now - settle_seconds) * 1e9) if settle_seconds else None
         # One folder holds no file twice; only several roots can overlap, and only then are paths remembered.
         self._taken: set[bytes] | None = set() if len(self._roots) > 1 else None
@@ -75,6 +79,13 @@ class Discovery:
         if self.passed_over:
             number = self.passed_over.total()
             found.append(f"{number} files skipped, {UNTOLD}: {in_words(self.passed_over)}; {HINT}")
+        if self._out_is_inside:
+            found.append(
+                f"the output folder {self._out_given!r} lies inside an input, and is not read; better name one outside"
+            )
+        if self._unlisted:
+            names = [*self._unlisted, f"{self._unlisted_more} more"] if self._unlisted_more else self._unlisted
+            found.append(f"folders that cannot be listed were left out: {', '.join(names)}; mend their rights")
         found += [f"nothing matches {pattern!r}; check the pattern" for pattern in self._empty]
         if self.waiting:
             found.append(f"{self.waiting} files are too young or unfinished and wait for a later run")
@@ -127,13 +138,19 @@ class Discovery:
                 stack.pop()
 
     def _listed(self, given: str, real: str) -> Iterator[tuple[str, str, str]]:
-        if real == self._out or os.path.isdir(os.path.join(real, LEDGER_FOLDER)):
+        if real == self._out:
+            self._out_is_inside = True
+            return
+        if os.path.isdir(os.path.join(real, LEDGER_FOLDER)):
             self._skipped["output"] += 1
             return
         try:
             names = sorted(os.listdir(real))
-        except OSError:
-            self._skipped["unlisted"] += 1
+        except OSError as error:
+            if len(self._unlisted) < _MOST_NAMED:
+                self._unlisted.append(f"{uri_of(given) or os.curdir} ({error.strerror})")
+            else:
+                self._unlisted_more += 1
             return
         for name in names:
             if name.startswith("."):

@@ -8,6 +8,7 @@ import orjson
 
 from pipeline.errors import Reject
 from pipeline.sources.found import Unit
+from pipeline.sources.kinds import Kind
 from pipeline.sources.other_names import renamed, untaken
 from schemas.rejection import Reason
 from schemas.settings import Settings
@@ -43,6 +44,24 @@ def _object(line: bytes) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise Reject(Reason.NOT_AN_OBJECT, "the line is JSON but not an object")
     return record
+
+
+def record_id_of(unit: Unit, content: bytes, settings: Settings) -> str | None:
+    """Return the id a unit's content gives it, where it can be read; a reject is to carry it too."""
+    try:
+        return line_id(row_of(unit, content, settings)) or unit.fallback_id
+    except Reject:
+        return unit.fallback_id
+
+
+def row_of(unit: Unit, content: bytes, settings: Settings) -> dict[str, Any]:
+    """Return the row of JSON Lines that a unit is, an empty one where it is none."""
+    if unit.kind is not Kind.JSONL:
+        return {}
+    try:
+        return renamed(_object(content), settings.fields)
+    except Reject:
+        return {}
 
 
 def line_id(record: dict[str, Any]) -> str | None:

@@ -15,7 +15,8 @@ from pipeline.errors import Reject
 from pipeline.sources.archives import Member, MemberDamaged, is_archive, tar_members, zip_members
 from pipeline.sources.discovery import Discovery
 from pipeline.sources.fetching import content_of, document
-from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
+from pipeline.sources.found import Extent, Item, Read, Refusal, Source, Unit
+from pipeline.sources.json_records import record_id_of
 from pipeline.sources.jsonl import json_lines
 from pipeline.sources.kinds import Compression, Format, Kind
 from pipeline.sources.opening import Passing, Stream, Unreadable, classified, open_regular
@@ -46,19 +47,28 @@ def units(source: Source, settings: Settings, skipped: Counter[str]) -> Iterator
         yield Refusal(source.uri, Reason.UNREADABLE, verdict_of.detail)
 
 
-def documents(given: str, settings: Settings) -> Iterator[RawDocument | Reject]:
-    """Yield the documents of one input, in order, and the verdict in the place of each that is none."""
+def documents(given: str, settings: Settings) -> Iterator[Read]:
+    """Yield the records of one input, in order, each with its document or with the verdict that it is none."""
     for source in Discovery([given], out="", now=0, input_type=settings.input_type):
         for item in units(source, settings, Counter()):
             if isinstance(item, Refusal):
-                yield Reject(item.reason, item.detail)
-                continue
-            try:
-                yield document(item, content_of(item, settings), settings)
-            except Reject as verdict:
-                yield verdict
-            except Passing as trouble:
-                yield Reject(Reason.UNREADABLE, trouble.detail)
+                yield Read(item.source, item.record_id, Reject(item.reason, item.detail), item.record_id is not None)
+            else:
+                yield _read(item, settings, is_lone=item.source == source.uri)
+
+
+def _read(unit: Unit, settings: Settings, *, is_lone: bool) -> Read:
+    content = b""
+    found: RawDocument | Reject
+    try:
+        content = content_of(unit, settings)
+        found = document(unit, content, settings)
+    except Reject as verdict:
+        found = verdict
+    except Passing as trouble:
+        found = Reject(Reason.UNREADABLE, trouble.detail)
+    many = not is_lone or unit.kind in (Kind.JSONL, Kind.WARC)
+    return Read(unit.source, record_id_of(unit, content, settings), found, many)
 
 
 def _of_source(source: Source, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:

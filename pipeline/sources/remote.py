@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ftplib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 from pipeline.errors import BadUsage
 from pipeline.sources.found import Source
 from pipeline.sources.kinds import format_told
-from pipeline.sources.opening import classified
+
+# ftplib's own errors are no OSError.
+_TROUBLE = (OSError, EOFError, ftplib.Error)
 
 
 def found_at(address: str, input_type: str | None = None) -> Iterator[tuple[Source, bool]]:
@@ -24,8 +27,8 @@ def found_at(address: str, input_type: str | None = None) -> Iterator[tuple[Sour
         for name in names:
             is_named = name == path
             yield _source(system, address if is_named else system.unstrip_protocol(name), name, input_type), is_named
-    except OSError as error:
-        raise BadUsage(f"{address!r} cannot be listed: {classified(error)}; check the address") from error
+    except _TROUBLE as error:
+        raise _unreachable(address, error) from error
 
 
 def open_remote(address: str) -> BinaryIO:
@@ -42,8 +45,14 @@ def _resolved(address: str) -> tuple[Any, str]:
     try:
         system, path = url_to_fs(address)
     except (ValueError, ImportError) as error:
-        raise BadUsage(f"{address!r} cannot be opened: {error}") from error
+        raise BadUsage(f"{address!r} cannot be opened: {error}; copy it here, and name the copy") from error
+    except _TROUBLE as error:  # some connect at once
+        raise _unreachable(address, error) from error
     return system, path
+
+
+def _unreachable(address: str, error: Exception) -> BadUsage:
+    return BadUsage(f"{address!r} cannot be reached: {error}; check the address, or copy it here and name the copy")
 
 
 def _source(system: Any, address: str, name: str, input_type: str | None) -> Source:
