@@ -14,6 +14,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
+from prefect.settings import PREFECT_API_URL
 from prefect.states import Cancelled, Failed
 
 from flows.alerts import alert
@@ -22,11 +23,12 @@ from flows.logs import engine_log
 from flows.names import outcome_name
 from flows.outage import if_it_answers
 from flows.progress import Progress
+from flows.server import NoServer
 from pipeline.engine import Run, Survey, Tally, complaint, opened
 from pipeline.engine.cluster import ClusterRun, opened_root
 from pipeline.engine.journal import LOG
 from pipeline.engine.root import Plan
-from pipeline.errors import FolderBusy, Stop
+from pipeline.errors import BadUsage, FolderBusy, Stop
 from schemas.job import IngestJob
 from schemas.report import RunReport
 
@@ -135,6 +137,20 @@ def publish(job: IngestJob, report: RunReport) -> None:
         client.update_flow_run(UUID(str(flow_run.get_id())), name=outcome_name(job, report))
 
 
+def require_server() -> None:
+    """Raise a reason to stop where there is no Prefect server to run against; Prefect would say it in 70 lines."""
+    api = PREFECT_API_URL.value()
+    if not api:
+        raise BadUsage(
+            "no Prefect server is named: start one with `prefect server start` and set "
+            "PREFECT_API_URL=http://127.0.0.1:4200/api; `copydesk ingest` does the same without one"
+        )
+    with get_client(sync_client=True) as client:
+        trouble = client.api_healthcheck()
+    if trouble is not None:
+        raise NoServer(f"the Prefect server at {api} does not answer: {trouble}; start it, or mend PREFECT_API_URL")
+
+
 def main() -> None:
     """Run the flow once, with the inputs and the output of the command line, or with a job file."""
     import argparse
@@ -150,8 +166,10 @@ def main() -> None:
     given = arguments.parse_args()
     try:
         job = load_job({"inputs": given.inputs or None, "out": given.out}, os.environ, given.config)
+        require_server()
     except Stop as stop:
-        sys.exit(stop.message)
+        print(f"copydesk: {stop.message}", file=sys.stderr)  # noqa: T201 - it is a command
+        sys.exit(stop.exit_code)
     state = ingest(job, return_state=True)
     sys.exit(None if state.is_completed() else state.message)
 

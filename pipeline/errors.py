@@ -6,6 +6,8 @@ Exception
     ├── OutputFailed   74: the output could not be written; repeating the run loses nothing
     ├── FolderBusy     75: another run holds the output folder
     └── BadUsage        2: what was asked for makes no sense
+
+A reader that closes the pipe is no trouble: BrokenPipeError goes up to the command, which ends with 141.
 """
 
 from __future__ import annotations

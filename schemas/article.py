@@ -89,7 +89,10 @@ class Quality(_Record):
 class Provenance(_Record):
     """The input the record was made from."""
 
-    record_id: str | None = Field(description="id inside the container: JSONL id, WARC-Record-ID; null for a file")
+    record_id: str | None = Field(
+        description="id inside the container: JSONL id, WARC-Record-ID, else its place, `line:N` or `offset:N`, or on "
+        "standard input without a name `sha256:` of its bytes; null for a file"
+    )
     media_type: str = Field(description="text/plain or text/html")
     charset: str | None = Field(description="charset the bytes were read by; null when they were not decoded")
     charset_from: str | None = Field(description="how it was chosen: bom, utf-8, damaged-utf-8, declared, ...")
@@ -112,7 +115,10 @@ class Article(_Record):
 
     schema_version: Literal["1.0"] = Field(default=SCHEMA_VERSION, description="version of this record's schema")
     id: RecordId = Field(description="`cd-` and 32 hex digits of a hash over (source, record_id)")
-    source: Text = Field(description="URI of the input, as given")
+    source: Text = Field(
+        description="the input: its path, relative below the folder the run was started in and absolute elsewhere, its "
+        "address, or `-`; `archive#member`; the same in every later run into the same folder"
+    )
     url: str | None = Field(description="canonical address of the article, user info stripped; null if unknown")
     title: str | None = Field(description="headline; null if none was found")
     kicker: str | None = Field(description="label such as EXCLUSIVE or LIVE; null if none")

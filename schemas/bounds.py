@@ -63,7 +63,7 @@ def is_optional(field: FieldInfo) -> bool:
 
 def is_list(field: FieldInfo) -> bool:
     """Tell whether the field holds several values."""
-    return list in _kinds(field)
+    return not {list, tuple}.isdisjoint(_kinds(field))
 
 
 def plain(number: float | None) -> str:

@@ -24,6 +24,16 @@ class IngestJob(Bounded):
         description="files, folders, globs, `-` for standard input; to be fetched: feed+https://..., "
         "sitemap+https://..., https://..., urls:FILE",
     )
+    input_name: Annotated[
+        str | None,
+        Because("it is part of the identity of every record", takes="a name of 1 to 500 characters, as a file has it"),
+    ] = Field(
+        None,
+        min_length=1,
+        max_length=500,
+        description="name of what comes on standard input, by which it is known as a file is by its path; none: each "
+        "record of it is known by its id or, without one, by its content",
+    )
     out: Annotated[str, Because("the records have to go somewhere", takes="the name of a folder, or `-`")] = Field(
         min_length=1, description="output folder, or `-` for standard output"
     )

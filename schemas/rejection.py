@@ -61,7 +61,7 @@ class Rejection(BaseModel):
 
     schema_version: Literal["1.0"] = Field(default=SCHEMA_VERSION, description="version of this record's schema")
     id: str = Field(description="the id the article would have had: `cd-` and 32 hex digits")
-    source: str = Field(description="URI of the input, as given")
+    source: str = Field(description="the input, spelled as in an article")
     stage: Stage = Field(description="stage that gave up")
     reason: Reason = Field(description="why, as one of a closed list")
     detail: str = Field(max_length=300, description="one sentence for a person; no text of the input in it")

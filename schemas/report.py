@@ -32,6 +32,11 @@ class RunReport(BaseModel):
     idle_runs: int = Field(
         0, ge=0, description="runs in a row that brought nothing new, this one included; counted only on request"
     )
+    passed_over: dict[str, int] = Field(
+        default_factory=dict,
+        description="files, and members of archives, whose names tell no kind that is read, by ending; the empty one: "
+        "no ending",
+    )
     warnings: list[str] = Field(description="what a person should know: an input that held nothing, ...")
 
     workers: int = Field(0, ge=0, description="worker processes; 0 when the records were read in the run's own process")

@@ -12,12 +12,15 @@ from schemas.bounds import Because, Bounded
 _KIB = 1024
 _MIB = 1024 * _KIB
 _GIB = 1024 * _MIB
-_LATER = ("typography", "max_archive_members", "max_unpacked_bytes")
+_LATER = ("typography", "max_archive_members", "max_unpacked_bytes", "input_type", "fields")
 """Settings that came after folders had been written: the digest stands in every record."""
 
 _HELD = Because("it is held in memory whole, several times over")
 _IN_A_TRICE = Because("the time to read a text grows with it, and every record has the same deadline")
 _MARKUP = Because("the parser's time grows faster than this does, and every record has the same deadline")
+
+_ROW_KEYS = ("id", "text", "html", "url", "title", "date", "authors", "publisher", "language")
+_OTHER_NAME = rf"^(?:{'|'.join(_ROW_KEYS)})=.{{1,200}}$"
 
 
 class Settings(Bounded):
@@ -63,6 +66,17 @@ class Settings(Bounded):
         100 * _KIB, ge=1, le=64 * _MIB, description="a JSON-LD script longer than this, tags and all, is ignored"
     )
     thorough: bool = Field(False, description="ask a second extractor about every page of HTML, not only some")
+    input_type: Annotated[
+        Literal["text", "html", "jsonl", "warc"] | None,
+        Because("archives are known by their names alone", takes="text, html, jsonl or warc"),
+    ] = Field(None, description="what files are whose names tell no kind: text, html, jsonl or warc; none: passed over")
+    fields: Annotated[
+        tuple[Annotated[str, Field(pattern=_OTHER_NAME)], ...],
+        Because(
+            "a row has no other keys that are read",
+            takes=f"pairs such as text=body: one of {', '.join(_ROW_KEYS)}, then `=` and the other name",
+        ),
+    ] = Field((), description="keys of JSONL rows that hold ours by another name, asked before our own: `text=body`")
     min_words: Annotated[int, Because("no article has more words, so each would be a reject")] = Field(
         15, ge=0, le=100_000, description="an article whose text has fewer words is a reject"
     )

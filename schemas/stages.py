@@ -90,7 +90,8 @@ class RawDocument:
     """One input record before anything about it is believed.
 
     `content` is bytes from a file or an archive, str where the container was already decoded (JSONL).
-    `offset` is where the record starts in its container, in bytes.
+    `offset` is where the record starts in its container, in bytes; `untaken` names what else a row holds that would be
+    taken if it were told to ("text=body").
     """
 
     source: str
@@ -101,6 +102,7 @@ class RawDocument:
     offset: int | None = None
     revision: int = 1
     given: Given = field(default_factory=Given)
+    untaken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ OWN: dict[tuple[str, str], list[tuple[list[str], int, str]]] = {
     ("serve", "--every"): [(["--config", "job.toml", "--every", "0s"], 2, "--every takes a time such as"),
                            (["--config", "job.toml", "--every", ""], 2, "say when to run"),
                            (["--config", "job.toml", "--every", "15"], 2, "--every takes a time such as")],
-    ("serve", "--cron"): [(["--config", "job.toml", "--cron", "7 * * * *", "--every", "1h"], 2, "say when to run"),
+    ("serve", "--cron"): [(["--config", "job.toml", "--cron", "7 * * * *", "--every", "1h"], 2, "are both given"),
                           (["--config", "job.toml", "--cron", ""], 2, "say when to run")],
     ("serve", "--with-server"): [(["--config", "job.toml", "--with-server"], 2, "say when to run"),
                                  (["--config", "job.toml", "--with-server", "--show-job"], 0, "inputs: job.toml")],

@@ -15,6 +15,10 @@ from pipeline.errors import Stop
 
 TOOL = "copydesk"
 
+# 128 and SIGPIPE, as cat and grep end in `copydesk ... | head -1`: nothing is said, for nothing is wrong, and a script
+# with `pipefail` can still tell that not all of it was read (by a reader that crashed, for one).
+_READER_GONE = 141
+
 app = typer.Typer(
     name=TOOL,
     help="Turn news articles as they come off the web into clean, validated records.",
@@ -57,14 +61,25 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Looking for plugins reads the metadata of every package that is installed; none may change a record anyway.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    sys.exit(_run())
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer would be tried again at the end, and complained of.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = _READER_GONE
+    sys.exit(code)
 
 
-def _run() -> int:
-    """Run the command; return its exit code."""
+def _run() -> int | str | None:
+    """Run the command; return its exit code. Raise BrokenPipeError where nobody reads on."""
     try:
         # Not standalone: Typer would write the name of a file that is no option to the terminal as it is.
         return app(standalone_mode=False) or 0
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # Typer and rich make a 1 of it
+            raise ended.__context__ from None
+        return ended.code
     except USAGE_ERROR as error:
         return say_usage(error)
     except Stop as stop:

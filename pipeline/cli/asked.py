@@ -19,6 +19,8 @@ _KEYS = {
     "inbox": "inputs",
     "folder": "out",
     "rejects": "print_rejects",
+    "kind": "input_type",
+    "field": "fields",
     "deadline": "deadline_seconds",
     "settle": "settle_seconds",
     "contact": "fetch_contact",

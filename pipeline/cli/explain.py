@@ -18,8 +18,11 @@ from pipeline.printable import shown
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from pipeline.errors import Reject
     from pipeline.repair import Repair
-    from schemas.stages import Block, Page
+    from pipeline.sources.found import Read
+    from schemas.settings import Settings
+    from schemas.stages import Block, Decoded, Page
 
 _COLOURS = {
     "title": "bold green",
@@ -46,55 +49,87 @@ _FIXED = {"inputs": "-", "out": "-"}
 def command(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A text or HTML file, or - for standard input.")],
+    kind: options.InputType = None,
+    field: options.Fields = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object a record, for programs.")] = False,
     thorough: options.Thorough = None,
     assignments: options.Assignments = None,
     config: options.Configuration = None,
     show_job: options.ShowJob = False,
 ) -> None:
-    """Show every line of FILE with its role, the rule or score that decided it, and the repairs."""
-    from rich.console import Console
+    """Show every line of FILE with its role, the rule or score that decided it, and the repairs.
 
-    from pipeline.decode import decode
-    from pipeline.errors import BadUsage, Reject
-    from pipeline.read import read
+    A file of many records shows each under its name. Ends with 1 where one of them is rejected, after showing the rest.
+    """
+    from pipeline.errors import BadUsage
     from pipeline.sources import documents
 
     settings = asked_job(context, fixed=_FIXED, uses=()).settings
-    console = Console(highlight=False)
     if Path(file).is_dir():
         raise BadUsage("explain takes one file; `copydesk ingest` takes folders")
+    show = _show_object if as_json else _show_rows
+    sound = True
     for record in documents(file, settings):
-        try:
-            if isinstance(record, Reject):
-                raise record
-            decoded = decode(record, settings)
-            page, changes = read(decoded, record, settings)
-        except Reject as verdict:
-            rejected = {"reason": verdict.reason.value, "detail": verdict.detail}
-            say(json.dumps(rejected) if as_json else "rejected: " + ": ".join(rejected.values()))
-            raise typer.Exit(1) from None
-        if as_json:
-            typer.echo(as_object(page, changes, charset=decoded.charset, charset_from=decoded.charset_from))
-            continue
-        console.print(f"read as {decoded.charset} ({decoded.charset_from})", style="dim")
-        for row in rows(page, changes):
-            console.print(row, soft_wrap=True)
+        sound = show(record, settings) and sound
+    raise typer.Exit(0 if sound else 1)
 
 
-def as_object(page: Page, changes: Sequence[Repair], *, charset: str, charset_from: str) -> str:
-    """Return the page as one line of JSON: blocks with line, role, rule, score and text, repairs, declared values."""
-    described = {
-        "charset": charset,
-        "charset_from": charset_from,
+def _page_of(record: Read, settings: Settings) -> tuple[Decoded, Page, Sequence[Repair]] | Reject:
+    from pipeline.decode import decode
+    from pipeline.errors import Reject
+    from pipeline.read import read
+
+    if isinstance(record.document, Reject):
+        return record.document
+    try:
+        decoded = decode(record.document, settings)
+        return decoded, *read(decoded, record.document, settings)
+    except Reject as verdict:
+        return verdict
+
+
+def _show_rows(record: Read, settings: Settings) -> bool:
+    """Print a record for a person; tell whether it can be read."""
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False)
+    if record.is_one_of_many:
+        name = ": ".join(filter(None, (record.source, record.record_id)))
+        console.print(shown(name), style="bold", soft_wrap=True)
+    found = _page_of(record, settings)
+    if not isinstance(found, tuple):
+        say(f"rejected: {found.reason.value}: {found.detail}")
+        return False
+    decoded, page, changes = found
+    console.print(f"read as {decoded.charset} ({decoded.charset_from})", style="dim")
+    for row in rows(page, changes):
+        console.print(row, soft_wrap=True)
+    return True
+
+
+def _show_object(record: Read, settings: Settings) -> bool:
+    """Print a record for a program; tell whether it can be read."""
+    found = _page_of(record, settings)
+    named: dict[str, object] = {"source": record.source, "record_id": record.record_id}
+    if not isinstance(found, tuple):
+        typer.echo(json.dumps({**named, "reason": found.reason.value, "detail": found.detail}))
+        return False
+    # Escapes: what was repaired may be a control character, and a terminal would obey it.
+    typer.echo(json.dumps({**named, **as_object(*found)}, ensure_ascii=True))
+    return True
+
+
+def as_object(decoded: Decoded, page: Page, changes: Sequence[Repair]) -> dict[str, object]:
+    """Return the page as values: blocks with line, role, rule, score and text, repairs, declared values."""
+    return {
+        "charset": decoded.charset,
+        "charset_from": decoded.charset_from,
         "blocks": [asdict(block) for block in page.blocks],
         "repairs": [asdict(change) for change in changes],
         "found": [asdict(found) for found in page.found],
         "warnings": list(page.warnings),
         "outside": [asdict(block) for block in page.outside],
     }
-    # Escapes: what was repaired may be a control character, and a terminal would obey it.
-    return json.dumps(described, ensure_ascii=True)
 
 
 def rows(page: Page, changes: Sequence[Repair]) -> list[Text]:

@@ -28,6 +28,9 @@ def command(
     rejects: Annotated[
         bool | None, typer.Option("--rejects/--no-rejects", help="With --out -: write rejects to standard error.")
     ] = None,
+    kind: options.InputType = None,
+    field: options.Fields = None,
+    input_name: options.InputName = None,
     workers: options.Workers = None,
     deadline: options.Deadline = None,
     settle: options.Settle = None,

@@ -27,6 +27,24 @@ Inputs = Annotated[
     ),
 ]
 Folder = Annotated[str, typer.Argument(metavar="DIR", help="An output folder of copydesk.")]
+InputName = Annotated[
+    str | None,
+    typer.Option(
+        "--name", metavar="NAME", help="What standard input is called: known by it, as a file is by its path."
+    ),
+]
+InputType = Annotated[
+    str | None,
+    typer.Option("--type", metavar="KIND", help="What files are whose names do not say it: text, html, jsonl or warc."),
+]
+Fields = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="OURS=THEIRS",
+        help="JSON Lines: take one of our keys from another: text=body. May be given again.",
+    ),
+]
 Workers = Annotated[
     int | None, typer.Option(metavar="N", help="Worker processes; 0 for none: no deadline, for trusted input only.")
 ]

@@ -35,10 +35,12 @@ def command(
 def _opened(file: str) -> BinaryIO:
     from pipeline.errors import BadUsage
 
+    if Path(file).is_dir():
+        raise BadUsage(f"{file} is a folder, and repair takes one file; `copydesk ingest` takes folders")
     try:
         return sys.stdin.buffer if file == "-" else Path(file).open("rb")
     except OSError as error:
-        raise BadUsage(f"cannot read {file}: {error.strerror}") from None
+        raise BadUsage(f"cannot read {file}: {error.strerror}; check the name") from None
 
 
 def _repair_whole(stream: BinaryIO, *, explain: bool, plainly: bool) -> bool:

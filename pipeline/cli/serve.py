@@ -37,6 +37,8 @@ def command(
         str | None,
         typer.Option(metavar="NAME", help="Name of the deployment; made from the output folder if left out."),
     ] = None,
+    kind: options.InputType = None,
+    field: options.Fields = None,
     workers: options.Workers = None,
     deadline: options.Deadline = None,
     settle: options.Settle = None,
@@ -69,16 +71,23 @@ def command(
         raise BadUsage("serve reads and writes folders; `-` is for `copydesk ingest`")
     if any(re.search("[\ud800-\udfff]", name) for name in (job.out, *job.inputs)):
         raise BadUsage("serve takes folders whose names are UTF-8, for they are told to Prefect; rename the folder")
-    schedule = ["--every", str(seconds(every))] if every else []
-    schedule += ["--cron", cron] if cron else []
-    if len(schedule) != 2:
-        raise BadUsage('say when to run: --every 15m, or --cron "0 * * * *"')
+    schedule = _schedule(every, cron)
     more = ["--server-port", str(port)] if with_server else []
     more += ["--name", name] if name else []
     # -P: a folder `flows` in the current directory, which many users of Prefect have, must not be taken for ours.
     arguments = [sys.executable, "-P", "-m", "flows.serve", *schedule, *more, job.model_dump_json()]
     sys.stdout.flush()
     os.execv(sys.executable, arguments)  # noqa: S606 - our own interpreter; the process keeps its number and signals
+
+
+def _schedule(every: str | None, cron: str | None) -> list[str]:
+    if every and cron:
+        raise BadUsage("--every and --cron are both given; keep one of them")
+    if every:
+        return ["--every", str(seconds(every))]
+    if cron:
+        return ["--cron", cron]
+    raise BadUsage('say when to run: --every 15m, or --cron "0 * * * *"')
 
 
 def seconds(every: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -16,6 +17,7 @@ def command(
     """Say what DIR holds as of its last commit; a run that is writing to it is not disturbed."""
     from pipeline.engine import status
     from pipeline.printable import json_lines
+    from pipeline.sources.endings import HINT, in_words
 
     found = status(folder)
     if as_json:
@@ -24,6 +26,8 @@ def command(
     reasons = ", ".join(f"{count} {reason}" for reason, count in found.reasons.items())
     say(f"{found.articles} articles, {found.rejects} rejects" + (f" ({reasons})" if reasons else ""))
     say(f"{found.sources} inputs done, {len(found.unfinished)} unfinished, {len(found.pending)} pending")
+    if found.passed_over:
+        say(f"skipped by name in the last run: {in_words(Counter(found.passed_over))}; {HINT}")
     for uri in found.unfinished:
         say(f"unfinished: {uri}")
     for uri, trouble in found.pending.items():

@@ -106,7 +106,7 @@ def tables(file: str | None) -> Values:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise BadUsage(f"cannot read {path}: {error.strerror}") from None
+        raise BadUsage(f"cannot read {path}: {error.strerror}; name another with --config") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadUsage(f"{path} is not valid TOML: {error}") from None
 

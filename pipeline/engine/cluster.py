@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from pipeline.engine.account import account_of, idle_runs, notes_on_members, nothing_found, remember_passed_over
 from pipeline.engine.journal import LOG
 from pipeline.engine.outcomes import CLEANER
+from pipeline.engine.preflight import require_sense
 from pipeline.engine.root import Plan, Root
-from pipeline.engine.run import account_of, idle_runs
+from pipeline.engine.run import discovery_of
 from pipeline.engine.scribe import Tally
 from pipeline.engine.shard import ShardTask, ingest_shard
 from pipeline.engine.signals import listening
@@ -24,6 +26,7 @@ from pipeline.engine.visits import version_key
 from pipeline.errors import BadUsage, Stop
 from pipeline.fetch.inputs import parted
 from pipeline.sources import Discovery
+from pipeline.sources.endings import UNTOLD
 from schemas.job import IngestJob
 from schemas.report import RunReport
 
@@ -68,12 +71,13 @@ def opened_root(
 ) -> Iterator[ClusterRun]:
     """Yield the run of a job on its cluster for a caller that takes the steps itself: `plan`, `work`, `finish`."""
     started = time.time() if now is None else now
+    require_sense(job)
     if job.out == "-" or "-" in job.inputs:
         raise BadUsage("a run on a cluster reads files and writes a folder, not `-`")
     files, addresses = parted(job.inputs)
     if addresses:
         raise BadUsage("a run on a cluster reads files: fetch addresses without --cluster first; they are kept as WARC")
-    discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds)
+    discovery = discovery_of(job, files, started)
     with closing(_client(str(job.cluster))) as client, closing(Root(job.out, compressed=job.compress)) as root:
         yield ClusterRun(job, client, root, discovery, started, stop, cleaner)
 
@@ -98,6 +102,7 @@ class ClusterRun:
         self._clock = time.monotonic()
         self._failed: dict[int, str] = {}
         self._warnings: Counter[str] = Counter()
+        self._members: Counter[str] = Counter()
         self._replaced = 0
 
     def plan(self) -> Plan:
@@ -134,15 +139,19 @@ class ClusterRun:
     def finish(self, signal_name: str | None = None) -> RunReport:
         """Return the account of the run, published where it changed anything; raise if shards could not be done."""
         self.tally.pending += self._discovery.waiting
-        notes = [*self._discovery.warnings(), *(f"{count} {what}" for what, count in sorted(self._warnings.items()))]
+        notes = [*self._discovery.warnings(), *notes_on_members(self._members)]
+        notes += [f"{said} (in {count} shards)" for said, count in sorted(self._warnings.items())]
+        if not self._stop():
+            remember_passed_over(self._discovery.passed_over, self._root)
         if not (self.tally.seen or self._stop() or self._job.allow_empty or self._root.commits()):
-            raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
+            raise nothing_found(self._job, self._discovery)
         report = account_of(
             self._job,
             self.tally,
             started=self._started,
             seconds=time.monotonic() - self._clock,
             warnings=notes,
+            passed_over=self._discovery.passed_over + self._members,
             idle_runs=idle_runs(self._job, self.tally, self._root),
             workers=len(self._client.nthreads()),
             workers_replaced=self._replaced,
@@ -192,7 +201,8 @@ class ClusterRun:
         tally.pending += report.pending
         tally.reasons.update(report.reasons)
         tally.publishers.update(report.publishers)
-        self._warnings.update(report.warnings)
+        self._warnings.update(said for said in report.warnings if UNTOLD not in said)
+        self._members.update(report.passed_over)
         self._replaced += report.workers_replaced
         LOG.info("shard %d committed: %d articles, %d rejects", number, report.articles, report.rejects)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sqlite3
 import sys
@@ -22,6 +23,16 @@ from schemas.report import RunReport
 
 LEDGER_FILE = "ledger.sqlite3"
 ROOT_FILE = "root.sqlite3"
+
+_REMEDIES = {
+    errno.ENOSPC: "make room",
+    errno.EDQUOT: "make room",
+    errno.EACCES: "mend its rights, or name another --out",
+    errno.EPERM: "mend its rights, or name another --out",
+    errno.EROFS: "the disk is read-only: name another --out",
+    errno.ENOTDIR: "a part of that path is a file: name another --out",
+    errno.ENAMETOOLONG: "name a shorter --out",
+}
 
 
 class Store(Protocol):
@@ -116,6 +127,8 @@ class Streams:
             if self._rejects is not None:
                 self._rejects.write(rejects)
                 self._rejects.flush()
+        except BrokenPipeError:
+            raise  # a reader that has enough is no fault; the command ends as other tools do
         except OSError as error:
             raise OutputFailed(
                 f"cannot write to standard output: {error.strerror}; nothing is kept: repeat the run"
@@ -135,18 +148,19 @@ def store_for(job: IngestJob) -> Store:
     return Streams(print_rejects=job.print_rejects) if job.out == "-" else Folder(job.out, compress=job.compress)
 
 
-def read_only(folder: str) -> sqlite3.Connection:
+def read_only(folder: str, file: str = LEDGER_FILE) -> sqlite3.Connection:
     """Return the ledger of an output folder, to be read as of its last commit; a run that writes is not disturbed."""
-    path = os.path.abspath(os.path.join(folder, LEDGER_FOLDER, LEDGER_FILE))
+    path = os.path.abspath(os.path.join(folder, LEDGER_FOLDER, file))
     return sqlite3.connect(f"file:{quoted(path)}?mode=ro", uri=True, timeout=30)
 
 
 def failed(path: str, error: OSError | sqlite3.Error) -> OutputFailed:
     """Return the reason why a folder cannot be written, with what to do about it."""
+    number = error.errno if isinstance(error, OSError) else None
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    remedy = _REMEDIES.get(number or 0, "make room or mend its rights")
     return OutputFailed(
-        f"cannot write to {path}: {reason}; make room or mend its rights, then repeat the run: nothing that was "
-        "committed is lost"
+        f"cannot write to {path}: {reason}; {remedy}, then repeat the run: nothing that was committed is lost"
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import closing
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.engine.folder import read_only
+from pipeline.engine.folder import LEDGER_FILE, ROOT_FILE, read_only
+from pipeline.engine.ledger import PASSED_OVER
 from pipeline.engine.retrying import require_folder
 from pipeline.engine.root import is_root, parts
 from pipeline.errors import OutputFailed
@@ -26,6 +28,7 @@ class FolderStatus(BaseModel):
     sources: int = Field(description="inputs read to their end")
     unfinished: list[str] = Field(description="inputs a run was ended in; the next run goes on there")
     pending: dict[str, str] = Field(description="inputs that could not be read for now, and why")
+    passed_over: dict[str, int] = Field(description="files the last run passed over by their names, by ending")
     committed_bytes: dict[str, int] = Field(description="length of each output that counts")
     runs: list[str] = Field(description="runs that wrote something and came to their end, oldest first")
 
@@ -48,6 +51,7 @@ def status(folder: str) -> FolderStatus:
         sources=0,
         unfinished=[],
         pending={},
+        passed_over={},
         committed_bytes={},
         runs=_runs(os.path.join(folder, "runs")),
     )
@@ -55,7 +59,16 @@ def status(folder: str) -> FolderStatus:
         require_folder(folder)
     for part in parts(folder):
         found = _added(found, part)
-    return found
+    return found.model_copy(update={"passed_over": _passed_over(folder)})
+
+
+def _passed_over(folder: str) -> dict[str, int]:
+    try:
+        with closing(read_only(folder, ROOT_FILE if is_root(folder) else LEDGER_FILE)) as base:
+            row = base.execute("SELECT value FROM meta WHERE key = ?", (PASSED_OVER,)).fetchone()
+    except sqlite3.Error as error:
+        raise OutputFailed(f"the ledger of {folder!r} cannot be read: {error}") from error
+    return {} if row is None else {str(ending): int(count) for ending, count in json.loads(row[0]).items()}
 
 
 def _added(found: FolderStatus, folder: str) -> FolderStatus:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -28,8 +29,13 @@ CREATE INDEX record_reason ON record (reason) WHERE reason IS NOT NULL;
 """
 
 
+_PLACE = "place"
 IDLE_RUNS = "idle_runs"
 """Setting: how many runs in a row brought nothing new."""
+
+
+PASSED_OVER = "passed_over"
+"""Setting: the files that the last run passed over by their names, by ending, as JSON."""
 
 
 class State(StrEnum):
@@ -76,6 +82,8 @@ class Ledger:
 
     def __init__(self, path: str | None) -> None:
         new = path is None or not os.path.exists(path) or os.path.getsize(path) == 0
+        self._folder = path and os.path.dirname(os.path.dirname(os.path.realpath(path)))
+        self._then: str | None = None
         # An empty name is a database of its own that spills to an unnamed file: memory stays bounded.
         self._base = sqlite3.connect(path or "", isolation_level=None, timeout=30, check_same_thread=False)
         try:
@@ -113,6 +121,22 @@ class Ledger:
         """Return what is known of a source."""
         row = self._base.execute("SELECT * FROM source WHERE uri = ?", (uri,)).fetchone()
         return None if row is None else _source_row(row)
+
+    def source_at(self, path: str, uri: str) -> SourceRow | None:
+        """Return what is known of the file at a path under whatever name it was read, `uri` first if several were."""
+        if self._then is None:
+            self._then = self._places()
+        row = self._base.execute(
+            "SELECT * FROM source WHERE path IN (?, ?) ORDER BY uri <> ?, id LIMIT 1",
+            (os.fsencode(path), os.fsencode(self.path_then(path)), uri),
+        ).fetchone()
+        return None if row is None else _source_row(row)
+
+    def path_then(self, path: str) -> str:
+        """Return where a file lay when the folder was made, if both have been moved since, or copied, together."""
+        if not self._folder or not self._then or self._then == self._folder:
+            return path
+        return os.path.normpath(os.path.join(self._then, os.path.relpath(path, self._folder)))
 
     def unchanged(self, uri: str, size: int | None, mtime_ns: int | None, version: bytes | None) -> int | None:
         """Return how many records a source holds that was read to its end and has not changed, None for any other.
@@ -166,6 +190,10 @@ class Ledger:
         """Return how many sources there are by state."""
         return dict(self._base.execute("SELECT state, count(*) FROM source GROUP BY state"))
 
+    def has_others(self, version: bytes) -> bool:
+        """Tell whether there are sources that another version or other settings have read."""
+        return self._base.execute("SELECT 1 FROM source WHERE version <> ? LIMIT 1", (version,)).fetchone() is not None
+
     def commit(self, records: Iterable[RecordRow], sources: Iterable[SourceRow], sizes: dict[str, int]) -> None:
         """Make all of it true at once, durably."""
         execute, many = self._base.execute, self._base.executemany
@@ -187,6 +215,14 @@ class Ledger:
     def decide(self, key: str, value: str) -> None:
         """Write down what holds for this folder from now on."""
         self._base.execute("REPLACE INTO meta VALUES (?,?)", (key, value))
+
+    def _places(self) -> str:
+        """Make paths quick to find, and return where the folder was when it was asked this for the first time."""
+        with contextlib.suppress(sqlite3.Error):  # without the index the search is slow, not wrong
+            self._base.execute("CREATE INDEX IF NOT EXISTS source_path ON source (path)")
+        if self._folder is not None and self.setting(_PLACE) is None:
+            self.decide(_PLACE, self._folder)
+        return self.setting(_PLACE) or ""
 
     def _has_tables(self) -> bool:
         return self._one("SELECT count(*) FROM sqlite_master WHERE name = 'record_reason'")[0] == 1

@@ -8,16 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
-import orjson
-
 from pipeline.errors import Reject
 from pipeline.identity import record_identity
 from pipeline.printable import snippet
 from pipeline.sources.fetching import content_of, digest_of, document
 from pipeline.sources.found import Refusal, Unit
-from pipeline.sources.json_records import line_id
+from pipeline.sources.json_records import record_id_of, row_of
 from pipeline.sources.kinds import Kind
 from pipeline.sources.opening import Passing
+from pipeline.sources.other_names import untaken
 from schemas.article import Article, Processing, Provenance
 from schemas.rejection import Reason, Rejection, Stage
 from schemas.settings import Settings
@@ -36,7 +35,7 @@ class Outcome:
     """What a unit came to. `line` ends in a line feed and is empty when `unchanged` or `passing` is set.
 
     `digest` is of the unit's bytes as they lie in the source, `reason` is None for an article and `publisher` its
-    outlet, `passing` says what a later run may not meet again.
+    outlet, `passing` says what a later run may not meet again, `untaken` what a row holds by other names than ours.
     """
 
     id: str
@@ -46,6 +45,7 @@ class Outcome:
     unchanged: bool = False
     passing: str | None = None
     publisher: str | None = None
+    untaken: tuple[str, ...] = ()
 
 
 def load_cleaner(name: str) -> Cleaner:
@@ -63,7 +63,7 @@ def clean(unit: Unit, known: bytes | None, cleaner: Cleaner, settings: Settings)
         if digest == known:
             return Outcome("", digest, unchanged=True)
         raw = document(unit, content, settings)
-        return _written(cleaner(raw, settings), digest)
+        return _written(cleaner(raw, settings), digest, raw.untaken)
     except Passing as trouble:
         return Outcome("", b"", passing=trouble.detail)
     except Reject as verdict:
@@ -93,7 +93,7 @@ def rejection_of(
     item: Unit | Refusal, settings: Settings, stage: Stage, verdict: Reject, content: bytes = b""
 ) -> Rejection:
     """Return the reject record of an item; `content` is what is known of its bytes."""
-    record_id = item.record_id if isinstance(item, Refusal) else _record_id(item, content)
+    record_id = item.record_id if isinstance(item, Refusal) else record_id_of(item, content, settings)
     html = isinstance(item, Unit) and item.kind in (Kind.HTML, Kind.WARC)
     return Rejection(
         id=record_identity(item.source, record_id),
@@ -141,30 +141,21 @@ def doubled(line: bytes, reason: Reason | None, settings: Settings) -> tuple[byt
     return _line(rejection), rejection.id
 
 
-def _written(record: Article | Rejection, digest: bytes) -> Outcome:
+def _written(record: Article | Rejection, digest: bytes, fields: tuple[str, ...]) -> Outcome:
     reason = record.reason if isinstance(record, Rejection) else None
     publisher = record.publisher if isinstance(record, Article) else None
-    return Outcome(record.id, digest, _line(record), reason, publisher=publisher)
+    return Outcome(record.id, digest, _line(record), reason, publisher=publisher, untaken=fields)
 
 
 def _rejected(unit: Unit, content: bytes, settings: Settings, stage: Stage, verdict: Reject) -> Outcome:
     rejection = rejection_of(unit, settings, stage, verdict, content)
-    return Outcome(rejection.id, hashlib.sha256(content).digest(), _line(rejection), verdict.reason)
+    row = row_of(unit, content, settings) if verdict.reason is Reason.MISSING_FIELD else {}
+    digest = hashlib.sha256(content).digest()
+    return Outcome(rejection.id, digest, _line(rejection), verdict.reason, untaken=untaken(row))
 
 
 def _line(record: Article | Rejection) -> bytes:
     return record.model_dump_json().encode() + b"\n"
-
-
-def _record_id(unit: Unit, content: bytes) -> str | None:
-    """Return the id a unit's content gives it, where it can be read; a reject is to carry it too."""
-    if unit.kind is not Kind.JSONL:
-        return unit.fallback_id
-    try:
-        record = orjson.loads(content)
-        return (line_id(record) if isinstance(record, dict) else None) or unit.fallback_id
-    except (orjson.JSONDecodeError, Reject):
-        return unit.fallback_id
 
 
 def _snippet(content: bytes) -> str:

@@ -16,10 +16,12 @@ from pipeline.engine.scribe import Tally
 from pipeline.engine.signals import listening
 from pipeline.engine.visits import Planner, Visit, version_key
 from pipeline.errors import BadUsage
-from pipeline.sources import Source, format_of
+from pipeline.sources import Source
 from pipeline.sources.discovery import LEDGER_FOLDER
+from pipeline.sources.kinds import format_told
 from pipeline.sources.opening import identity_of
 from pipeline.sources.reading import is_unpacked
+from pipeline.sources.uris import path_of
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 from schemas.report import RunReport
@@ -45,7 +47,7 @@ def retry(
         planner = Planner(store.ledger, version_key(job.settings), reprocess=False, max_attempts=1)
         notes: list[str] = []
         scene = Scene(job, store, crew, time.time(), stop or request)
-        run = Run(scene, Tally(), _visits(store, planner, notes))
+        run = Run(scene, Tally(), _visits(store, planner, notes, job.settings.input_type))
         run.notes = notes
         run.work(progress)
         return run.finish(request.signal_name)
@@ -53,15 +55,24 @@ def retry(
 
 def require_folder(path: str) -> None:
     """Raise BadUsage unless there is an output folder of copydesk at `path`."""
+    require_place(path)
     if os.path.isfile(os.path.join(path, LEDGER_FOLDER, ROOT_FILE)):
         raise BadUsage(f"{path!r} is the root of a run on a cluster; name one of the folders in its `shards`")
     if not os.path.isfile(os.path.join(path, LEDGER_FOLDER, LEDGER_FILE)):
         raise BadUsage(f"{path!r} is no output folder of copydesk; name one that `copydesk ingest --out` has made")
 
 
-def _visits(store: Folder, planner: Planner, notes: list[str]) -> Iterator[Visit]:
+def require_place(path: str) -> None:
+    """Raise BadUsage unless there is a folder at `path`."""
+    if not os.path.lexists(path):
+        raise BadUsage(f"there is no folder {path!r}; check the name")
+    if not os.path.isdir(path):
+        raise BadUsage(f"{path!r} is no folder; name one that `copydesk ingest --out` has made")
+
+
+def _visits(store: Folder, planner: Planner, notes: list[str], input_type: str | None) -> Iterator[Visit]:
     for row in store.ledger.unfinished():
-        source = _source(row.uri, row.path)
+        source = _source(row.uri, row.path, input_type)
         if source is None:
             notes.append(f"{row.uri} is gone, or can be read once only")
             continue
@@ -69,7 +80,7 @@ def _visits(store: Folder, planner: Planner, notes: list[str]) -> Iterator[Visit
         if isinstance(visit, Visit):
             yield visit
     for row, places in list(store.ledger.rejected([Reason.DUPLICATE.value])):
-        source = _source(row.uri, row.path)
+        source = _source(row.uri, row.path, input_type)
         if source is None:
             notes.append(f"{row.uri} is gone, or can be read once only")
         elif (source.size, source.mtime_ns) != (row.size, row.mtime_ns):
@@ -83,18 +94,22 @@ def _visits(store: Folder, planner: Planner, notes: list[str]) -> Iterator[Visit
                 yield planner.again(source, row)
 
 
-def _source(uri: str, path: str) -> Source | None:
+def _source(uri: str, path: str, input_type: str | None) -> Source | None:
     """Return a source of an earlier run as it is now, None where it cannot be read again."""
     if path == "-":
         return None
     if "://" in path:
         from pipeline.sources.remote import found_at
 
-        return next(found_at(path), None)
-    try:
-        status = os.lstat(path)
-    except OSError:
-        return None
-    if stat.S_ISLNK(status.st_mode):  # the path of an input is no link: this one came later
-        return None
-    return Source(uri, path, format_of(path), status.st_size, status.st_mtime_ns, identity_of(status))
+        return next((source for source, _ in found_at(path, input_type)), None)
+    folder, name = os.path.split(path_of(uri))
+    for place in (path, os.path.join(os.path.realpath(folder), name)):  # the second where all was moved together
+        try:
+            status = os.lstat(place)
+        except OSError:
+            continue
+        if stat.S_ISLNK(status.st_mode):  # the path of an input is no link: this one came later
+            return None
+        form = format_told(place, input_type)
+        return Source(uri, place, form, status.st_size, status.st_mtime_ns, identity_of(status))
+    return None

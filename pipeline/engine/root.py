@@ -17,6 +17,7 @@ from pipeline.engine.lock import FolderLock
 from pipeline.errors import BadUsage, OutputFailed
 from pipeline.sources import Source
 from pipeline.sources.discovery import LEDGER_FOLDER
+from pipeline.sources.uris import uri_of
 from schemas.report import RunReport
 
 MANIFEST = "manifest.json"
@@ -82,7 +83,8 @@ class Root:
         one("BEGIN IMMEDIATE")
         one("DELETE FROM due")
         for source in sources:
-            row = one("SELECT * FROM source WHERE uri = ?", (source.uri,)).fetchone()
+            row = self._row(source)
+            source = source if row is None else replace(source, uri=row[0])
             if row is not None and _is_done(row, source, version):
                 unchanged += 1
                 records += row[5]
@@ -171,6 +173,16 @@ class Root:
         """Let go of the root."""
         self._base.close()
         self._lock.close()
+
+    def _row(self, source: Source) -> tuple[str, int, int, int, bytes, int, str] | None:
+        """Return what is known of an input, also by the spellings that runs of earlier versions gave it."""
+        for uri in dict.fromkeys((source.uri, uri_of(source.path), f"./{source.uri}")):
+            row: tuple[str, int, int, int, bytes, int, str] | None = self._base.execute(
+                "SELECT * FROM source WHERE uri = ?", (uri,)
+            ).fetchone()
+            if row is not None:
+                return row
+        return None
 
     def _open_shard(self, shard_inputs: int) -> tuple[int, int]:
         """Return the last shard and how many inputs it still takes: none, once it has been committed."""

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import datetime
-import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from pipeline.engine.account import (
+    account_of,
+    idle_runs,
+    notes_on_members,
+    notes_on_reading,
+    nothing_found,
+    remember_passed_over,
+)
 from pipeline.engine.crew import Crew, crew_for, worker_count
 from pipeline.engine.folder import Store, store_for
 from pipeline.engine.journal import LOG
-from pipeline.engine.ledger import IDLE_RUNS
 from pipeline.engine.outcomes import CLEANER, Outcome, refused
+from pipeline.engine.preflight import require_sense
 from pipeline.engine.scribe import Scribe, Tally
 from pipeline.engine.signals import listening
 from pipeline.engine.survey import Survey
 from pipeline.engine.visits import Planner, Step, Visit, version_key
-from pipeline.errors import BadUsage
 from pipeline.fetch.inputs import parted
-from pipeline.printable import pictured
 from pipeline.sources import Discovery, Item, Passing, Refusal, Source
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 from schemas.report import RunReport
-from schemas.version import TOOL, VERSION
 
 if TYPE_CHECKING:
     from pipeline.engine.web import Web
@@ -38,7 +41,6 @@ Progress = Callable[[Tally], None]
 
 # A batch of a thousand records must not hold a thousand times the largest: the run's memory is bounded.
 _BATCH_BYTES = 64 * 1024 * 1024
-_PUBLISHERS = 100
 
 
 def ingest(
@@ -77,10 +79,12 @@ def opened(
     `sources` are taken where they are given, instead of looking for them in the job's inputs.
     """
     started = time.time() if now is None else now
+    if sources is None:
+        require_sense(job)
     files, addresses = parted(job.inputs)
     discovery = None
     if sources is None:
-        discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds)
+        discovery = discovery_of(job, files, started)
     with closing(store_for(job)) as store:
         version = version_key(job.settings)
         planner = Planner(store.ledger, version, job.reprocess, job.max_attempts)
@@ -96,6 +100,18 @@ def opened(
             with closing(Web(job, addresses, store, tally, started=started, stop=stop)) as web:
                 fetched = chain(found or (), web.sources())
                 yield Run(scene, tally, _visits(fetched, planner, tally), discovery, web)
+
+
+def discovery_of(job: IngestJob, files: list[str], now: float) -> Discovery:
+    """Return what finds the inputs of a job that are files."""
+    return Discovery(
+        files,
+        out=job.out,
+        now=now,
+        settle_seconds=job.settle_seconds,
+        name=job.input_name,
+        input_type=job.settings.input_type,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,24 +197,32 @@ class Run:
         """Commit what is left, and return the account of the run; it is published where the run changed anything."""
         self.commit()
         tally = self.tally
+        passed_over = self._skipped.copy()
+        ledger = self._scene.store.ledger
         if self._discovery is not None:
             tally.pending += self._discovery.waiting
+            passed_over += self._discovery.passed_over
+            if not self._scene.stop():
+                remember_passed_over(self._discovery.passed_over, ledger)
             self.notes += self._discovery.warnings()
-            expected = self._job.allow_empty or self._scene.store.ledger.source_counts()
+            expected = self._job.allow_empty or ledger.source_counts()
             if self._web is not None:
                 self.notes += self._web.warnings()
             elif not (tally.seen or self._scene.stop() or expected):
                 # In a folder that was filled before, an empty inbox is an ordinary day.
-                raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
+                raise nothing_found(self._job, self._discovery)
         if not tally.seen:
             self.notes.append("the inputs hold no record")
+        self.notes += notes_on_members(self._skipped)
+        self.notes += notes_on_reading(self._job, tally, has_others=ledger.has_others(self._version))
         report = account_of(
             self._job,
             tally,
             started=self._scene.started,
             seconds=time.monotonic() - self._clock,
-            warnings=[*self.notes, *(f"{count} {what}" for what, count in sorted(self._skipped.items()))],
-            idle_runs=0 if self._discovery is None else idle_runs(self._job, tally, self._scene.store.ledger),
+            warnings=self.notes,
+            passed_over=passed_over,
+            idle_runs=0 if self._discovery is None else idle_runs(self._job, tally, ledger),
             workers=worker_count(self._job),
             workers_replaced=self._scene.crew.replaced,
             stopped_by=signal_name or ("request" if self._scene.stop() else None),
@@ -264,77 +288,3 @@ def _visits(discovery: Iterable[Source], planner: Planner, tally: Tally) -> Iter
             yield visit
         else:
             tally.unchanged += visit
-
-
-class Remembering(Protocol):
-    """Keeps a few words from one run to the next."""
-
-    def setting(self, key: str) -> str | None: ...
-
-    def decide(self, key: str, value: str) -> None: ...
-
-
-def idle_runs(job: IngestJob, tally: Tally, memory: Remembering) -> int:
-    """Return how many runs in a row brought nothing new, this one included; kept only where the job asks for it."""
-    if job.fail_after_idle_runs is None:
-        return 0
-    before = int(memory.setting(IDLE_RUNS) or 0)
-    now = 0 if tally.articles or tally.rejects else before + 1
-    if now != before:
-        memory.decide(IDLE_RUNS, str(now))
-    return now
-
-
-def account_of(
-    job: IngestJob,
-    tally: Tally,
-    *,
-    started: float,
-    seconds: float,
-    warnings: list[str],
-    idle_runs: int,
-    workers: int,
-    workers_replaced: int,
-    stopped_by: str | None,
-) -> RunReport:
-    """Return the account of a run by its counts; names that are no clean text are shown by pictures."""
-    return RunReport(
-        run=_run_name(started),
-        tool=f"{TOOL} {VERSION}",
-        started=_instant(started),
-        seconds=round(seconds, 3),
-        inputs=[pictured(given) for given in job.inputs],
-        out=pictured(job.out),
-        settings_sha256=job.settings.digest(),
-        seen=tally.seen,
-        articles=tally.articles,
-        rejects=tally.rejects,
-        unchanged=tally.unchanged,
-        pending=tally.pending,
-        reasons=dict(sorted(tally.reasons.items())),
-        publishers=_most_frequent(tally.publishers),
-        idle_runs=idle_runs,
-        warnings=[pictured(warning) for warning in warnings],
-        workers=workers,
-        workers_replaced=workers_replaced,
-        stopped_by=stopped_by,
-    )
-
-
-def _most_frequent(publishers: Counter[str]) -> dict[str, int]:
-    """Return the most frequent publishers, by falling number and then by name; the rest is under the empty name."""
-    ranked = sorted(publishers.items(), key=lambda row: (-row[1], row[0]))
-    kept, rest = ranked[:_PUBLISHERS], ranked[_PUBLISHERS:]
-    table = dict(kept)
-    if rest:
-        table[""] = table.get("", 0) + sum(count for _, count in rest)
-    return table
-
-
-def _run_name(started: float) -> str:
-    when = datetime.datetime.fromtimestamp(started, datetime.UTC)
-    return f"{when:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
-
-
-def _instant(started: float) -> str:
-    return datetime.datetime.fromtimestamp(started, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -20,7 +20,10 @@ _MOST_PUBLISHERS = 10_000
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of a run so far; they add up: seen = articles + rejects + unchanged + pending."""
+    """Counts of a run so far; they add up: seen = articles + rejects + unchanged + pending.
+
+    `untaken` names what rows hold by other names than ours.
+    """
 
     articles: int = 0
     rejects: int = 0
@@ -28,6 +31,7 @@ class Tally:
     pending: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     publishers: Counter[str] = field(default_factory=Counter)
+    untaken: set[str] = field(default_factory=set)
 
     @property
     def seen(self) -> int:
@@ -77,6 +81,7 @@ class Scribe:
                 self._end(visit, outcome.passing)
                 return
             outcome = given_up(step.unit, Reason.UNREADABLE, outcome.passing, self._settings)
+        self.tally.untaken.update(outcome.untaken)
         if outcome.unchanged:
             self._keep_place(step)
         elif visit.wanted is not None:

@@ -22,7 +22,9 @@ class Survey:
     def of(cls, job: IngestJob, planner: Planner, now: float) -> Survey:
         """Survey the files and folders of a job; standard input and addresses can be looked at once only."""
         local = [given for given in job.inputs if given != "-" and "://" not in given]
-        discovery = Discovery(local, out=job.out, now=now, settle_seconds=job.settle_seconds)
+        discovery = Discovery(
+            local, out=job.out, now=now, settle_seconds=job.settle_seconds, input_type=job.settings.input_type
+        )
         return cls.count((source.size or 0, planner.is_unchanged(source)) for source in discovery)
 
     @classmethod

@@ -10,9 +10,9 @@ from multiprocessing.connection import wait
 
 from pipeline.engine.unpack import OUT_OF_TIME
 from pipeline.engine.workers import Nursery, Worker
-from pipeline.sources.discovery import STANDARD_INPUT
 from pipeline.sources.found import Item, Refusal, Source
 from pipeline.sources.reading import is_unpacked
+from pipeline.sources.standard_input import STANDARD_INPUT
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 

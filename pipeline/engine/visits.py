@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.engine.ledger import Ledger, RecordRow, SourceRow, State
 from pipeline.sources.found import Refusal, Source, Unit
+from pipeline.sources.uris import uri_of
 from schemas.settings import Settings
 from schemas.version import VERSION
 
@@ -70,14 +72,36 @@ class Planner:
 
     def visit(self, source: Source) -> Visit | int:
         """Return how to read a source, or how many records it holds where there is nothing to do."""
-        version = self.version if self.reprocess else None
-        unchanged = self.ledger.unchanged(source.uri, source.size, source.mtime_ns, version)
-        return self._begin(source) if unchanged is None else unchanged
+        known, unchanged = self._known(source)
+        return self._begin(known) if unchanged is None else unchanged
 
     def is_unchanged(self, source: Source) -> bool:
         """Tell whether there is nothing to do about a source."""
+        return self._known(source)[1] is not None
+
+    def _known(self, source: Source) -> tuple[Source, int | None]:
+        """Return a source by the name it has in this folder, and its records where there is nothing to do."""
+        unchanged = self._unchanged(source)
+        if unchanged is not None:
+            return source, unchanged
+        known = self._by_known_name(source)
+        return known, None if known is source else self._unchanged(known)
+
+    def _unchanged(self, source: Source) -> int | None:
         version = self.version if self.reprocess else None
-        return self.ledger.unchanged(source.uri, source.size, source.mtime_ns, version) is not None
+        return self.ledger.unchanged(source.uri, source.size, source.mtime_ns, version)
+
+    def _by_known_name(self, source: Source) -> Source:
+        """Return a file by the name an earlier run read it by, in full where another file has its name already."""
+        if not os.path.isabs(source.path):
+            return source
+        row = self.ledger.source_at(source.path, source.uri)
+        if row is not None:
+            return source if row.uri == source.uri else replace(source, uri=row.uri)
+        row = self.ledger.source(source.uri)
+        if row is None or not _is_namesake(row, source):
+            return source
+        return replace(source, uri=uri_of(source.path))
 
     def _begin(self, source: Source) -> Visit:
         row = self.ledger.source(source.uri)
@@ -123,3 +147,12 @@ class Planner:
             trouble=None,
         )
         return Visit(source, fresh, compare=True, redo=redo, last_attempt=self.max_attempts <= 1)
+
+
+def _is_namesake(row: SourceRow, source: Source) -> bool:
+    """Tell whether a file known by this name is another one, of the same name in another folder, and still there.
+
+    One that is gone was moved here; one that a link leads to is what the link's name stands for now.
+    """
+    end = f"/{source.uri}"
+    return row.path.endswith(end) and source.path.endswith(end) and os.path.lexists(row.path)

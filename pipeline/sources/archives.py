@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO, TypeVar
 
 from pipeline.sources.allowance import Allowance
+from pipeline.sources.endings import count_ending
 from pipeline.sources.found import Refusal, Source
-from pipeline.sources.kinds import Compression, Format, Kind, format_of
+from pipeline.sources.kinds import Compression, Format, Kind, format_told
 from pipeline.sources.opening import Passing, Stream, Unreadable, classified
 from pipeline.sources.streams import Damaged, Members
 from pipeline.sources.tars import What, entries
@@ -34,7 +35,7 @@ class MemberDamaged(Exception):  # noqa: N818 - a fact about the input
 
 
 def zip_members(
-    source: Source, file: BinaryIO, allowance: Allowance, skipped: Counter[str]
+    source: Source, file: BinaryIO, allowance: Allowance, skipped: Counter[str], input_type: str | None
 ) -> Iterator[Member | Refusal]:
     """Yield the members of a zip in the order of its directory; one that cannot be opened is a refusal."""
     try:
@@ -45,7 +46,7 @@ def zip_members(
     for info in archive.infolist():
         allowance.member()
         # Not is_dir(): it looks at the last character of a name, and a name may be empty.
-        member = None if info.filename.endswith("/") else _member(source, info.filename, skipped)
+        member = None if info.filename.endswith("/") else _member(source, info.filename, skipped, input_type)
         if member is None:
             continue
         inner, form = member
@@ -59,13 +60,18 @@ def zip_members(
 
 
 def tar_members(
-    source: Source, file: Stream, compression: Compression, allowance: Allowance, skipped: Counter[str]
+    source: Source,
+    file: Stream,
+    compression: Compression,
+    allowance: Allowance,
+    skipped: Counter[str],
+    input_type: str | None,
 ) -> Iterator[Member | Refusal]:
     """Yield the members of a tar as they stream by; damage ends it with one refusal."""
     try:
         for entry in entries(Members(file, compression, allowance)):
             allowance.member()
-            member = None if entry.what is What.OTHER else _member(source, entry.name, skipped)
+            member = None if entry.what is What.OTHER else _member(source, entry.name, skipped, input_type)
             if member is None:
                 continue
             if entry.what is What.SPARSE:
@@ -76,10 +82,10 @@ def tar_members(
         yield Refusal(source.uri, Reason.UNREADABLE, f"the archive is damaged: {damage.detail}")
 
 
-def _member(source: Source, name: str, skipped: Counter[str]) -> tuple[Source, Format] | None:
-    form = format_of(name)
+def _member(source: Source, name: str, skipped: Counter[str], input_type: str | None) -> tuple[Source, Format] | None:
+    form = format_told(name, input_type)
     if form is None:
-        skipped["members of archives skipped, their names tell no kind that is read"] += 1
+        count_ending(skipped, name)
         return None
     return Source(member_uri(source.uri, name), source.path, form), form
 

@@ -9,32 +9,54 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.errors import BadUsage
+from pipeline.sources.endings import HINT, UNTOLD, count_ending, in_words
 from pipeline.sources.found import Source
-from pipeline.sources.kinds import format_of, is_unfinished
+from pipeline.sources.kinds import Format, format_told, is_unfinished
 from pipeline.sources.opening import identity_of
+from pipeline.sources.spelling import Spelling
+from pipeline.sources.standard_input import STANDARD_INPUT
 from pipeline.sources.uris import uri_of
 from pipeline.sources.walking import Walk
 
-STANDARD_INPUT = "-"
 LEDGER_FOLDER = ".copydesk"
 
+_MOST_NAMED = 3
+
 _SKIPPED = {
-    "unknown": "files skipped, their names tell no kind that is read (name one explicitly to see it rejected)",
     "hidden": "hidden names skipped",
     "link": "links skipped (links are followed only where they are named as an input)",
     "special": "names skipped that are neither files nor folders",
-    "output": "output folders of copydesk skipped",
-    "unlisted": "folders could not be listed",
+    "output": "output folders of copydesk skipped; name a file of them outright to read it",
     "again": "files named more than once, taken once",
 }
 
 
 class Discovery:
-    """The inputs found; iterate once. `waiting` counts files left for a later run, `warnings` says what was skipped."""
+    """The inputs found; iterate once. `waiting` counts files left for a later run, `warnings` says what was skipped.
 
-    def __init__(self, inputs: Iterable[str], *, out: str, now: float, settle_seconds: float = 0.0) -> None:
+    `passed_over` counts by ending the files whose names tell no kind; `input_type` says what such files are, and `name`
+    what standard input is called.
+    """
+
+    def __init__(
+        self,
+        inputs: Iterable[str],
+        *,
+        out: str,
+        now: float,
+        settle_seconds: float = 0.0,
+        name: str | None = None,
+        input_type: str | None = None,
+    ) -> None:
         self._roots = list(_expanded(inputs))
-        self._out = os.path.realpath(out)
+        self._spelling = Spelling()
+        self._name = name
+        self._type = input_type
+        self.passed_over: Counter[str] = Counter()
+        self._out_given, self._out = out, os.path.realpath(out)
+        self._out_is_inside = False
+        self._unlisted: list[str] = []
+        self._unlisted_more = 0
         self._ready_before_ns = int((now - settle_seconds) * 1e9) if settle_seconds else None
         # One folder holds no file twice; only several roots can overlap, and only then are paths remembered.
         self._taken: set[bytes] | None = set() if len(self._roots) > 1 else None
@@ -45,7 +67,7 @@ class Discovery:
     def __iter__(self) -> Iterator[Source]:
         for root in self._roots:
             if root == STANDARD_INPUT:
-                yield Source(STANDARD_INPUT, STANDARD_INPUT, None)
+                yield Source(uri_of(self._name or STANDARD_INPUT), STANDARD_INPUT, self._format(self._name or ""))
             elif "://" in root:
                 yield from self._remote(root)
             elif os.path.isdir(root):
@@ -56,7 +78,17 @@ class Discovery:
     def warnings(self) -> list[str]:
         """Return one sentence for each thing that was left out."""
         found = [f"{count} {_SKIPPED[why]}" for why, count in sorted(self._skipped.items())]
-        found += [f"nothing matches {pattern!r}" for pattern in self._empty]
+        if self.passed_over:
+            number = self.passed_over.total()
+            found.append(f"{number} files skipped, {UNTOLD}: {in_words(self.passed_over)}; {HINT}")
+        if self._out_is_inside:
+            found.append(
+                f"the output folder {self._out_given!r} lies inside an input, and is not read; better name one outside"
+            )
+        if self._unlisted:
+            names = [*self._unlisted, f"{self._unlisted_more} more"] if self._unlisted_more else self._unlisted
+            found.append(f"folders that cannot be listed were left out: {', '.join(names)}; mend their rights")
+        found += [f"nothing matches {pattern!r}; check the pattern" for pattern in self._empty]
         if self.waiting:
             found.append(f"{self.waiting} files are too young or unfinished and wait for a later run")
         return found
@@ -66,31 +98,52 @@ class Discovery:
         try:
             status = os.lstat(real)
         except OSError:  # gone since it was checked; reading it will say so
-            yield Source(uri_of(path), real, format_of(path))
+            yield Source(self._uri(path), real, self._format(path))
             return
         if self._is_new(real) and self._is_ready(path, status):
-            yield Source(uri_of(path), real, format_of(path), status.st_size, status.st_mtime_ns, identity_of(status))
+            form, identity = self._format(path), identity_of(status)
+            yield Source(self._uri(path), real, form, status.st_size, status.st_mtime_ns, identity)
+
+    def _format(self, name: str) -> Format | None:
+        return format_told(name, self._type)
+
+    def _uri(self, path: str) -> str:
+        return uri_of(self._spelling.of(path))
 
     def _remote(self, address: str) -> Iterator[Source]:
         if address.startswith(("http://", "https://")):
             raise BadUsage(f"{address!r} is fetched by `copydesk ingest` only")
         from pipeline.sources.remote import found_at
 
-        for source in found_at(address):
-            if self._is_new(source.path):
+        for source, is_named in found_at(address, self._type):
+            if source.format is None and not is_named:
+                count_ending(self.passed_over, source.path)
+            elif self._is_new(source.path):
                 yield source
 
     def _walk(self, root: str) -> Iterator[Source]:
-        for found in Walk(root, self._is_output, self._skipped):
+        spelled = self._spelling.of(root)
+        given = "" if spelled == os.curdir else spelled
+        for found in Walk(given, os.path.realpath(root), self._is_output, self._leave_out, self._skipped):
             source = self._file(found.given, found.real, found.name, found.status)
             if source is not None:
                 yield source
 
     def _is_output(self, real: str) -> bool:
-        if real == self._out or os.path.isdir(os.path.join(real, LEDGER_FOLDER)):
+        if real == self._out:
+            self._out_is_inside = True
+            return True
+        if os.path.isdir(os.path.join(real, LEDGER_FOLDER)):
             self._skipped["output"] += 1
             return True
         return False
+
+    def _leave_out(self, given: str, why: str) -> None:
+        """Take note of a folder that cannot be listed."""
+        if len(self._unlisted) < _MOST_NAMED:
+            self._unlisted.append(f"{uri_of(given) or os.curdir} ({why})")
+        else:
+            self._unlisted_more += 1
 
     def _file(self, given: str, real: str, name: str, status: os.stat_result) -> Source | None:
         if stat.S_ISLNK(status.st_mode):
@@ -98,12 +151,12 @@ class Discovery:
         elif not stat.S_ISREG(status.st_mode):
             self._skipped["special"] += 1
         elif self._is_ready(name, status):
-            form = format_of(name)
+            form = self._format(name)
             # One of no known kind is not taken here, and may still be named outright.
             if form is not None and self._is_new(real):
                 return Source(uri_of(given), real, form, status.st_size, status.st_mtime_ns, identity_of(status))
             if form is None:
-                self._skipped["unknown"] += 1
+                count_ending(self.passed_over, name)
         return None
 
     def _is_ready(self, name: str, status: os.stat_result) -> bool:

@@ -52,7 +52,7 @@ def is_brief_text(unit: Unit, most_bytes: int) -> bool:
 def document(unit: Unit, content: bytes, settings: Settings) -> RawDocument:
     """Return the document in a unit's bytes; raise Reject when there is none."""
     if unit.kind is Kind.JSONL:
-        return json_document(unit, content)
+        return json_document(unit, content, settings)
     if unit.kind is Kind.WARC:
         return warc_document(unit, content, settings)
     if unit.compression is not Compression.NONE:

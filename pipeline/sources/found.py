@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from pipeline.errors import Reject
 from pipeline.sources.kinds import Compression, Format, Kind
 from pipeline.sources.opening import Identity
 from schemas.rejection import Reason
+from schemas.stages import RawDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,16 @@ class Refusal:
     record_id: str | None = None
     offset: int | None = None
     length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One record of an input and the document it is, or why it is none; `is_one_of_many` where a container holds it."""
+
+    source: str
+    record_id: str | None
+    document: RawDocument | Reject
+    is_one_of_many: bool
 
 
 Item: TypeAlias = Unit | Refusal

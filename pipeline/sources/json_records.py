@@ -9,21 +9,18 @@ import orjson
 from pipeline.errors import Reject
 from pipeline.printable import shown
 from pipeline.sources.found import Unit
+from pipeline.sources.kinds import Kind
+from pipeline.sources.other_names import renamed, untaken
 from schemas.rejection import Reason
+from schemas.settings import Settings
 from schemas.stages import Given, MediaType, RawDocument
 
 _ID_CHARACTERS = 512
 
 
-def json_document(unit: Unit, line: bytes) -> RawDocument:
+def json_document(unit: Unit, line: bytes, settings: Settings) -> RawDocument:
     """Return the document a line describes; raise Reject where the line is not one."""
-    try:
-        # orjson, not json: strict UTF-8, no NaN, no lone surrogates, a limit on depth instead of a RecursionError.
-        record = orjson.loads(line)
-    except orjson.JSONDecodeError as error:
-        raise Reject(Reason.BAD_JSON, "the line is not valid JSON in UTF-8") from error
-    if not isinstance(record, dict):
-        raise Reject(Reason.NOT_AN_OBJECT, "the line is JSON but not an object")
+    record = renamed(_object(line), settings.fields)
     record_id = line_id(record) or unit.fallback_id
     content, kind = _content(record)
     return RawDocument(
@@ -33,7 +30,37 @@ def json_document(unit: Unit, line: bytes) -> RawDocument:
         record_id=record_id,
         offset=unit.offset,
         given=_given(record),
+        untaken=untaken(record),
     )
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        # orjson, not json: strict UTF-8, no NaN, no lone surrogates, a limit on depth instead of a RecursionError.
+        record = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise Reject(Reason.BAD_JSON, "the line is not valid JSON in UTF-8") from error
+    if not isinstance(record, dict):
+        raise Reject(Reason.NOT_AN_OBJECT, "the line is JSON but not an object")
+    return record
+
+
+def record_id_of(unit: Unit, content: bytes, settings: Settings) -> str | None:
+    """Return the id a unit's content gives it, where it can be read; a reject is to carry it too."""
+    try:
+        return line_id(row_of(unit, content, settings)) or unit.fallback_id
+    except Reject:
+        return unit.fallback_id
+
+
+def row_of(unit: Unit, content: bytes, settings: Settings) -> dict[str, Any]:
+    """Return the row of JSON Lines that a unit is, an empty one where it is none."""
+    if unit.kind is not Kind.JSONL:
+        return {}
+    try:
+        return renamed(_object(content), settings.fields)
+    except Reject:
+        return {}
 
 
 def line_id(record: dict[str, Any]) -> str | None:
@@ -66,6 +93,10 @@ def _content(record: dict[str, Any]) -> tuple[str, MediaType]:
             return value, kind
     if "html" in record or "text" in record:
         raise Reject(Reason.NO_CONTENT, "the record's text is empty")
+    other = next((field for field in untaken(record) if field.startswith(("text=", "html="))), None)
+    if other is not None:
+        detail = f"the record has neither `text` nor `html`; --field {other} would take what it has"
+        raise Reject(Reason.MISSING_FIELD, detail)
     if "url" in record:
         raise Reject(Reason.NO_CONTENT, "the record holds an address only, and nothing is fetched")
     raise Reject(Reason.MISSING_FIELD, "the record has neither `text` nor `html`")

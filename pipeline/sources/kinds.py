@@ -46,6 +46,7 @@ _KINDS = {
     "zip": Kind.ZIP,
     "tar": Kind.TAR,
 }
+_TYPES = {"text": Kind.TEXT, "html": Kind.HTML, "jsonl": Kind.JSONL, "warc": Kind.WARC}
 _COMPRESSIONS = {"gz": Compression.GZIP, "zst": Compression.ZSTD}
 _SHORT = {"tgz": Format(Kind.TAR, Compression.GZIP), "tzst": Format(Kind.TAR, Compression.ZSTD)}
 _UNFINISHED = (".tmp", ".part", ".crdownload")
@@ -67,6 +68,18 @@ def format_of(name: str) -> Format | None:
         last = stem.rpartition(".")[2]
     kind = _KINDS.get(last)
     return None if kind is None else Format(kind, compression)
+
+
+def format_told(name: str, input_type: str | None) -> Format | None:
+    """Return the format a file of this name has, or is said to have where the name tells none.
+
+    >>> format_told("dump.json.gz", "jsonl")
+    Format(kind=<Kind.JSONL: 'jsonl'>, compression=<Compression.GZIP: 'gz'>)
+    """
+    found = format_of(name)
+    if found is not None or input_type is None:
+        return found
+    return Format(_TYPES[input_type], _COMPRESSIONS.get(name.lower().rpartition(".")[2], Compression.NONE))
 
 
 def is_unfinished(name: str) -> bool:

@@ -93,4 +93,5 @@ def classified(error: OSError) -> Unreadable | Passing:
     reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
     if isinstance(error, TimeoutError | ConnectionError) or error.errno in _PASSING:
         return Passing(f"reading failed for now ({reason})")
-    return Unreadable(f"it cannot be read ({reason})")
+    more = ": its rights do not allow it" if error.errno in (errno.EACCES, errno.EPERM) else ""
+    return Unreadable(f"it cannot be read ({reason}){more}")

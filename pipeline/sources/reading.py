@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import BinaryIO, cast
 
@@ -16,11 +16,12 @@ from pipeline.sources.allowance import Allowance, Exceeded
 from pipeline.sources.archives import Member, MemberDamaged, is_archive, tar_members, zip_members
 from pipeline.sources.discovery import Discovery
 from pipeline.sources.fetching import content_of, document
-from pipeline.sources.found import Item, Refusal, Source, Unit
+from pipeline.sources.found import Item, Read, Refusal, Source, Unit
+from pipeline.sources.json_records import record_id_of
 from pipeline.sources.jsonl import json_lines
 from pipeline.sources.kinds import Compression, Format, Kind
 from pipeline.sources.opening import Passing, Stream, Unreadable, classified, open_regular
-from pipeline.sources.standard_input import Peeked, sniffed
+from pipeline.sources.standard_input import HEAD_BYTES, STANDARD_INPUT, Peeked, known_by_content, recognised, sniffed
 from pipeline.sources.streams import Damaged
 from pipeline.sources.warc import WarcReader
 from pipeline.sources.window import Window
@@ -39,11 +40,16 @@ def units(
 ) -> Iterator[Item]:
     """Yield every record of a source once; raise Passing where reading fails in a way a later run may not meet.
 
-    `skipped` counts what is no record and was left out, by a phrase for a person. `on_progress` is called now and
-    then as the source is read.
+    `skipped` counts members of archives that were left out, by the endings of their names. `on_progress` is called
+    now and then as the source is read.
     """
+    return _ended(source, _of_source(source, _Reading(settings, Allowance(settings, on_progress), skipped)))
+
+
+def _ended(source: Source, items: Iterator[Item]) -> Iterator[Item]:
+    """Yield the items, and what ends them early as a refusal of the source; raise Passing where it may pass."""
     try:
-        yield from _of_source(source, _Reading(settings, Allowance(settings, on_progress), skipped))
+        yield from items
     except Unreadable as verdict:
         yield Refusal(source.uri, Reason.UNREADABLE, verdict.detail)
     except Damaged as damage:
@@ -59,25 +65,34 @@ def units(
         yield Refusal(source.uri, Reason.UNREADABLE, verdict_of.detail)
 
 
-def documents(given: str, settings: Settings) -> Iterator[RawDocument | Reject]:
-    """Yield the documents of one input, in order, and the verdict in the place of each that is none."""
-    for source in Discovery([given], out="", now=0):
+def documents(given: str, settings: Settings) -> Iterator[Read]:
+    """Yield the records of one input, in order, each with its document or with the verdict that it is none."""
+    for source in Discovery([given], out="", now=0, input_type=settings.input_type):
         for item in units(source, settings, Counter()):
             if isinstance(item, Refusal):
-                yield Reject(item.reason, item.detail)
-                continue
-            try:
-                yield document(item, content_of(item, settings), settings)
-            except Reject as verdict:
-                yield verdict
-            except Passing as trouble:
-                yield Reject(Reason.UNREADABLE, trouble.detail)
+                yield Read(item.source, item.record_id, Reject(item.reason, item.detail), item.record_id is not None)
+            else:
+                yield _read(item, settings, is_lone=item.source == source.uri)
+
+
+def _read(unit: Unit, settings: Settings, *, is_lone: bool) -> Read:
+    content = b""
+    found: RawDocument | Reject
+    try:
+        content = content_of(unit, settings)
+        found = document(unit, content, settings)
+    except Reject as verdict:
+        found = verdict
+    except Passing as trouble:
+        found = Reject(Reason.UNREADABLE, trouble.detail)
+    many = not is_lone or unit.kind in (Kind.JSONL, Kind.WARC)
+    return Read(unit.source, record_id_of(unit, content, settings), found, many)
 
 
 def is_unpacked(source: Source) -> bool:
     """Tell whether reading the source unpacks anything: others' code on hostile bytes, which may hang or blow up."""
     form = source.format
-    if source.path == "-":
+    if source.path == STANDARD_INPUT or (form is None and "://" not in source.path):
         return True  # what it holds is told by its first bytes
     return form is not None and (is_archive(form) or (form.kind in _STREAMED and form.compression is not _PLAIN))
 
@@ -92,12 +107,15 @@ class _Reading:
 
 
 def _of_source(source: Source, reading: _Reading) -> Iterator[Item]:
-    if source.path == "-":
-        stream = Peeked(sys.stdin.buffer)
-        form = source.format or sniffed(stream.head)
-        yield from _of_stream(source, form, stream, reading)
+    if source.path == STANDARD_INPUT:
+        yield from _of_standard_input(source, reading)
     elif source.format is None:
-        yield Refusal(source.uri, Reason.UNSUPPORTED_TYPE, "the name tells no kind that is read")
+        seen = None if "://" in source.path else _recognised(source)
+        if seen is None:
+            detail = "neither its name nor its first bytes tell a kind that is read; say it with --type"
+            yield Refusal(source.uri, Reason.UNSUPPORTED_TYPE, detail)
+        else:
+            yield from _of_source(replace(source, format=seen), reading)
     elif "://" in source.path:
         from pipeline.sources.remote import open_remote
 
@@ -106,6 +124,23 @@ def _of_source(source: Source, reading: _Reading) -> Iterator[Item]:
         yield Unit(source.uri, source.format.kind, source.extent(), compression=source.format.compression)
     else:
         yield from _of_opened(source, source.format, partial(open_regular, source.path, source.identity), reading)
+
+
+def _of_standard_input(source: Source, reading: _Reading) -> Iterator[Item]:
+    stream = Peeked(sys.stdin.buffer)
+    found = sniffed(stream.head)
+    form = found if source.format is None else Format(source.format.kind, found.compression)
+    items = _of_stream(source, form, stream, reading)
+    if source.uri == STANDARD_INPUT:
+        # What ends it early too: the next stream's end is no revision of this one's.
+        items = known_by_content(_ended(source, items), stream.mark)
+    yield from items
+
+
+def _recognised(source: Source) -> Format | None:
+    """Return what a file that was named outright is by its first bytes."""
+    with closing(open_regular(source.path, source.identity)) as file:
+        return recognised(source.path, file.read(HEAD_BYTES))
 
 
 def _of_opened(source: Source, form: Format, reopen: Callable[[], Stream], reading: _Reading) -> Iterator[Item]:
@@ -154,9 +189,13 @@ def _of_archive(source: Source, form: Format, file: Stream, reading: _Reading) -
 
 def _members(source: Source, form: Format, file: Stream, reading: _Reading) -> Iterator[Member | Refusal]:
     if form.kind is Kind.TAR:
-        return tar_members(source, file, form.compression, reading.allowance, reading.skipped)
+        return tar_members(
+            source, file, form.compression, reading.allowance, reading.skipped, reading.settings.input_type
+        )
     if form.compression is _PLAIN and isinstance(file, io.IOBase) and file.seekable():
-        return zip_members(source, cast("BinaryIO", file), reading.allowance, reading.skipped)
+        return zip_members(
+            source, cast("BinaryIO", file), reading.allowance, reading.skipped, reading.settings.input_type
+        )
     raise Unreadable("a .zip is read from a file only, and not compressed again")
 
 

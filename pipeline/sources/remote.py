@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import ftplib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
 from pipeline.errors import BadUsage
 from pipeline.sources.found import Source
-from pipeline.sources.kinds import format_of
-from pipeline.sources.opening import classified
+from pipeline.sources.kinds import format_told
+
+# ftplib's own errors are no OSError.
+_TROUBLE = (OSError, EOFError, ftplib.Error)
 
 
-def found_at(address: str) -> Iterator[Source]:
-    """Yield the objects at or below an address, or matched by its glob, in sorted order."""
+def found_at(address: str, input_type: str | None = None) -> Iterator[tuple[Source, bool]]:
+    """Yield the objects at or below an address, or matched by its glob, in sorted order; and whether it names them."""
     system, path = _resolved(address)
     try:
         if system.isfile(path):
@@ -22,10 +25,10 @@ def found_at(address: str) -> Iterator[Source]:
         else:
             names = sorted(system.glob(path))
         for name in names:
-            if name == path or format_of(name) is not None:
-                yield _source(system, address if name == path else system.unstrip_protocol(name), name)
-    except OSError as error:
-        raise BadUsage(f"{address!r} cannot be listed: {classified(error)}; check the address") from error
+            is_named = name == path
+            yield _source(system, address if is_named else system.unstrip_protocol(name), name, input_type), is_named
+    except _TROUBLE as error:
+        raise _unreachable(address, error) from error
 
 
 def open_remote(address: str) -> BinaryIO:
@@ -42,12 +45,18 @@ def _resolved(address: str) -> tuple[Any, str]:
     try:
         system, path = url_to_fs(address)
     except (ValueError, ImportError) as error:
-        raise BadUsage(f"{address!r} cannot be opened: {error}") from error
+        raise BadUsage(f"{address!r} cannot be opened: {error}; copy it here, and name the copy") from error
+    except _TROUBLE as error:  # some connect at once
+        raise _unreachable(address, error) from error
     return system, path
 
 
-def _source(system: Any, address: str, name: str) -> Source:
+def _unreachable(address: str, error: Exception) -> BadUsage:
+    return BadUsage(f"{address!r} cannot be reached: {error}; check the address, or copy it here and name the copy")
+
+
+def _source(system: Any, address: str, name: str, input_type: str | None) -> Source:
     size = system.size(name)
     changed = system.modified(name) if hasattr(system, "modified") else None
     mtime_ns = None if changed is None else int(changed.timestamp() * 1e9)
-    return Source(address, address, format_of(name), size, mtime_ns)
+    return Source(address, address, format_told(name, input_type), size, mtime_ns)

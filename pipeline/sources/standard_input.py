@@ -1,15 +1,27 @@
-"""Standard input: what it holds is told by its first bytes, since it has no name."""
+"""Standard input: what it holds is told by its first bytes, and each record by what it says, since it has no name."""
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from pipeline.sources.allowance import Allowance
+from pipeline.sources.endings import ending_of
+from pipeline.sources.found import Item, Refusal, Unit
 from pipeline.sources.kinds import Compression, Format, Kind
 from pipeline.sources.streams import Damaged, Members
 from schemas.settings import Settings
 
-_HEAD_BYTES = 1 << 13
+STANDARD_INPUT = "-"
+
+HEAD_BYTES = 1 << 13
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,100}(?:<!--.{0,500}?-->\s{0,100})?<(?:!doctype html|html[\s>])", re.I | re.S
+)
+_PLACE = re.compile(r"(?:line|offset):[0-9+]+")
 
 
 class Peeked:
@@ -18,9 +30,14 @@ class Peeked:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.head = b""
-        while len(self.head) < _HEAD_BYTES and (piece := file.read1(_HEAD_BYTES)):  # type: ignore[attr-defined]
+        while len(self.head) < HEAD_BYTES and (piece := file.read1(HEAD_BYTES)):  # type: ignore[attr-defined]
             self.head += piece
         self._left = self.head
+
+    @property
+    def mark(self) -> str:
+        """What tells this stream from others, as far as its beginning does."""
+        return hashlib.sha256(self.head[:HEAD_BYTES]).hexdigest()[:16]
 
     def read(self, count: int = -1) -> bytes:
         """Return the next bytes, at most `count`."""
@@ -35,6 +52,32 @@ class Peeked:
 
     def close(self) -> None:
         """Leave standard input open; it is not ours."""
+
+
+def known_by_content(items: Iterable[Item], mark: str) -> Iterator[Item]:
+    """Yield the items of a stream without a name, each that has no id of its own known by its bytes.
+
+    A place in the stream is no id: the next stream has another story there, which is no revision of this one. What was
+    refused has no bytes: it is known by its place and the stream's `mark`.
+    """
+    for item in items:
+        if isinstance(item, Unit):
+            yield replace(item, fallback_id=_content_id(item)) if _has_no_id(item, item.fallback_id) else item
+        elif isinstance(item, Refusal) and _has_no_id(item, item.record_id):
+            yield replace(item, record_id=f"{item.record_id or 'all'}@{mark}")
+        else:
+            yield item
+
+
+def _has_no_id(item: Item, record_id: str | None) -> bool:
+    """Tell whether an item is named by its place alone; a page that was fetched has its address as source."""
+    ours = item.source == STANDARD_INPUT or item.source.startswith(f"{STANDARD_INPUT}#")
+    return ours and (record_id is None or _PLACE.fullmatch(record_id) is not None)
+
+
+def _content_id(unit: Unit) -> str:
+    assert isinstance(unit.content, bytes)
+    return f"sha256:{hashlib.sha256(unit.content).hexdigest()}"
 
 
 def sniffed(head: bytes) -> Format:
@@ -52,11 +95,26 @@ def sniffed(head: bytes) -> Format:
     start = inner.removeprefix(b"\xef\xbb\xbf").lstrip()[:512]
     if inner[257:262] == b"ustar":
         return Format(Kind.TAR, compression)
+    if start.startswith(b"PK\x03\x04"):
+        return Format(Kind.ZIP, compression)
     if start.startswith(b"WARC/"):
         return Format(Kind.WARC, compression)
     if start.startswith(b"{"):
         return Format(Kind.JSONL, compression)
     return Format(Kind.HTML if start.startswith(b"<") else Kind.TEXT, compression)
+
+
+def recognised(name: str, head: bytes) -> Format | None:
+    """Return the format of a file whose name tells none, where its first bytes do; None where they do not.
+
+    An ending stands for a kind, if not for one that is read: such a file is only taken for what it surely is.
+    """
+    found = sniffed(head)
+    if not ending_of(name):
+        return found
+    inner = _first_piece(head, found.compression) if found.compression else head
+    is_sure = found.kind is Kind.WARC or (found.kind is Kind.HTML and _PAGE.match(inner) is not None)
+    return found if is_sure else None
 
 
 def _first_piece(head: bytes, compression: Compression) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 # A literal "%41" is encoded too, so that no two names come out the same.
 _ENCODED_LOOKALIKE = re.compile(r"%[0-9A-Fa-f]{2}")
@@ -20,6 +20,15 @@ def uri_of(path: str) -> str:
     if _is_clean(path) and not _ENCODED_LOOKALIKE.search(path):
         return path
     return quote(os.fsencode(path), safe=_SAFE)
+
+
+def path_of(uri: str) -> str:
+    """Return the path that a URI of `uri_of` stands for.
+
+    >>> path_of(uri_of("inbox/café 1.txt")), path_of(uri_of("a\\udcff.txt")), path_of(uri_of("100%25.txt"))
+    ('inbox/café 1.txt', 'a\\udcff.txt', '100%25.txt')
+    """
+    return os.fsdecode(unquote_to_bytes(os.fsencode(uri))) if _ENCODED_LOOKALIKE.search(uri) else uri
 
 
 def member_uri(archive: str, name: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.sources.opening import Identity, identity_of
 
+_MOVED = "another stands in its place"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -34,13 +35,23 @@ class _Level:
 class Walk:
     """What is below a folder and no folder itself; iterate once. `skipped` counts what is passed over.
 
-    A folder is opened inside the one it was seen in, and what it holds is looked at by its descriptor: a folder that
-    is swapped for a link at any moment is not entered. `is_left_out` is asked about each folder by its path.
+    `given` is how the folder is spelled, and `real` where it is. A folder is opened inside the one it was seen in, and
+    what it holds is looked at by its descriptor: a folder that is swapped for a link at any moment is not entered.
+    `is_left_out` is asked about each folder by its path; `on_unlisted` is told the spelling of each that cannot be
+    listed, and why.
     """
 
-    def __init__(self, root: str, is_left_out: Callable[[str], bool], skipped: Counter[str]) -> None:
-        self._root = root
+    def __init__(
+        self,
+        given: str,
+        real: str,
+        is_left_out: Callable[[str], bool],
+        on_unlisted: Callable[[str, str], None],
+        skipped: Counter[str],
+    ) -> None:
+        self._given, self._real = given, real
         self._is_left_out = is_left_out
+        self._on_unlisted = on_unlisted
         self._skipped = skipped
         # A stack of our own: a chain of some thousand folders must not end in a RecursionError. Only the last folder
         # is held open, or it would end in a want of descriptors.
@@ -49,7 +60,7 @@ class Walk:
 
     def __iter__(self) -> Iterator[Found]:
         try:
-            self._enter(self._root, os.path.realpath(self._root))
+            self._enter(self._given, self._real)
             while self._levels:
                 level = self._levels[-1]
                 name = next(level.names, None)
@@ -73,17 +84,19 @@ class Walk:
             return
         try:
             descriptor = os.open(name or real, _FOLDER, dir_fd=self._descriptor if name else None)
-        except OSError:
-            self._skipped["unlisted"] += 1
+        except OSError as error:
+            self._on_unlisted(given, str(error.strerror))
             return
         met = identity_of(os.fstat(descriptor))
+        trouble = None if identity in (None, met) else _MOVED
+        names: list[str] = []
         try:
-            names = sorted(os.listdir(descriptor)) if identity in (None, met) else None
-        except OSError:
-            names = None
-        if names is None:
+            names = [] if trouble else sorted(os.listdir(descriptor))
+        except OSError as error:
+            trouble = str(error.strerror)
+        if trouble:
             os.close(descriptor)
-            self._skipped["unlisted"] += 1
+            self._on_unlisted(given, trouble)
             return
         self._hold(descriptor)
         self._levels.append(_Level(given, real, met, self._shown(names)))
@@ -103,7 +116,7 @@ class Walk:
                 return
             if descriptor >= 0:
                 os.close(descriptor)
-            self._skipped["unlisted"] += 1
+            self._on_unlisted(level.given, _MOVED)
             self._levels.pop()
 
     def _shown(self, names: list[str]) -> Iterator[str]:

@@ -50,6 +50,21 @@ def test_what_is_left_out_is_counted(folder: Path) -> None:
     assert [warning.split(",")[0] for warning in discovery.warnings()] == ["1 hidden names skipped", "1 files skipped"]
 
 
+def test_folders_that_cannot_be_listed_are_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first three by name; the tests may run as root, for whom every folder can be listed."""
+
+    def refuse(path: str) -> list[str]:
+        raise PermissionError(13, "Permission denied", path)
+
+    for name in "abcd":
+        (folder / name).mkdir()
+    discovery = Discovery(["a", "b", "c", "d"], out="out", now=0)
+    monkeypatch.setattr(os, "listdir", refuse)
+    assert list(discovery) == []
+    said = "a (Permission denied), b (Permission denied), c (Permission denied), 1 more; mend their rights"
+    assert discovery.warnings() == [f"folders that cannot be listed were left out: {said}"]
+
+
 def test_an_unknown_kind_named_outright_is_a_record(folder: Path) -> None:
     (source,) = Discovery(["in/skip.csv"], out="out", now=0)
     (record,) = units(source, Settings(), Counter())
@@ -65,7 +80,7 @@ def test_a_name_that_is_not_there_is_bad_usage(folder: Path) -> None:
 def test_a_glob_that_matches_nothing_is_told(folder: Path) -> None:
     discovery = Discovery(["in/*.xml", "in/b.txt"], out="out", now=0)
     assert len(list(discovery)) == 1
-    assert discovery.warnings() == ["nothing matches 'in/*.xml'"]
+    assert discovery.warnings() == ["nothing matches 'in/*.xml'; check the pattern"]
 
 
 def test_names_that_are_no_clean_text_are_percent_encoded(folder: Path) -> None:

@@ -90,7 +90,7 @@ def test_a_file_that_is_not_packed_whatever_its_name(tmp_path: Path) -> None:
 def test_fields_that_will_not_do(record: dict[str, Any], reason: str) -> None:
     unit = Unit("f.jsonl", Kind.JSONL, b"", "line:1")
     with pytest.raises(Reject) as caught:
-        json_document(unit, json.dumps(record).encode())
+        json_document(unit, json.dumps(record).encode(), Settings())
     assert caught.value.reason == reason
 
 
@@ -107,7 +107,7 @@ def test_what_came_beside_the_content_is_given_on() -> None:
             "extra": {},
         }
     )
-    found = json_document(Unit("f.jsonl", Kind.JSONL, b"", "line:1", 5), line.encode())
+    found = json_document(Unit("f.jsonl", Kind.JSONL, b"", "line:1", 5), line.encode(), Settings())
     assert (found.record_id, found.content, found.media_type, found.offset) == ("7", "<p>x", "text/html", 5)
     assert (found.given.title, found.given.authors, found.given.date) == ("t", ("A B",), "2024-01-02")
     assert found.given.publisher is None
