@@ -5,6 +5,7 @@ usage: python -m tools.make_label_data
 
 from __future__ import annotations
 
+import argparse
 import pickle
 import random
 import sys
@@ -52,6 +53,7 @@ def document(page: Page, converter: str, text: str) -> dict[str, Any] | None:
 
 def main() -> None:
     """Write every document; the pages without gold get a silver one where two extractors agree."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     known = pages()
     html = {row["id"]: row["html"] for row in rows("html")}
     segments = {row["id"]: row for row in rows("gold") if row["source"] == "trafilatura"}

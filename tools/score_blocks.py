@@ -81,13 +81,16 @@ def segments(weights: dict[int, Path], settings: Settings) -> dict[str, float]:
 def main() -> None:
     """Print body F1 by source."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weights-dir", type=Path, required=True)
+    parser.add_argument("--weights-dir", type=Path, default=Path("heldout"))
     parser.add_argument("--folds", default="0,1,2")
     parser.add_argument("--thorough", action="store_true")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--segments", action="store_true")
     options = parser.parse_args()
     weights = {int(k): options.weights_dir / f"block{k}.npz" for k in options.folds.split(",")}
+    missing = [str(path) for path in weights.values() if not path.exists()]
+    if missing:
+        parser.error(f"no weights in {', '.join(missing)}: make them with `python -m tools.train_block_model --fold N`")
     if options.segments:
         print(segments(weights, Settings(thorough=options.thorough)))
         return

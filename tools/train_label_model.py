@@ -14,9 +14,8 @@ import hashlib
 import pickle
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,6 +23,9 @@ from pipeline.label.model.context import second
 from pipeline.label.model.features import describe, matrix
 from tools.label_augment import augment, usable
 from tools.label_pages import fold_of
+
+if TYPE_CHECKING:
+    import lightgbm
 
 Array = NDArray[Any]
 DOCUMENTS = Path("cache/label_docs.pkl")
@@ -70,6 +72,8 @@ def inner_fold(domain: str) -> int:
 
 
 def boost(rows: Array, labels: Array, weights: Array, parameters: dict[str, Any], trees: int) -> lightgbm.Booster:
+    import lightgbm  # the extra `train`: help, and what scores weights, do without
+
     data = lightgbm.Dataset(rows, labels, weight=weights, params={"max_bin": 127})
     return lightgbm.train({**COMMON, **parameters}, data, trees)
 
