@@ -5,6 +5,7 @@ python -m benchmarks.growth
 
 from __future__ import annotations
 
+import argparse
 import time
 from collections.abc import Callable
 from functools import partial
@@ -47,6 +48,7 @@ def report(name: str, call: Callable[[int], object]) -> None:
 
 def main() -> None:
     """Print the table."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     print(f"| what | ms | ms of {TIMES} times as much | growth, 1 is linear |\n|---|---|---|---|")
     for name, page in PAGES.items():
         trees = {n: tree_of(page(500 * n)) for n in (1, TIMES)}

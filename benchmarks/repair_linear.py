@@ -6,6 +6,7 @@ python benchmarks/repair_linear.py
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from pathlib import Path
@@ -47,10 +48,13 @@ def seconds(unit: str, size: int = SIZE, prefix: str = "") -> float:
 
 
 def main() -> None:
+    """Print the table, for so many characters of each kind."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("size", type=int, nargs="?", default=SIZE)
+    size = parser.parse_args().size
     repair_text("Home ยป warm-up")
     for unit in (*CLEAN.values(), *HOSTILE.values()):
         seconds(unit, 2000)
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else SIZE
     clean = {name: seconds(unit, size) for name, unit in CLEAN.items()}
     base = clean["clean Russian"]
     print("| text | ms | of clean Russian |\n|---|---|---|")

@@ -10,6 +10,7 @@ within one run are what counts; the megabytes depend on the machine and its load
 
 from __future__ import annotations
 
+import argparse
 import json
 import lzma
 import random
@@ -169,10 +170,14 @@ def row(name: str, texts: list[str]) -> tuple[str, float, float]:
 
 
 def main() -> None:
+    """Print the tables for texts of our own, or one for the real paragraphs of a file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("paragraphs", type=Path, nargs="?")
+    given = parser.parse_args().paragraphs
     repair_text("Home ยป warm-up: the model is read once")
     print("| clean text | repair MB/s | ftfy MB/s | ratio |\n|---|---|---|---|")
-    if len(sys.argv) > 1:
-        found = real_articles(Path(sys.argv[1]))
+    if given:
+        found = real_articles(given)
         for texts in found.values():
             seconds(repair_text, texts[:2])
         for name, texts in found.items():

@@ -1,10 +1,11 @@
 """Measure what a start costs beside a bare interpreter, and a second run beside the first, in turns in one run.
 
-python -m benchmarks.start [FILES]
+python -m benchmarks.start [--files N]
 """
 
 from __future__ import annotations
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -40,6 +41,9 @@ def fill(folder: Path, files: int) -> None:
 
 def main() -> None:
     """Print the table, each cost in bare starts of the interpreter."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=100_000, help="that a second run looks at")
+    files = parser.parse_args().files
     bare = least(code="pass")
     print("| what | CPU s | of a bare start |\n|---|---|---|")
     print(f"| bare interpreter | {bare:.3f} | 1 |")
@@ -50,7 +54,6 @@ def main() -> None:
         spent = least(*arguments)
         print(f"| {name} | {spent:.3f} | {spent / bare:.1f} |", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
-        files = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
         fill(Path(scratch, "in"), files)
         runs = [seconds("ingest", f"{scratch}/in", "--out", f"{scratch}/out") for _ in range(2)]
     print(f"| first run over {files} files | {runs[0]:.1f} | {runs[0] / bare:.0f} |")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -94,6 +96,41 @@ def test_with_a_server_of_its_own_nothing_is_left_behind(folder: Path) -> None:
         assert serving.end(signal.SIGTERM) == 0
     until(lambda: not [pid for pid in processes() if inside(pid, folder)])
     assert "is being served already" in serving.log.read_text(encoding="utf-8")
+
+
+def test_the_flow_runs_once_from_the_command_line(server: Server, folder: Path) -> None:
+    """`python -m flows.ingest`, as docs/flows.md has it."""
+    (folder / "in" / "story.txt").write_text(ARTICLE.format("loudly"), encoding="utf-8")
+    command = [sys.executable, "-m", "flows.ingest", "in", "--out", "out"]
+    environment = {**server.environment, "PREFECT_API_URL": server.api}
+    subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=PATIENCE, check=True)
+    assert [row["source"] for row in rows(folder / "out")] == ["in/story.txt"]
+
+
+def test_a_worker_of_a_pool_does_a_run(server: Server, folder: Path) -> None:
+    """The commands of docs/deploy.md for a work pool, and a run by hand so that nobody waits for the hour."""
+    (folder / "in").rename(folder / "inbox")
+    (folder / "inbox" / "story.txt").write_text(ARTICLE.format("loudly"), encoding="utf-8")
+    os.utime(folder / "inbox" / "story.txt", (1, 1))
+    shutil.copyfile(ROOT / "prefect.yaml", folder / "prefect.yaml")
+    environment = {**server.environment, "PREFECT_API_URL": server.api}
+    prefect = [sys.executable, "-m", "prefect"]
+    for words in (
+        "work-pool create copydesk --type process",
+        "--no-prompt deploy --all",
+        "deployment run ingest/hourly",
+    ):
+        done = subprocess.run([*prefect, *words.split()], cwd=folder, env=environment, capture_output=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+    with (folder / "worker.log").open("wb") as log:
+        command = [*prefect, "worker", "start", "--pool", "copydesk"]
+        worker = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
+    try:
+        until(lambda: rows(folder / "news") or worker.poll() is not None)
+    finally:
+        worker.terminate()
+        worker.wait(PATIENCE)
+    assert [row["source"] for row in rows(folder / "news")] == ["inbox/story.txt"], (folder / "worker.log").read_text()
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,11 @@ def main() -> None:
     parser.add_argument("--segments", action="store_true")
     options = parser.parse_args()
     weights = {int(k): options.weights_dir / k / BLOCK_MODEL for k in options.folds.split(",")}
+    missing = [str(path) for path in weights.values() if not path.exists()]
+    if missing:
+        parser.error(
+            f"no weights in {', '.join(missing)}: make them with `python -m training DATA --fold K --out DIR/K`"
+        )
     if options.segments:
         print(segments(Corpus(options.data), weights, Settings(thorough=options.thorough)))
         return

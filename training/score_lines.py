@@ -89,6 +89,10 @@ def main() -> None:
     parser.add_argument("--with-rules", action="store_true", help="score what the pipeline does, not the model alone")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
+    files = [options.weights_dir / f"fold{k}.npz" for k in options.folds.split(",")]
+    missing = [str(path) for path in files if not path.exists()]
+    if missing:
+        parser.error(f"no weights in {', '.join(missing)}: make them with `python -m tools.train_label_model --fold N`")
     labellers: dict[int, Labeller] = {
         int(k): partial(page_labeller, weights=str(options.weights_dir / k / LINE_MODEL))
         if options.with_rules
