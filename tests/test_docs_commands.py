@@ -50,7 +50,7 @@ ELSEWHERE = {
 NOT_RUN = {
     r"sudo ": "needs root and systemd",
     r"(?:\w+=\S+ )*docker compose ": "needs a Docker daemon",
-    r"(?:for k in .*)?python -m training": "takes an hour on the development data; test_training.py trains on a made-up corpus",
+    r"(?:for k in .*)?python -m training": "takes an hour; test_training.py does it on a made-up corpus",
     r"python -m benchmarks\.text_quality": "takes minutes on the development data; the same",
 }
 """Commands that no test can run, and why. Keep it short."""
