@@ -80,7 +80,9 @@ class Settings(Bounded):
     min_words: Annotated[int, Because("no article has more words, so each would be a reject")] = Field(
         15, ge=0, le=100_000, description="an article whose text has fewer words is a reject"
     )
-    typography: Literal["published", "plain"] = Field(
+    typography: Annotated[
+        Literal["published", "plain"], Because("there are two ways to give a text", takes="published or plain")
+    ] = Field(
         "published",
         description="plain: straight quotes, no ligatures, one width of character, NFC; published: as printed",
     )

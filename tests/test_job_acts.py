@@ -67,6 +67,18 @@ def inputs(folder: Path) -> None:
 
 
 @acts(JOB)
+def input_name(folder: Path) -> None:
+    """Named, standard input is known as a file is, and what has changed is the next revision; else by its content."""
+    for more, sources, revisions in ((("--name", "wire"), {"wire"}, [1, 2]), ((), {"-"}, [1, 1])):
+        for text in (STORY, STORY + "again"):
+            run("ingest", "-", "--out", f"out{len(more)}", *more, cwd=folder, stdin=text.encode())
+        found = (folder / f"out{len(more)}" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in found]
+        assert {row["source"] for row in rows} == sources
+        assert [row["provenance"]["revision"] for row in rows] == revisions
+
+
+@acts(JOB)
 def out(folder: Path) -> None:
     stories(folder, 1)
     assert run("ingest", "in", "--out", "-", cwd=folder).stdout.count(b"\n") == 1

@@ -60,6 +60,9 @@ OWN: dict[tuple[str, str], list[tuple[list[str], int, str]]] = {
     ("repair", "[FILE]"): [(["in/a.txt"], 0, "Rowers"), (["nowhere"], 2, "cannot read nowhere")],
     ("repair", "--jsonl"): [(["one.jsonl", "--jsonl"], 0, '"repairs": []')],
     ("repair", "--explain"): [(["garbled.txt", "--explain"], 0, "line 1:")],
+    ("repair", "--typography"): [(["curly.txt", "--typography", "plain"], 0, '"Row"'),
+                                 (["curly.txt", "--typography", "published"], 0, "\u201cRow\u201d"),
+                                 (["curly.txt", "--typography", "flat"], 2, "--typography")],
     ("schema", "--as"): [(["--as", "polars"], 0, "published_date"), (["--as", "xml"], 2, "--as")],
     ("schema", "--record"): [(["--record", "run"], 0, "workers"), (["--record", ""], 2, "--record")],
 }  # fmt: skip
@@ -194,6 +197,7 @@ def test_options_that_are_no_part_of_a_job(command: str, option: str, tmp_path: 
     (tmp_path / "small.toml").write_text("[settings]\nmax_lines = 1\n", encoding="utf-8")
     (tmp_path / "one.jsonl").write_text('{"id": 1, "text": "fine"}\n', encoding="utf-8")
     (tmp_path / "garbled.txt").write_text("Home ยป News\n", encoding="utf-8")
+    (tmp_path / "curly.txt").write_text("\u201cRow\u201d\n", encoding="utf-8")
     if (command, option) == ("status", "--json"):
         run("ingest", "in", "--out", "o", "--workers", "0", cwd=tmp_path)
     for arguments, code, said in OWN[command, option]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,13 +139,58 @@ def a_header_is_read_up_to_its_limit(folder: Path) -> None:
             assert done.stdout.count(b"\n") == kept, (warc_filler, limit, done.stderr)
 
 
+def typography_is_made_plain_if_wanted() -> None:
+    curly = plain(STORY.replace("The crew", "\u201cThe crew\u201d"))
+    for wanted, quote in (("published", "\u201c"), ("plain", '"')):
+        row = process(curly, Settings(typography=wanted))
+        assert isinstance(row, Article)
+        assert row.text.startswith(quote)
+
+
+def members_of_an_archive_are_read_up_to_their_limit(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "in.zip", "w") as archive:
+        for name in "abc":
+            archive.writestr(f"{name}.txt", STORY)
+    for limit, rejects in ((3, 0), (2, 1)):
+        done = run("ingest", "in.zip", "--out", "-", "--set", f"max_archive_members={limit}", cwd=folder)
+        assert (done.stdout.count(b"\n"), done.stderr.count(b"1 record_too_large")) == (limit, rejects), done.stderr
+
+
+def a_packed_file_is_unpacked_up_to_its_limit(folder: Path) -> None:
+    lines = b"".join(json.dumps({"id": name, "text": STORY}).encode() + b"\n" for name in "ab")
+    (folder / "in.jsonl.gz").write_bytes(gzip.compress(lines))
+    for limit, rejects in ((len(lines), 0), (len(lines) - 1, 1)):
+        done = run("ingest", "in.jsonl.gz", "--out", "-", "--set", f"max_unpacked_bytes={limit}", cwd=folder)
+        assert done.stderr.count(b"1 record_too_large") == rejects, done.stderr
+
+
+def files_are_taken_for_what_they_are_said_to_be(folder: Path) -> None:
+    (folder / "in").mkdir()
+    (folder / "in" / "a.data").write_text(json.dumps({"text": STORY}), encoding="utf-8")
+    for kind, code, said in (("none", 2, b"1 .data"), ("jsonl", 0, b'"line:1"'), ("html", 0, b'"text/html"')):
+        done = run("ingest", "in", "--out", "-", "--set", f"input_type={kind}", cwd=folder)
+        assert (done.returncode, said in done.stdout + done.stderr) == (code, True), done.stderr
+
+
+def other_names_of_keys_are_taken(folder: Path) -> None:
+    (folder / "in.jsonl").write_text(json.dumps({"body": STORY}), encoding="utf-8")
+    for fields, said in (("[]", b"1 missing_field"), ("text=body", b"1 articles"), ("text=story", b"1 missing_field")):
+        done = run("ingest", "in.jsonl", "--out", "-", "--set", f"fields={fields}", cwd=folder)
+        assert said in done.stderr, done.stderr
+
+
 BY_PROCESS: dict[str, Callable[[], None]] = {
     "max_json_ld_bytes": json_ld_is_read_up_to_its_limit,
     "thorough": a_second_extractor_is_asked_if_wanted,
+    "typography": typography_is_made_plain_if_wanted,
 }
 BY_COMMAND: dict[str, Callable[[Path], None]] = {
     "max_jsonl_line_bytes": a_line_of_json_lines_is_read_up_to_its_limit,
     "max_header_bytes": a_header_is_read_up_to_its_limit,
+    "max_archive_members": members_of_an_archive_are_read_up_to_their_limit,
+    "max_unpacked_bytes": a_packed_file_is_unpacked_up_to_its_limit,
+    "input_type": files_are_taken_for_what_they_are_said_to_be,
+    "fields": other_names_of_keys_are_taken,
 }
 
 
