@@ -64,7 +64,7 @@ def test_the_commands_of_the_readme_work_in_a_fresh_clone(clone: Path, tmp_path:
     assert commands == ["make demo", "make test"]
     done = sh("make demo", clone)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "9 articles" in done.stdout
+    assert "9 articles" in done.stderr
     done = sh("make test", clone, PYTEST_ADDOPTS=FEW)
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"^\d+ passed|=+ \d+ passed", done.stdout, flags=re.MULTILINE)
