@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from schemas.bounds import Because, Bounded
 from schemas.fetching import Fetching
@@ -13,11 +13,18 @@ from schemas.settings import Settings
 _MOST_NAMES = 3
 
 
+def _not_empty(name: str) -> str:
+    # Not min_length: it counts characters of text, and the name of a file may be none.
+    if not name:
+        raise ValueError("the name is empty")
+    return name
+
+
 class IngestJob(Bounded):
     """Inputs, output and limits of one ingest run."""
 
     inputs: Annotated[
-        list[Annotated[str, Field(min_length=1)]],
+        list[Annotated[str, AfterValidator(_not_empty)]],
         Because("a run without an input has nothing to do", takes="one or more names or addresses, none of them empty"),
     ] = Field(
         min_length=1,

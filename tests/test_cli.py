@@ -240,7 +240,7 @@ def test_help_imports_little() -> None:
     modules = imported("--help")
     assert packages(modules) <= COMMAND_LINE
     ours = {name for name in modules if name.startswith(("pipeline.", "schemas."))}
-    assert {name for name in ours if not name.startswith("pipeline.cli")} <= {"pipeline.errors"}
+    assert {name for name in ours if not name.startswith("pipeline.cli")} <= {"pipeline.errors", "pipeline.printable"}
 
 
 def test_ingesting_text_imports_what_text_needs(tmp_path: Path) -> None:
