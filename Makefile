@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Over the machine's cores; no test needs another, and what shares a costly fixture is a group.
+SPREAD := -n auto --maxprocesses 4 --dist loadgroup
 
 .PHONY: demo test quick lint types schemas golden lock train docs coverage hooks clean
 
@@ -14,7 +16,7 @@ test: $(VENV)/.installed
 	@$(BIN)/python -m pytest -m server > $(VENV)/server-tests.log 2>&1 & server=$$!; sum=0; \
 	$(MAKE) --no-print-directory lint || sum=$$((sum + 1)); \
 	$(MAKE) --no-print-directory types || sum=$$((sum + 1)); \
-	$(BIN)/python -m pytest -m "not server"; rest=$$?; \
+	$(BIN)/python -m pytest $(SPREAD) -m "not server"; rest=$$?; \
 	wait $$server; served=$$?; cat $(VENV)/server-tests.log; \
 	for code in $$rest $$served; do [ $$code -eq 5 ] || sum=$$((sum + code)); done; \
 	[ $$rest$$served != 55 ] || sum=$$((sum + 5)); exit $$sum
@@ -22,7 +24,7 @@ test: $(VENV)/.installed
 quick: $(VENV)/.installed
 	@sum=0; $(MAKE) --no-print-directory lint || sum=$$((sum + 1)); \
 	$(MAKE) --no-print-directory types || sum=$$((sum + 1)); \
-	$(BIN)/python -m pytest -m "not slow and not server" || sum=$$((sum + $$?)); exit $$sum
+	$(BIN)/python -m pytest $(SPREAD) -m "not slow and not server" || sum=$$((sum + $$?)); exit $$sum
 
 lint: $(VENV)/.installed
 	@sum=0; $(BIN)/ruff check . || sum=$$((sum + 1)); $(BIN)/ruff format --check . || sum=$$((sum + 1)); exit $$sum

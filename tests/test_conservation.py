@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 
@@ -99,7 +100,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(st.lists(LINES, min_size=1, max_size=30))
 @example(["By", "By", "©", ":", "Rowers win by a length"])
 def test_blocks_are_the_lines_in_order(lines: list[str]) -> None:
@@ -116,7 +117,7 @@ def test_blocks_are_the_lines_in_order(lines: list[str]) -> None:
     assert {number: "".join(text.split()) for number, text in by_line.items()} == expected
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(st.lists(LINES, min_size=1, max_size=25))
 def test_every_word_of_the_source_stands_once_in_the_record(lines: list[str]) -> None:
     """The words of title, standfirst, captions, text, removed and the rest are those of the source, each once."""
@@ -143,7 +144,7 @@ def placed_words(record: Article) -> list[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=10_000)
 @given(st.lists(LINES, min_size=1, max_size=25))
 def test_every_word_stands_once_in_ten_thousand_mixtures(lines: list[str]) -> None:
     text = "\n".join(lines)
@@ -152,7 +153,7 @@ def test_every_word_stands_once_in_ten_thousand_mixtures(lines: list[str]) -> No
         assert sorted(words(repair_text(text).text)) == sorted(placed_words(record))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=400))
 def test_any_text_becomes_one_row_with_clean_characters(text: str) -> None:
     row = process(RawDocument("memory", text, MediaType.TEXT), NEVER_REJECT)
@@ -160,8 +161,13 @@ def test_any_text_becomes_one_row_with_clean_characters(text: str) -> None:
     assert all(not UNCLEAN.search(value) for value in strings(row.model_dump()))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=400))
 def test_any_bytes_become_one_row(content: bytes) -> None:
+    """An article with words, or a reject with a reason; either can be written, read again, and traced to its bytes."""
     for media_type in MediaType:
-        process(RawDocument("memory", content, media_type), NEVER_REJECT).model_dump_json()
+        row = process(RawDocument("memory", content, media_type), NEVER_REJECT)
+        assert type(row).model_validate_json(row.model_dump_json()) == row
+        assert row.provenance.sha256 == hashlib.sha256(content).hexdigest()
+        assert (row.source, row.provenance.bytes) == ("memory", len(content))
+        assert row.text.strip() if isinstance(row, Article) else row.detail

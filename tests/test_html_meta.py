@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from benchmarks.html_meta import measure
-from pipeline.html.json_ld import read_linked_data
+from pipeline.html.json_ld import LinkedData, read_linked_data, types_of
 from pipeline.html.metadata import read_metadata
 from pipeline.html.tree import parse, prepared
 from pipeline.label.dates import read_moment
@@ -108,21 +108,40 @@ def trees(draw: st.DrawFn) -> html.HtmlElement:
 
 
 @given(trees(), st.sampled_from([None, "https://a.example/b-c-d", "http://[", "", "x"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_tree_raises_and_no_value_is_empty(tree: html.HtmlElement, url: str | None) -> None:
     for value in read_metadata(tree, url):
         assert value.value.strip()
 
 
+def objects_in(value: object) -> Iterator[dict[str, Any]]:
+    """Yield every object of a JSON value, however deep."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from objects_in(inner)
+
+
 @given(JSON)
-@settings(max_examples=150, deadline=None)
-def test_no_json_ld_raises(value: object) -> None:
-    read_linked_data([json.dumps(value)])
+@settings(max_examples=150)
+def test_linked_data_holds_objects_of_the_page_and_makes_none_up(value: object) -> None:
+    """Each stands there once, under the types it names."""
+    given = list(objects_in(value))
+    found = read_linked_data([json.dumps(value)])
+    nodes = (*found.articles, *found.pages, *found.others)
+    assert len(nodes) <= len(given)
+    for node in nodes:
+        assert node in given
+        assert types_of(node) <= found.kinds
+    assert all(node in given and node["@id"] == name for name, node in found.named.items())
 
 
-@given(st.text(max_size=200))
-def test_no_script_raises(text: str) -> None:
-    read_linked_data([text])
+@given(st.text(max_size=200) | st.text(alphabet='{}[]",:@ab1\\\n', max_size=60))
+def test_a_script_that_is_no_json_costs_only_itself(text: str) -> None:
+    """What stands in another script is read all the same, and of text without an object nothing is."""
+    good = {"@type": "NewsArticle", "headline": "Ferry sails"}
+    assert good in read_linked_data([text, json.dumps(good)]).articles
+    assert "{" in text or read_linked_data([text]) == LinkedData()
 
 
 @pytest.mark.parametrize(

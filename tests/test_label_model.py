@@ -41,7 +41,7 @@ class TestBodyScores:
         assert all(score == round(score, 3) for score in first)
 
     @given(st.lists(st.text(), max_size=40))
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     def test_any_text(self, lines: list[str]) -> None:
         """Any list of strings gets one score in [0, 1] a line and one verdict a line."""
         scores = body_scores(lines)

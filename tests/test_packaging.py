@@ -16,6 +16,8 @@ from schemas.version import VERSION
 from tests.conftest import ROOT
 from tests.waiting import PATIENCE
 
+pytestmark = pytest.mark.xdist_group("packaging")  # both distributions are built once
+
 PACKAGES = ("schemas", "pipeline", "flows")
 LARGE = 200_000
 MAY_BE_LARGE: frozenset[str] = frozenset()

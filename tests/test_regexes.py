@@ -26,8 +26,10 @@ def found_in(value: Any, depth: int = 0) -> Iterator[re.Pattern[Any]]:
         yield value
     elif depth < 4:
         held: Any = ()
-        if isinstance(value, list | tuple | set | frozenset):
+        if isinstance(value, list | tuple):
             held = value
+        elif isinstance(value, set | frozenset):
+            held = sorted(value, key=repr)  # the same order in every process that collects
         elif isinstance(value, dict):
             held = value.values()
         elif is_dataclass(value):

@@ -39,7 +39,7 @@ ADVERSARIAL = {
 }  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_every_text(text: str) -> None:
     """Repair raises on no text, repeats nothing, leaves no forbidden character, and its records replay."""

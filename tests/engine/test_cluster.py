@@ -26,7 +26,7 @@ from tests.engine.doubles import NAME
 from tests.ports import free_port
 from tests.waiting import until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
 
 ROOT = Path(__file__).resolve().parents[2]
 INPUTS, SHARD = 96, 4

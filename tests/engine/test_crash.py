@@ -17,6 +17,8 @@ import pytest
 from tests.engine.inputs import mixed, outputs
 from tests.waiting import PATIENCE, until
 
+pytestmark = pytest.mark.xdist_group("crash")  # one process makes the inputs and the undisturbed run
+
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "tools" / "crash.py"
 SIZE = 60
