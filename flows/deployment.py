@@ -23,6 +23,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.ingest import ingest
 from flows.names import deployment_name
+from flows.rights import parameters_of
 from flows.server import NoServer
 from pipeline.engine.lock import FolderLock
 from pipeline.errors import BadUsage, FolderBusy
@@ -85,8 +86,8 @@ def _deployed(runner: Runner, job: IngestJob, name: str, every: int | None, cron
             interval=datetime.timedelta(seconds=every) if every else None,
             cron=cron,
             concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-            parameters={"job": job.model_dump(mode="json")},
-            description=f"Ingests what is new in {', '.join(job.inputs)} into {job.out}, one run at a time.",
+            parameters={"job": parameters_of(job).model_dump(mode="json")},
+            description=f"Ingests what is new in {', '.join(job.shown_inputs)} into {job.out}, one run at a time.",
             tags=["copydesk"],
             entrypoint_type=EntrypointType.MODULE_PATH,
         )

@@ -5,6 +5,7 @@
 
 # No `from __future__ import annotations`: in the process that Prefect 3.8.8 starts for a scheduled run, the flow's
 # parameter then fails with "`IngestModel` is not fully defined".
+import os
 import time
 from itertools import count
 from typing import cast
@@ -22,12 +23,14 @@ from flows.alerts import alert
 from flows.figures import publish_figures
 from flows.logs import engine_log
 from flows.names import outcome_name
+from flows.rights import job_of, own_environment, parameters_of, permits_of
 from pipeline.engine import Run, Survey, Tally, complaint, opened
 from pipeline.engine.cluster import ClusterRun, opened_root
 from pipeline.engine.journal import LOG
 from pipeline.engine.root import Plan
 from pipeline.errors import FolderBusy, Stop
-from schemas.job import IngestJob
+from pipeline.sources.permits import Permits
+from schemas.job import IngestJob, RunParameters
 from schemas.report import RunReport
 
 _SHOW_SECONDS = 5.0
@@ -43,26 +46,27 @@ _SHOW_SECONDS = 5.0
     on_failure=[alert],
     on_crashed=[alert],
 )
-def ingest(job: IngestJob) -> RunReport | State[RunReport]:
+def ingest(job: RunParameters) -> RunReport | State[RunReport]:
     """Ingest what the job names, publish the run's figures, and fail with a sentence where a person should look.
 
     A run that meets another one on its output folder is cancelled: that one, or the next, does its work.
     """
     try:
+        whole, permits = job_of(job, os.environ), permits_of(os.environ)
         with engine_log():
-            report = _by_batches(job) if job.cluster is None else _by_shards(job)
+            report = _by_batches(whole, permits) if whole.cluster is None else _by_shards(whole, permits)
     except FolderBusy as busy:
         return Cancelled(message=busy.message)
     except Stop as stop:
         return Failed(message=stop.message)
-    publish(job, report)
-    reason = complaint(report, job)
+    publish(whole, report)
+    reason = complaint(report, whole)
     return report if reason is None else Failed(message=reason)
 
 
-def _by_batches(job: IngestJob) -> RunReport:
+def _by_batches(job: IngestJob, permits: Permits) -> RunReport:
     """Run the job on this machine, a task for each batch."""
-    with opened(job) as run:
+    with opened(job, permits=permits) as run:
         found = discover(run)
         progress: UUID | None = None
         for number in count(1):
@@ -78,9 +82,9 @@ def _by_batches(job: IngestJob) -> RunReport:
     return report
 
 
-def _by_shards(job: IngestJob) -> RunReport:
+def _by_shards(job: IngestJob, permits: Permits) -> RunReport:
     """Run the job on its cluster. Shards are no tasks: Prefect's runner for Dask does some twice when a worker dies."""
-    with opened_root(job) as run:
+    with opened_root(job, permits=permits) as run:
         plan = plan_shards(run)
         if plan.shards:
             clean_shards(run, plan.shards)
@@ -151,7 +155,6 @@ def _shown(progress: UUID | None, done_bytes: int, found: Survey) -> UUID | None
 def main() -> None:
     """Run the flow once, with the inputs and the output of the command line, or with a job file."""
     import argparse
-    import os
     import sys
 
     from pipeline.configuration import load_job
@@ -165,7 +168,8 @@ def main() -> None:
         job = load_job({"inputs": given.inputs or None, "out": given.out}, os.environ, given.config)
     except Stop as stop:
         sys.exit(stop.message)
-    state = ingest(job, return_state=True)
+    os.environ.update(own_environment(job))
+    state = ingest(parameters_of(job), return_state=True)
     sys.exit(None if state.is_completed() else state.message)
 
 

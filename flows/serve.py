@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows.environment import client_environment, server_environment
+from flows.rights import served_environment
 from flows.server import server_running, server_url
 from pipeline.engine.lock import FolderLock
 from pipeline.errors import BadUsage, FolderBusy, Stop
@@ -59,7 +60,8 @@ def _served_once(job: IngestJob) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _environment(job: IngestJob, port: int | None) -> Iterator[None]:
-    """Have Prefect's settings in the environment, and a server behind them if one is to be started."""
+    """Have the run's rights and Prefect's settings in the environment, and a server if one is to be started."""
+    os.environ.update(served_environment(job, os.environ))
     if port is None:
         os.environ.update(client_environment(os.environ))
         yield

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pipeline.errors import BadUsage
 from schemas.alerts import Alerts
 from schemas.fetching import Fetching
-from schemas.job import IngestJob
+from schemas.job import ALLOWED_INPUTS, ALLOWED_OUTPUTS, IngestJob
 from schemas.settings import Settings
 
 CONFIGURATION_FILE = "copydesk.toml"
@@ -23,6 +23,8 @@ _JOB_KEYS = frozenset(IngestJob.model_fields) - {"settings", "fetch"}
 _SETTING_KEYS = frozenset(Settings.model_fields)
 _FETCH_KEYS = frozenset(_FETCH + name for name in Fetching.model_fields)
 _ALERT_PREFIX = f"{PREFIX}ALERT_"
+# Read by whatever runs the flow, see flows/rights.py; on the command line there is nobody to be kept out.
+_OF_THE_FLOW = frozenset({ALLOWED_INPUTS, ALLOWED_OUTPUTS})
 _ALERT_KEYS = frozenset(Alerts.model_fields)
 
 Values = dict[str, Any]
@@ -112,7 +114,7 @@ def _from_environment(environment: Mapping[str, str]) -> Values:
     return {
         _known(name.removeprefix(PREFIX).lower(), name): value
         for name, value in sorted(environment.items())
-        if name.startswith(PREFIX) and not name.startswith(_ALERT_PREFIX)
+        if name.startswith(PREFIX) and not name.startswith(_ALERT_PREFIX) and name not in _OF_THE_FLOW
     }
 
 

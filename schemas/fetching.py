@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 _MIB = 1024 * 1024
 
 
-class Fetching(BaseModel):
+class Manners(BaseModel):
     """Politeness, caps and memory of a run that fetches. Nothing here is used unless an input is an address."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,4 +33,9 @@ class Fetching(BaseModel):
     refetch_pause_seconds: float = Field(
         3600.0, ge=0, description="never ask again for a fetched page sooner than this, whatever its listing says"
     )
+
+
+class Fetching(Manners):
+    """The same, with what whoever starts a run by Prefect's API has no say in."""
+
     allow_loopback: bool = Field(False, description="let addresses lead to this machine itself; for tests")

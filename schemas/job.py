@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from schemas.fetching import Fetching
+from schemas.addresses import shown
+from schemas.fetching import Fetching, Manners
 from schemas.settings import Settings
+
+# Named where the flow runs, never by a run: what a run started by others may read and write.
+ALLOWED_INPUTS = "COPYDESK_ALLOWED_INPUTS"
+ALLOWED_OUTPUTS = "COPYDESK_ALLOWED_OUTPUTS"
 
 _MOST_NAMES = 3
 
 
-class IngestJob(BaseModel):
-    """Inputs, output and limits of one ingest run."""
+class RunParameters(BaseModel):
+    """Inputs, output and limits of one ingest run: what whoever may start a run of the flow can say."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -41,18 +46,18 @@ class IngestJob(BaseModel):
     fail_on_rejects: float | None = Field(
         None, ge=0, le=1, description="exit with 1 when at least this share of the records was rejected; null: never"
     )
-    fetch: Fetching = Field(default_factory=lambda: Fetching(), description="how addresses are fetched")
+    fetch: Manners = Field(default_factory=lambda: Manners(), description="how addresses are fetched")
     fail_after_idle_runs: int | None = Field(
         None, ge=1, description="exit with 1 when this many runs in a row, or more, brought nothing new; null: never"
-    )
-    cluster: str | None = Field(
-        None,
-        pattern=r"^(tcp|tls)://\S{1,500}$",
-        description="address of a Dask scheduler (tcp://host:8786) whose workers do the work; null: this machine",
     )
     shard_inputs: int = Field(1_000, ge=1, le=100_000, description="inputs a shard of a run on a cluster takes")
     allow_empty: bool = Field(False, description="inputs that hold no file are no error: an inbox that fills later")
     settings: Settings = Field(default_factory=lambda: Settings(), description="how records are read")
+
+    @property
+    def shown_inputs(self) -> list[str]:
+        """The inputs as they may stand in messages and accounts: without passwords and signatures."""
+        return [shown(given) for given in self.inputs]
 
     @property
     def title(self) -> str:
@@ -61,9 +66,20 @@ class IngestJob(BaseModel):
         >>> IngestJob(inputs=["/srv/inbox/", "a.warc", "b.warc", "c.warc"], out="/srv/news").title
         'inbox, a.warc, b.warc and 1 more → news'
         """
-        names = [_last_part(given) for given in self.inputs]
+        names = [_last_part(given) for given in self.shown_inputs]
         more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
         return f"{', '.join(names[:_MOST_NAMES])}{more} → {_last_part(self.out)}"
+
+
+class IngestJob(RunParameters):
+    """The same, with what only the user whose process it is can say: a scheduler runs code in that process."""
+
+    fetch: Fetching = Field(default_factory=lambda: Fetching(), description="how addresses are fetched")
+    cluster: str | None = Field(
+        None,
+        pattern=r"^(tcp|tls)://\S{1,500}$",
+        description="address of a Dask scheduler (tcp://host:8786) whose workers do the work; null: this machine",
+    )
 
 
 def _last_part(path: str) -> str:

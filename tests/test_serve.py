@@ -93,11 +93,11 @@ class Server:
 class Serving:
     """`copydesk serve` as a process of its own; its log is kept over restarts."""
 
-    def __init__(self, folder: Path, environment: dict[str, str], *more: str) -> None:
+    def __init__(self, folder: Path, environment: dict[str, str], *more: str, every: str = f"{EVERY}s") -> None:
         self.log = folder / "serve.log"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*COPYDESK, "serve", "--inbox", "in", "--out", str(folder / "out"), "--every", f"{EVERY}s", *more],
+                [*COPYDESK, "serve", "--inbox", "in", "--out", str(folder / "out"), "--every", every, *more],
                 cwd=folder,
                 env=environment,
                 stdout=log,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.engine.journal import LOG
 from pipeline.engine.outcomes import CLEANER
 from pipeline.engine.root import Plan, Root
-from pipeline.engine.run import account_of, idle_runs
+from pipeline.engine.run import account_of, idle_runs, nothing_in
 from pipeline.engine.scribe import Tally
 from pipeline.engine.shard import ShardTask, ingest_shard
 from pipeline.engine.signals import listening
@@ -24,6 +24,7 @@ from pipeline.engine.visits import version_key
 from pipeline.errors import BadUsage, Stop
 from pipeline.fetch.inputs import parted
 from pipeline.sources import Discovery
+from pipeline.sources.permits import ANYTHING, Permits
 from schemas.job import IngestJob
 from schemas.report import RunReport
 
@@ -65,15 +66,22 @@ def opened_root(
     stop: Callable[[], bool] = lambda: False,
     now: float | None = None,
     cleaner: str = CLEANER,
+    permits: Permits = ANYTHING,
 ) -> Iterator[ClusterRun]:
-    """Yield the run of a job on its cluster for a caller that takes the steps itself: `plan`, `work`, `finish`."""
+    """Yield the run of a job on its cluster for a caller that takes the steps itself: `plan`, `work`, `finish`.
+
+    Raises BadUsage where the job asks for more than the `permits` give.
+    """
     started = time.time() if now is None else now
     if job.out == "-" or "-" in job.inputs:
         raise BadUsage("a run on a cluster reads files and writes a folder, not `-`")
+    permits.require_output(job.out)
     files, addresses = parted(job.inputs)
+    for address in addresses:
+        permits.require_input(address.given)
     if addresses:
         raise BadUsage("a run on a cluster reads files: fetch addresses without --cluster first; they are kept as WARC")
-    discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds)
+    discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds, permits=permits)
     with closing(_client(str(job.cluster))) as client, closing(Root(job.out, compressed=job.compress)) as root:
         yield ClusterRun(job, client, root, discovery, started, stop, cleaner)
 
@@ -136,7 +144,7 @@ class ClusterRun:
         self.tally.pending += self._discovery.waiting
         notes = [*self._discovery.warnings(), *(f"{count} {what}" for what, count in sorted(self._warnings.items()))]
         if not (self.tally.seen or self._stop() or self._job.allow_empty or self._root.commits()):
-            raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
+            raise nothing_in(self._job)
         report = account_of(
             self._job,
             self.tally,

@@ -24,6 +24,7 @@ from pipeline.engine.visits import Planner, Step, Visit, version_key
 from pipeline.errors import BadUsage
 from pipeline.fetch.inputs import parted
 from pipeline.sources import Discovery, Item, Passing, Refusal, Source, units
+from pipeline.sources.permits import ANYTHING, Permits
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 from schemas.report import RunReport
@@ -70,22 +71,27 @@ def opened(
     now: float | None = None,
     cleaner: str = CLEANER,
     sources: Iterable[Source] | None = None,
+    permits: Permits = ANYTHING,
 ) -> Iterator[Run]:
     """Yield the run of a job for a caller that takes the steps itself: `more`, `clean_batch`, `commit`, `finish`.
 
-    `sources` are taken where they are given, instead of looking for them in the job's inputs.
+    `sources` are taken where they are given, instead of looking for them in the job's inputs. Raises BadUsage where
+    the job asks for more than the `permits` give.
     """
     started = time.time() if now is None else now
+    permits.require_output(job.out)
     files, addresses = parted(job.inputs)
+    for address in addresses:
+        permits.require_input(address.given)
     discovery = None
     if sources is None:
-        discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds)
+        discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds, permits=permits)
     with closing(store_for(job)) as store:
         version = version_key(job.settings)
         planner = Planner(store.ledger, version, job.reprocess, job.max_attempts)
         tally = Tally()
         with closing(crew_for(job, cleaner)) as crew:
-            scene = Scene(job, store, crew, started, stop)
+            scene = Scene(job, store, crew, started, stop, permits)
             found = sources if discovery is None else discovery
             if not addresses:
                 yield Run(scene, tally, _visits(found or (), planner, tally), discovery)
@@ -106,6 +112,7 @@ class Scene:
     crew: Crew
     started: float
     stop: Callable[[], bool]
+    permits: Permits = ANYTHING
 
 
 class Run:
@@ -145,7 +152,7 @@ class Run:
         """Return what there is to do, by names and sizes alone."""
         job = self._job
         planner = Planner(self._scene.store.ledger, self._version, job.reprocess, job.max_attempts)
-        return Survey.of(job, planner, self._scene.started)
+        return Survey.of(job, planner, self._scene.started, self._scene.permits)
 
     def more(self) -> bool:
         """Tell whether there is a record to take, waiting for it if need be."""
@@ -188,7 +195,7 @@ class Run:
                 self.notes += self._web.warnings()
             elif not (tally.seen or self._scene.stop() or expected):
                 # In a folder that was filled before, an empty inbox is an ordinary day.
-                raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
+                raise nothing_in(self._job)
         if not tally.seen:
             self.notes.append("the inputs hold no record")
         report = account_of(
@@ -282,6 +289,11 @@ def idle_runs(job: IngestJob, tally: Tally, memory: Remembering) -> int:
     return now
 
 
+def nothing_in(job: IngestJob) -> BadUsage:
+    """Return the sentence for a job whose inputs hold nothing that is read."""
+    return BadUsage(f"nothing to ingest in {', '.join(job.shown_inputs)}: no file of a known kind is there")
+
+
 def account_of(
     job: IngestJob,
     tally: Tally,
@@ -300,7 +312,7 @@ def account_of(
         tool=f"{TOOL} {VERSION}",
         started=_instant(started),
         seconds=round(seconds, 3),
-        inputs=job.inputs,
+        inputs=job.shown_inputs,
         out=job.out,
         settings_sha256=job.settings.digest(),
         seen=tally.seen,

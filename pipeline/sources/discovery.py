@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.errors import BadUsage
 from pipeline.sources.found import Source
 from pipeline.sources.kinds import format_of, is_unfinished
+from pipeline.sources.permits import ANYTHING, Permits
 from pipeline.sources.uris import uri_of
 
 STANDARD_INPUT = "-"
@@ -23,6 +24,7 @@ _SKIPPED = {
     "special": "names skipped that are neither files nor folders",
     "output": "output folders of copydesk skipped",
     "unlisted": "folders could not be listed",
+    "barred": "names skipped that lead out of what this run may read",
     "again": "files named more than once, taken once",
 }
 
@@ -30,7 +32,18 @@ _SKIPPED = {
 class Discovery:
     """The inputs found; iterate once. `waiting` counts files left for a later run, `warnings` says what was skipped."""
 
-    def __init__(self, inputs: Iterable[str], *, out: str, now: float, settle_seconds: float = 0.0) -> None:
+    def __init__(
+        self,
+        inputs: Iterable[str],
+        *,
+        out: str,
+        now: float,
+        settle_seconds: float = 0.0,
+        permits: Permits = ANYTHING,
+    ) -> None:
+        self._permits = permits
+        for given in inputs:
+            permits.require_input(given)
         self._roots = list(_expanded(inputs))
         self._out = os.path.realpath(out)
         self._ready_before_ns = int((now - settle_seconds) * 1e9) if settle_seconds else None
@@ -47,9 +60,9 @@ class Discovery:
             elif "://" in root:
                 yield from self._remote(root)
             elif os.path.isdir(root):
-                yield from self._walk(root)
+                yield from self._walk(root, os.path.realpath(root))
             else:
-                yield from self._named(root)
+                yield from self._named(root, os.path.realpath(root))
 
     def warnings(self) -> list[str]:
         """Return one sentence for each thing that was left out."""
@@ -59,8 +72,9 @@ class Discovery:
             found.append(f"{self.waiting} files are too young or unfinished and wait for a later run")
         return found
 
-    def _named(self, path: str) -> Iterator[Source]:
-        real = os.path.realpath(path)
+    def _named(self, path: str, real: str) -> Iterator[Source]:
+        if not self._may_read(real):
+            return
         try:
             status = os.stat(real)
         except OSError:  # gone since it was checked; reading it will say so
@@ -78,9 +92,11 @@ class Discovery:
             if self._is_new(source.path):
                 yield source
 
-    def _walk(self, root: str) -> Iterator[Source]:
+    def _walk(self, root: str, real_root: str) -> Iterator[Source]:
+        if not self._may_read(real_root):
+            return
         # A stack of our own: a chain of some thousand folders must not end in a RecursionError.
-        stack = [self._listed(root, os.path.realpath(root))]
+        stack = [self._listed(root, real_root)]
         while stack:
             for given, real, name in stack[-1]:
                 try:
@@ -122,6 +138,13 @@ class Discovery:
                 return Source(uri_of(given), real, form, status.st_size, status.st_mtime_ns)
             self._skipped["unknown"] += 1
         return None
+
+    def _may_read(self, real: str) -> bool:
+        # Judged by the very path that is opened: a link that is turned meanwhile gains nothing.
+        if self._permits.may_read(real):
+            return True
+        self._skipped["barred"] += 1
+        return False
 
     def _is_ready(self, name: str, status: os.stat_result) -> bool:
         young = self._ready_before_ns is not None and status.st_mtime_ns > self._ready_before_ns
