@@ -6,15 +6,20 @@ from typing import Annotated
 
 from pydantic import Field
 
+from schemas.addresses import shown
 from schemas.bounds import Because, Bounded
-from schemas.fetching import Fetching
+from schemas.fetching import Fetching, Manners
 from schemas.settings import Settings
+
+# Named where the flow runs, never by a run: what a run started by others may read and write.
+ALLOWED_INPUTS = "COPYDESK_ALLOWED_INPUTS"
+ALLOWED_OUTPUTS = "COPYDESK_ALLOWED_OUTPUTS"
 
 _MOST_NAMES = 3
 
 
-class IngestJob(Bounded):
-    """Inputs, output and limits of one ingest run."""
+class RunParameters(Bounded):
+    """Inputs, output and limits of one ingest run: what whoever may start a run of the flow can say."""
 
     inputs: Annotated[
         list[Annotated[str, Field(min_length=1)]],
@@ -72,20 +77,12 @@ class IngestJob(Bounded):
     fail_on_rejects: Annotated[float | None, Because("it is a share: 0.1 is one record in ten")] = Field(
         None, ge=0, le=1, description="exit with 1 when at least this share of the records was rejected; none: never"
     )
-    fetch: Fetching = Field(default_factory=lambda: Fetching(), description="how addresses are fetched")
+    fetch: Manners = Field(default_factory=lambda: Manners(), description="how addresses are fetched")
     fail_after_idle_runs: Annotated[int | None, Because("it counts runs in a row, this one included")] = Field(
         None,
         ge=1,
         le=1_000_000,
         description="exit with 1 when this many runs in a row, or more, brought nothing new; none: never",
-    )
-    cluster: Annotated[
-        str | None,
-        Because("a Dask scheduler is found by it", takes="an address such as tcp://host:8786 or tls://host:8786"),
-    ] = Field(
-        None,
-        pattern=r"^(tcp|tls)://\S{1,500}$",
-        description="address of a Dask scheduler (tcp://host:8786) whose workers do the work; none: this machine",
     )
     shard_inputs: Annotated[int, Because("a shard is done again as a whole when its worker dies")] = Field(
         1_000, ge=1, le=100_000, description="inputs a shard of a run on a cluster takes"
@@ -94,15 +91,34 @@ class IngestJob(Bounded):
     settings: Settings = Field(default_factory=lambda: Settings(), description="how records are read")
 
     @property
+    def shown_inputs(self) -> list[str]:
+        """The inputs as they may stand in messages and accounts: without passwords and signatures."""
+        return [shown(given) for given in self.inputs]
+
+    @property
     def title(self) -> str:
         """What the job reads and where it writes, in a few words: the last parts of its inputs and of its output.
 
         >>> IngestJob(inputs=["/srv/inbox/", "a.warc", "b.warc", "c.warc"], out="/srv/news").title
         'inbox, a.warc, b.warc and 1 more → news'
         """
-        names = [_last_part(given) for given in self.inputs]
+        names = [_last_part(given) for given in self.shown_inputs]
         more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
         return f"{', '.join(names[:_MOST_NAMES])}{more} → {_last_part(self.out)}"
+
+
+class IngestJob(RunParameters):
+    """The same, with what only the user whose process it is can say: a scheduler runs code in that process."""
+
+    fetch: Fetching = Field(default_factory=lambda: Fetching(), description="how addresses are fetched")
+    cluster: Annotated[
+        str | None,
+        Because("a Dask scheduler is found by it", takes="an address such as tcp://host:8786 or tls://host:8786"),
+    ] = Field(
+        None,
+        pattern=r"^(tcp|tls)://\S{1,500}$",
+        description="address of a Dask scheduler (tcp://host:8786) whose workers do the work; none: this machine",
+    )
 
 
 def _last_part(path: str) -> str:

@@ -45,7 +45,7 @@ def idle_runs(job: IngestJob, tally: Tally, memory: Remembering) -> int:
 def nothing_found(job: IngestJob, discovery: Discovery) -> BadUsage:
     """Return the reason why a run whose inputs hold no file cannot go on."""
     why = "; ".join(discovery.warnings()) or "no file is there"
-    return BadUsage(f"nothing to ingest in {', '.join(job.inputs)}: {why}")
+    return BadUsage(f"nothing to ingest in {', '.join(job.shown_inputs)}: {why}")
 
 
 def remember_passed_over(counts: Mapping[str, int], memory: Remembering) -> None:
@@ -101,7 +101,7 @@ def account_of(
         tool=f"{TOOL} {VERSION}",
         started=_instant(started),
         seconds=round(seconds, 3),
-        inputs=[pictured(given) for given in job.inputs],
+        inputs=[pictured(given) for given in job.shown_inputs],
         out=pictured(job.out),
         settings_sha256=job.settings.digest(),
         seen=tally.seen,

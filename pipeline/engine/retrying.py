@@ -16,7 +16,7 @@ from pipeline.engine.scribe import Tally
 from pipeline.engine.signals import listening
 from pipeline.engine.visits import Planner, Visit, version_key
 from pipeline.errors import BadUsage
-from pipeline.sources import Source
+from pipeline.sources import Passing, Source
 from pipeline.sources.discovery import LEDGER_FOLDER
 from pipeline.sources.kinds import format_told
 from pipeline.sources.opening import identity_of
@@ -74,7 +74,7 @@ def _visits(store: Folder, planner: Planner, notes: list[str], input_type: str |
     for row in store.ledger.unfinished():
         source = _source(row.uri, row.path, input_type)
         if source is None:
-            notes.append(f"{row.uri} is gone, or can be read once only")
+            notes.append(f"{row.uri} is gone, cannot be reached, or can be read once only")
             continue
         visit = planner.visit(source)
         if isinstance(visit, Visit):
@@ -82,7 +82,7 @@ def _visits(store: Folder, planner: Planner, notes: list[str], input_type: str |
     for row, places in list(store.ledger.rejected([Reason.DUPLICATE.value])):
         source = _source(row.uri, row.path, input_type)
         if source is None:
-            notes.append(f"{row.uri} is gone, or can be read once only")
+            notes.append(f"{row.uri} is gone, cannot be reached, or can be read once only")
         elif (source.size, source.mtime_ns) != (row.size, row.mtime_ns):
             notes.append(f"{row.uri} has changed; run `copydesk ingest` on it")
         elif Reason.UNREADABLE in places.values():
@@ -101,7 +101,10 @@ def _source(uri: str, path: str, input_type: str | None) -> Source | None:
     if "://" in path:
         from pipeline.sources.remote import found_at
 
-        return next((source for source, _ in found_at(path, input_type)), None)
+        try:
+            return next((source for source, _ in found_at(path, input_type)), None)
+        except Passing:
+            return None
     folder, name = os.path.split(path_of(uri))
     for place in (path, os.path.join(os.path.realpath(folder), name)):  # the second where all was moved together
         try:

@@ -29,6 +29,8 @@ from pipeline.engine.survey import Survey
 from pipeline.engine.visits import Planner, Step, Visit, version_key
 from pipeline.fetch.inputs import parted
 from pipeline.sources import Discovery, Item, Passing, Refusal, Source
+from pipeline.sources.patience import NoAnswer, store_of
+from pipeline.sources.permits import ANYTHING, Permits
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 from schemas.report import RunReport
@@ -73,24 +75,29 @@ def opened(
     now: float | None = None,
     cleaner: str = CLEANER,
     sources: Iterable[Source] | None = None,
+    permits: Permits = ANYTHING,
 ) -> Iterator[Run]:
     """Yield the run of a job for a caller that takes the steps itself: `more`, `clean_batch`, `commit`, `finish`.
 
-    `sources` are taken where they are given, instead of looking for them in the job's inputs.
+    `sources` are taken where they are given, instead of looking for them in the job's inputs. Raises BadUsage where
+    the job asks for more than the `permits` give.
     """
     started = time.time() if now is None else now
     if sources is None:
         require_sense(job)
+    permits.require_output(job.out)
     files, addresses = parted(job.inputs)
+    for address in addresses:
+        permits.require_input(address.given)
     discovery = None
     if sources is None:
-        discovery = discovery_of(job, files, started)
+        discovery = discovery_of(job, files, started, permits)
     with closing(store_for(job)) as store:
         version = version_key(job.settings)
         planner = Planner(store.ledger, version, job.reprocess, job.max_attempts)
         tally = Tally()
         with closing(crew_for(job, cleaner)) as crew:
-            scene = Scene(job, store, crew, started, stop)
+            scene = Scene(job, store, crew, started, stop, permits)
             found = sources if discovery is None else discovery
             if not addresses:
                 yield Run(scene, tally, _visits(found or (), planner, tally), discovery)
@@ -102,7 +109,7 @@ def opened(
                 yield Run(scene, tally, _visits(fetched, planner, tally), discovery, web)
 
 
-def discovery_of(job: IngestJob, files: list[str], now: float) -> Discovery:
+def discovery_of(job: IngestJob, files: list[str], now: float, permits: Permits) -> Discovery:
     """Return what finds the inputs of a job that are files."""
     return Discovery(
         files,
@@ -111,6 +118,7 @@ def discovery_of(job: IngestJob, files: list[str], now: float) -> Discovery:
         settle_seconds=job.settle_seconds,
         name=job.input_name,
         input_type=job.settings.input_type,
+        permits=permits,
     )
 
 
@@ -123,6 +131,7 @@ class Scene:
     crew: Crew
     started: float
     stop: Callable[[], bool]
+    permits: Permits = ANYTHING
 
 
 class Run:
@@ -145,6 +154,8 @@ class Run:
         self._discovery = discovery
         self._web = web
         self._skipped: Counter[str] = Counter()
+        self._silent: dict[str | None, str] = {}
+        self._waiting: Counter[str] = Counter()
         self._version = version_key(scene.job.settings)
         self._scribe = Scribe(scene.store, scene.job.settings, tally, self._version)
         self._stream = scene.crew.run(self._steps(visits), scene.stop)
@@ -162,7 +173,7 @@ class Run:
         """Return what there is to do, by names and sizes alone."""
         job = self._job
         planner = Planner(self._scene.store.ledger, self._version, job.reprocess, job.max_attempts)
-        return Survey.of(job, planner, self._scene.started)
+        return Survey.of(job, planner, self._scene.started, self._scene.permits)
 
     def more(self) -> bool:
         """Tell whether there is a record to take, waiting for it if need be."""
@@ -200,7 +211,9 @@ class Run:
         passed_over = self._skipped.copy()
         ledger = self._scene.store.ledger
         if self._discovery is not None:
-            tally.pending += self._discovery.waiting
+            tally.pending += self._discovery.waiting + self._discovery.silent
+            if self._web is None:
+                self._discovery.require_answer()
             passed_over += self._discovery.passed_over
             if not self._scene.stop():
                 remember_passed_over(self._discovery.passed_over, ledger)
@@ -214,6 +227,9 @@ class Run:
         if not tally.seen:
             self.notes.append("the inputs hold no record")
         self.notes += notes_on_members(self._skipped)
+        self.notes += [
+            f"{n} inputs wait for a later run: {store} does not answer" for store, n in self._waiting.items()
+        ]
         self.notes += notes_on_reading(self._job, tally, has_others=ledger.has_others(self._version))
         report = account_of(
             self._job,
@@ -249,9 +265,9 @@ class Run:
 
     def _of_visit(self, visit: Visit) -> Iterator[Step]:
         ordinal = -1
-        trouble = None
+        trouble, tried = None, True
         try:
-            for ordinal, item in enumerate(self._scene.crew.units(visit.source, self._skipped, self._scene.stop)):
+            for ordinal, item in enumerate(self._items(visit.source)):
                 if visit.broken or self._scene.stop():
                     return
                 if ordinal < visit.skip:
@@ -264,13 +280,26 @@ class Run:
                 ordinal = 0
                 yield Step(visit, 0, refusal=Refusal(visit.source.uri, Reason.EMPTY, "the input holds no record"))
         except Passing as verdict:
-            trouble = verdict.detail
-        if trouble is not None and visit.last_attempt and visit.wanted is None:
+            trouble, tried = verdict.detail, not isinstance(verdict, NoAnswer)
+        if trouble is not None and tried and visit.last_attempt and visit.wanted is None:
             detail = f"{trouble}; tried in {visit.row.attempts + 1} runs"
             refusal = Refusal(visit.source.uri, Reason.UNREADABLE, detail)
             yield Step(visit, ordinal + 1, refusal=refusal)
             trouble = None
-        yield Step(visit, trouble=trouble)
+        yield Step(visit, trouble=trouble, tried=tried)
+
+    def _items(self, source: Source) -> Iterator[Item]:
+        """Yield the records of a source; a store that did not answer is left alone for the rest of the run."""
+        store = store_of(source.path)
+        try:
+            if store in self._silent:
+                raise NoAnswer(self._silent[store])
+            yield from self._scene.crew.units(source, self._skipped, self._scene.stop)
+        except NoAnswer as verdict:
+            if store is not None:
+                self._silent[store] = verdict.detail
+                self._waiting[store] += 1
+            raise
 
     def _step(self, visit: Visit, ordinal: int, item: Item) -> Step:
         if isinstance(item, Refusal):

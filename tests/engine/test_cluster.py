@@ -36,11 +36,13 @@ WORDS = "the harbour said that a ferry was late on Sunday " * 3
 class Cluster:
     """A scheduler and two workers of one thread each."""
 
-    def __init__(self, scratch: Path) -> None:
+    def __init__(self, scratch: Path, *, scheme: str = "tcp", environment: dict[str, str] | None = None) -> None:
         port = free_port()
-        self.address = f"tcp://127.0.0.1:{port}"
+        self.address = f"{scheme}://127.0.0.1:{port}"
         self._scratch = scratch
-        self._processes = [self._start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")]
+        self._environment = {**os.environ, **(environment or {})}
+        there = ("--host", "127.0.0.1", "--port", str(port), "--protocol", f"{scheme}://", "--no-dashboard")
+        self._processes = [self._start("scheduler", *there)]
         self.workers = [self.worker() for _ in range(2)]
 
     def worker(self) -> subprocess.Popen[bytes]:
@@ -59,6 +61,7 @@ class Cluster:
         return subprocess.Popen(
             [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]],
             cwd=ROOT,
+            env=self._environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
