@@ -118,7 +118,7 @@ def hanging(tmp_path: Path) -> Iterator[Group]:
     """A run that holds its folder, with one record that no deadline ends before the test is over."""
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("some words SLEEP FOR EVER", encoding="utf-8")
-    more = ("--deadline-seconds", str(100 * PATIENCE), "--workers", "1")
+    more = ("--deadline-seconds", "3600", "--workers", "1")
     group = Group(tmp_path / "in", tmp_path / "out", *more)
     until(lambda: len(group.members()) >= 3 and (tmp_path / "out" / "articles.jsonl").exists())
     yield group
