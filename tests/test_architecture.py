@@ -15,7 +15,7 @@ FILES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob(
 # Lower layers first: a module imports from its own layer or one below.
 LAYERS = (
     ("schemas",),
-    ("pipeline.errors", "pipeline.identity", "pipeline.urls", "pipeline.charsets"),
+    ("pipeline.errors", "pipeline.identity", "pipeline.urls", "pipeline.charsets", "pipeline.lifeline"),
     ("pipeline.decode", "pipeline.repair", "pipeline.lines", "pipeline.language"),
     ("pipeline.label",),
     ("pipeline.publisher", "pipeline.html", "pipeline.assemble"),

@@ -42,7 +42,7 @@ _REASONS = {
     Reason.DUPLICATE: "the same id twice in one container",
     Reason.TIMEOUT: "it took longer than the deadline",
     Reason.MEMORY: "it took more memory than a worker may",
-    Reason.WORKER_DIED: "the worker reading it died",
+    Reason.WORKER_DIED: "the worker reading it died, and so did the next ones that read it alone",
     Reason.INTERNAL_ERROR: "a fault of copydesk; please report it",
 }
 

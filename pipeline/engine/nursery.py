@@ -7,15 +7,20 @@ the ledger. They are not spawned one by one either: the import of the cleaner wo
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import resource
 import signal
 import socket
 import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 
 from pipeline.engine.outcomes import Cleaner, clean, load_cleaner
+from pipeline.lifeline import end_with_parent, let_go
 from pipeline.sources.found import Unit
 from pipeline.sources.kinds import Kind
 from schemas.settings import Settings
@@ -28,8 +33,18 @@ _WARM_UP_HTML = f"<html><head><title>Bridge closed</title></head><body><article>
 
 REQUEST = struct.Struct("<cq")
 REPLY = struct.Struct("<q")
-FORK, REAP, READY = b"F", b"R", b"+"
+"""The number of a worker, its status as `waitpid` tells it, or a negative errno where no worker can be forked."""
+FORK, REAP, KILL, READY = b"F", b"R", b"K", b"+"
 OUT_OF_MEMORY = "memory"
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What the run asks for: an operation, of which worker, and the worker's end of a pipe for a new one."""
+
+    operation: bytes
+    pid: int
+    descriptor: int
 
 
 def serve(descriptor: int, cleaner_name: str, settings_json: str, kind: str, memory_bytes: str) -> None:
@@ -48,26 +63,51 @@ def serve(descriptor: int, cleaner_name: str, settings_json: str, kind: str, mem
     # What is loaded stays for good: left out of every collection, its pages stay shared between the workers.
     gc.freeze()
     gc.enable()
-    control.sendall(READY)
+    let_go(descriptor)  # from here on the run speaks, and the end of what it says is its end
     children: set[int] = set()
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 1)
-        if not message:
-            break
-        operation, pid = REQUEST.unpack(message)
-        if operation == FORK:
-            child = os.fork()
-            if child == 0:
-                _become_worker(control, descriptors[0], cleaner, settings, int(memory_bytes))
-            os.close(descriptors[0])
-            children.add(child)
-            control.sendall(REPLY.pack(child))
-        else:
-            children.discard(pid)
-            control.sendall(REPLY.pack(os.waitpid(pid, 0)[1]))
+    become = partial(_become_worker, control, cleaner, settings, int(memory_bytes))
+    with contextlib.suppress(OSError):  # an error, and no end, is what a run leaves that had not read all it was told
+        control.sendall(READY)
+        while request := _request(control):
+            control.sendall(REPLY.pack(_done(request, children, become)))
     for child in children:
         with contextlib.suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
+
+
+def _request(control: socket.socket) -> _Request | None:
+    """Return what the run asks for next, None when it asks for nothing more."""
+    message, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 1)
+    if not message:
+        return None
+    operation, pid = REQUEST.unpack(message)
+    return _Request(operation, pid, descriptors[0] if descriptors else -1)
+
+
+def _done(request: _Request, children: set[int], become: Callable[[int, int], None]) -> int:
+    """Do what is asked, and return the answer to it."""
+    if request.operation == FORK:
+        return _forked(request.descriptor, children, become)
+    # Only here, where it cannot have been reaped yet, is the number sure to be the worker's own.
+    if request.operation == KILL:
+        os.kill(request.pid, signal.SIGKILL)
+    children.discard(request.pid)
+    return os.waitpid(request.pid, 0)[1]
+
+
+def _forked(descriptor: int, children: set[int], become: Callable[[int, int], None]) -> int:
+    """Return the number of a new worker, or why there is none."""
+    nursery = os.getpid()
+    try:
+        child = os.fork()
+    except OSError as error:
+        os.close(descriptor)
+        return -(error.errno or errno.EAGAIN)
+    if child == 0:
+        become(nursery, descriptor)
+    os.close(descriptor)
+    children.add(child)
+    return child
 
 
 def _warm_up(cleaner: Cleaner, settings: Settings, kind: str) -> None:
@@ -81,10 +121,11 @@ def _warm_up(cleaner: Cleaner, settings: Settings, kind: str) -> None:
 
 
 def _become_worker(
-    control: socket.socket, descriptor: int, cleaner: Cleaner, settings: Settings, memory_bytes: int
+    control: socket.socket, cleaner: Cleaner, settings: Settings, memory_bytes: int, nursery: int, descriptor: int
 ) -> None:
     """Clean units until the pipe closes; never return."""
     try:
+        end_with_parent(nursery)
         control.close()
         # What libraries print may hold text of the input, with terminal escapes in it.
         silence = os.open(os.devnull, os.O_RDWR)

@@ -196,7 +196,7 @@ class Run:
             tally,
             started=self._scene.started,
             seconds=time.monotonic() - self._clock,
-            warnings=[*self.notes, *(f"{count} {what}" for what, count in sorted(self._skipped.items()))],
+            warnings=[*self.notes, *_counted(self._skipped), *_counted(self._scene.crew.told)],
             idle_runs=0 if self._discovery is None else idle_runs(self._job, tally, self._scene.store.ledger),
             workers=worker_count(self._job),
             workers_replaced=self._scene.crew.replaced,
@@ -326,6 +326,10 @@ def _most_frequent(publishers: Counter[str]) -> dict[str, int]:
     if rest:
         table[""] = table.get("", 0) + sum(count for _, count in rest)
     return table
+
+
+def _counted(told: Counter[str]) -> list[str]:
+    return [f"{count} {what}" for what, count in sorted(told.items())]
 
 
 def _run_name(started: float) -> str:

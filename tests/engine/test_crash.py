@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.inputs import mixed, outputs
+from tests.engine.processes import members
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "tools" / "crash.py"
@@ -116,13 +117,13 @@ def test_a_killed_run_lets_go_of_the_folder_and_leaves_no_process(inputs: Path, 
     group = Group(tmp_path / "in", tmp_path / "out", "--deadline-seconds", "2", "--workers", "1")
     leader = group._process.pid
     deadline = time.monotonic() + 20
-    while len(_members(leader)) < 3 and time.monotonic() < deadline:
+    while len(members(leader)) < 3 and time.monotonic() < deadline:
         time.sleep(0.05)
     os.kill(leader, signal.SIGKILL)
     group.code()
-    while _members(leader) and time.monotonic() < deadline:
+    while members(leader) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert _members(leader) == []
+    assert members(leader) == []
     (tmp_path / "in" / "a.txt").write_text("some good words here", encoding="utf-8")
     assert Group(tmp_path / "in", tmp_path / "out").code() == 0
 
@@ -152,15 +153,3 @@ def test_shared_harness(options: list[str], inputs: Path, tmp_path: Path) -> Non
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def _members(group: int) -> list[int]:
-    """Return the processes of a group that are alive."""
-    found = []
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            with contextlib.suppress(OSError):
-                fields = Path(f"/proc/{name}/stat").read_bytes().rpartition(b")")[2].split()
-                if int(fields[2]) == group and fields[0] != b"Z":
-                    found.append(int(name))
-    return found
