@@ -11,7 +11,7 @@ from pipeline.cli.options import Assignments, Configuration, Deadline, Workers
 
 
 def command(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="An output folder of copydesk.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="An output folder, or a root of shards.")],
     workers: Workers = None,
     deadline: Deadline = None,
     assignments: Assignments = None,

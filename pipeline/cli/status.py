@@ -8,7 +8,7 @@ import typer
 
 
 def command(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="An output folder of copydesk.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="An output folder, or a root of shards.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say what DIR holds as of its last commit; a run that is writing to it is not disturbed."""

@@ -74,7 +74,7 @@ def opened_root(
     if addresses:
         raise BadUsage("a run on a cluster reads files: fetch addresses without --cluster first; they are kept as WARC")
     discovery = Discovery(files, out=job.out, now=started, settle_seconds=job.settle_seconds)
-    with closing(_client(str(job.cluster))) as client, closing(Root(job.out, compressed=job.compress)) as root:
+    with closing(_client(str(job.cluster))) as client, closing(Root(job.out, compress=job.compress)) as root:
         yield ClusterRun(job, client, root, discovery, started, stop, cleaner)
 
 
@@ -165,6 +165,7 @@ class ClusterRun:
         # One worker process for each thread of the cluster's worker, unless asked otherwise: a deadline needs one.
         workers = 1 if self._job.workers is None else self._job.workers
         changes = {"out": self._root.folder(number), "cluster": None, "workers": workers, "allow_empty": True}
+        changes["compress"] = self._root.is_compressed
         return self._job.model_copy(update=changes).model_dump_json()
 
     def _submitted(self, number: int, task: ShardTask) -> Future:
@@ -185,13 +186,7 @@ class ClusterRun:
             return
         self._root.commit(number)
         self.done += 1
-        tally = self.tally
-        tally.articles += report.articles
-        tally.rejects += report.rejects
-        tally.unchanged += report.unchanged
-        tally.pending += report.pending
-        tally.reasons.update(report.reasons)
-        tally.publishers.update(report.publishers)
+        self.tally.add(report)
         self._warnings.update(report.warnings)
         self._replaced += report.workers_replaced
         LOG.info("shard %d committed: %d articles, %d rejects", number, report.articles, report.rejects)

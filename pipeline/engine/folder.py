@@ -12,7 +12,8 @@ from typing import BinaryIO, Protocol
 
 from pipeline.engine.card import publish_card
 from pipeline.engine.durable import replace_file, sync_folder
-from pipeline.engine.ledger import Ledger, RecordRow, SourceRow
+from pipeline.engine.formats import is_new
+from pipeline.engine.ledger import FORMAT, Ledger, RecordRow, SourceRow
 from pipeline.engine.lock import FolderLock
 from pipeline.engine.outputs import ARTICLES, REJECTS, Outputs
 from pipeline.errors import BadUsage, OutputFailed
@@ -22,6 +23,16 @@ from schemas.report import RunReport
 
 LEDGER_FILE = "ledger.sqlite3"
 ROOT_FILE = "root.sqlite3"
+ROOT_FORMAT = 1
+FORMATS = {LEDGER_FILE: FORMAT, ROOT_FILE: ROOT_FORMAT}
+
+
+class Remembering(Protocol):
+    """Keeps a few words from one run to the next."""
+
+    def setting(self, key: str) -> str | None: ...
+
+    def decide(self, key: str, value: str) -> None: ...
 
 
 class Store(Protocol):
@@ -52,7 +63,7 @@ class Folder:
                 os.makedirs(hidden, exist_ok=True)
                 held.enter_context(closing(FolderLock(os.path.join(hidden, "lock"), path)))
                 self.ledger = held.enter_context(closing(Ledger(os.path.join(hidden, LEDGER_FILE))))
-                self.is_compressed = self._settle_compression(compress=compress)
+                self.is_compressed = settled_compression(self.ledger, self._path, compress=compress)
                 self._outputs = Outputs(self._path, self.ledger.committed(), compress=self.is_compressed)
                 held.enter_context(closing(self._outputs))
                 publish_card(self._path, compressed=self.is_compressed)
@@ -85,15 +96,6 @@ class Folder:
     def close(self) -> None:
         """Let go of the folder."""
         self._held.close()
-
-    def _settle_compression(self, *, compress: bool) -> bool:
-        decided = self.ledger.setting("compress")
-        if decided is None:
-            self.ledger.decide("compress", str(int(compress)))
-            return compress
-        if compress and decided == "0":
-            raise BadUsage(f"the folder {self._path!r} holds .jsonl already; use a new --out to compress")
-        return decided == "1"
 
 
 class Streams:
@@ -135,10 +137,32 @@ def store_for(job: IngestJob) -> Store:
     return Streams(print_rejects=job.print_rejects) if job.out == "-" else Folder(job.out, compress=job.compress)
 
 
-def read_only(folder: str) -> sqlite3.Connection:
-    """Return the ledger of an output folder, to be read as of its last commit; a run that writes is not disturbed."""
-    path = os.path.abspath(os.path.join(folder, LEDGER_FOLDER, LEDGER_FILE))
-    return sqlite3.connect(f"file:{quoted(path)}?mode=ro", uri=True, timeout=30)
+def settled_compression(memory: Remembering, path: str, *, compress: bool) -> bool:
+    """Return whether outputs are compressed here, which is decided once; raise BadUsage where it is asked for later."""
+    decided = memory.setting("compress")
+    if decided is None:
+        memory.decide("compress", str(int(compress)))
+        return compress
+    if compress and decided == "0":
+        raise BadUsage(f"the folder {path!r} holds .jsonl already; use a new --out to compress")
+    return decided == "1"
+
+
+def read_only(folder: str, name: str = LEDGER_FILE) -> sqlite3.Connection:
+    """Return a ledger of an output folder, to be read as of its last commit; a run that writes is not disturbed.
+
+    Raise OutputFailed for one that cannot be read.
+    """
+    path = os.path.abspath(os.path.join(folder, LEDGER_FOLDER, name))
+    try:
+        base = sqlite3.connect(f"file:{quoted(path)}?mode=ro", uri=True, timeout=30)
+        with contextlib.ExitStack() as opened:
+            opened.enter_context(closing(base))
+            is_new(base, path, FORMATS[name])
+            opened.pop_all()
+    except sqlite3.Error as error:
+        raise OutputFailed(f"the ledger of {folder!r} cannot be read: {error}") from error
+    return base
 
 
 def failed(path: str, error: OSError | sqlite3.Error) -> OutputFailed:

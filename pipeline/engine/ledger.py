@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.engine.formats import is_new
 from pipeline.errors import OutputFailed
 
-_FORMAT = 1
+FORMAT = 1
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE output (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID;
@@ -75,20 +76,21 @@ class Ledger:
     """Open from construction to `close`; a folder has one, `None` makes one that is forgotten at the end."""
 
     def __init__(self, path: str | None) -> None:
-        new = path is None or not os.path.exists(path) or os.path.getsize(path) == 0
         # An empty name is a database of its own that spills to an unnamed file: memory stays bounded.
         self._base = sqlite3.connect(path or "", isolation_level=None, timeout=30, check_same_thread=False)
         try:
             self._base.execute("PRAGMA synchronous = FULL" if path else "PRAGMA synchronous = OFF")
             # Not WAL: opening it writes two files even where nothing is to be done, and P6 says nothing is written.
             self._base.execute("PRAGMA journal_mode = DELETE" if path else "PRAGMA journal_mode = OFF")
-            if new or not self._has_tables():
-                self._create()
-            self._check_format(path)
-            self._next_id = 1 + (self._one("SELECT max(id) FROM source")[0] or 0)
+            if is_new(self._base, path or "", FORMAT):
+                self._base.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+            self._next_id = 1 + (self._base.execute("SELECT max(id) FROM source").fetchone()[0] or 0)
         except sqlite3.Error as error:
             self._base.close()
             raise OutputFailed(f"the ledger {path!r} cannot be used: {error}") from error
+        except OutputFailed:
+            self._base.close()
+            raise
 
     @property
     def base(self) -> sqlite3.Connection:
@@ -187,22 +189,6 @@ class Ledger:
     def decide(self, key: str, value: str) -> None:
         """Write down what holds for this folder from now on."""
         self._base.execute("REPLACE INTO meta VALUES (?,?)", (key, value))
-
-    def _has_tables(self) -> bool:
-        return self._one("SELECT count(*) FROM sqlite_master WHERE name = 'record_reason'")[0] == 1
-
-    def _create(self) -> None:
-        self._base.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_FORMAT}; COMMIT;")
-
-    def _check_format(self, path: str | None) -> None:
-        found = self._one("PRAGMA user_version")[0]
-        if found != _FORMAT:
-            self._base.close()
-            raise OutputFailed(f"the ledger {path!r} has format {found}, this version reads {_FORMAT}; update copydesk")
-
-    def _one(self, query: str) -> tuple[int, ...]:
-        row: tuple[int, ...] = self._base.execute(query).fetchone()
-        return row
 
 
 def _source_row(row: tuple[int, str, bytes, int, int, str, int, int, bytes, int, str | None]) -> SourceRow:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from pipeline.engine.crew import Crew, crew_for, worker_count
-from pipeline.engine.folder import Store, store_for
+from pipeline.engine.folder import Remembering, Store, store_for
 from pipeline.engine.journal import LOG
 from pipeline.engine.ledger import IDLE_RUNS
 from pipeline.engine.outcomes import CLEANER, Outcome, refused
@@ -128,6 +128,7 @@ class Run:
         self._discovery = discovery
         self._web = web
         self._skipped: Counter[str] = Counter()
+        self._replaced_before = scene.crew.replaced
         self._version = version_key(scene.job.settings)
         self._scribe = Scribe(scene.store, scene.job.settings, tally, self._version)
         self._stream = scene.crew.run(self._steps(visits), scene.stop)
@@ -189,8 +190,8 @@ class Run:
             elif not (tally.seen or self._scene.stop() or expected):
                 # In a folder that was filled before, an empty inbox is an ordinary day.
                 raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
-        if not tally.seen:
-            self.notes.append("the inputs hold no record")
+            if not tally.seen:
+                self.notes.append("the inputs hold no record")
         report = account_of(
             self._job,
             tally,
@@ -199,14 +200,20 @@ class Run:
             warnings=[*self.notes, *_counted(self._skipped), *_counted(self._scene.crew.told)],
             idle_runs=0 if self._discovery is None else idle_runs(self._job, tally, self._scene.store.ledger),
             workers=worker_count(self._job),
-            workers_replaced=self._scene.crew.replaced,
+            workers_replaced=self._scene.crew.replaced - self._replaced_before,
             stopped_by=signal_name or ("request" if self._scene.stop() else None),
         )
-        if self._scribe.commits:
+        self._scene.crew.told.clear()
+        if self.has_committed:
             self._scene.store.publish(report)
         for warning in report.warnings:
             LOG.warning("%s", warning)
         return report
+
+    @property
+    def has_committed(self) -> bool:
+        """Tell whether anything was committed, so that the folder is not as it was."""
+        return self._scribe.commits > 0
 
     @property
     def _is_full(self) -> bool:
@@ -261,14 +268,6 @@ def _visits(discovery: Iterable[Source], planner: Planner, tally: Tally) -> Iter
             yield visit
         else:
             tally.unchanged += visit
-
-
-class Remembering(Protocol):
-    """Keeps a few words from one run to the next."""
-
-    def setting(self, key: str) -> str | None: ...
-
-    def decide(self, key: str, value: str) -> None: ...
 
 
 def idle_runs(job: IngestJob, tally: Tally, memory: Remembering) -> int:

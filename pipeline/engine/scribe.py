@@ -12,6 +12,7 @@ from pipeline.engine.outcomes import Outcome, doubled, given_up, rejection_of, r
 from pipeline.engine.visits import Step, Visit
 from pipeline.errors import Reject
 from schemas.rejection import Reason, Stage
+from schemas.report import RunReport
 from schemas.settings import Settings
 
 # Every page of a hostile site may name a publisher of its own: the table must not grow with the input.
@@ -43,6 +44,15 @@ class Tally:
         self.articles += 1
         name = publisher or ""
         self.publishers[name if name in self.publishers or len(self.publishers) < _MOST_PUBLISHERS else ""] += 1
+
+    def add(self, report: RunReport) -> None:
+        """Count what another run, that of a shard, has counted."""
+        self.articles += report.articles
+        self.rejects += report.rejects
+        self.unchanged += report.unchanged
+        self.pending += report.pending
+        self.reasons.update(report.reasons)
+        self.publishers.update(report.publishers)
 
 
 class Scribe:
