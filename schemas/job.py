@@ -32,7 +32,9 @@ class IngestJob(BaseModel):
     )
     worker_memory_bytes: int = Field(1536 * 1024 * 1024, ge=2**28, description="address space a worker may use")
     worker_records: int = Field(2_000, ge=1, description="records after which a worker is replaced by a fresh one")
-    batch_records: int = Field(32, ge=1, le=10_000, description="records written and made durable at a time")
+    batch_records: int = Field(
+        32, ge=1, le=10_000, description="records of a batch, a step of a flow; written and made durable 32 at a time"
+    )
     settle_seconds: float = Field(0.0, ge=0, description="files changed less than this long ago wait for a later run")
     max_attempts: int = Field(3, ge=1, description="runs in which reading may fail before the input is a reject")
     reprocess: bool = Field(False, description="redo records done by another version or other settings")

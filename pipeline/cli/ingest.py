@@ -49,7 +49,9 @@ def command(
         typer.Option("--thorough", help="HTML: ask a second extractor about every page (about half as fast)."),
     ] = False,
     compress: Annotated[bool, typer.Option("--compress", help="Write .jsonl.zst; for a new folder.")] = False,
-    batch_records: Annotated[int | None, typer.Option(help="Records made durable at a time.", min=1)] = None,
+    batch_records: Annotated[
+        int | None, typer.Option(help="Records of a batch; 32 at most are made durable at a time.", min=1)
+    ] = None,
     fail_on_rejects: options.FailOnRejects = None,
     fail_after_idle_runs: options.FailAfterIdleRuns = None,
     cluster: options.Cluster = None,

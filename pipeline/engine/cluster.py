@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from pipeline.engine.accounts import account_of, counted, idle_runs
 from pipeline.engine.journal import LOG
 from pipeline.engine.outcomes import CLEANER
 from pipeline.engine.root import Plan, Root
-from pipeline.engine.run import account_of, idle_runs
 from pipeline.engine.scribe import Tally
 from pipeline.engine.shard import ShardTask, ingest_shard
 from pipeline.engine.signals import listening
@@ -134,7 +134,7 @@ class ClusterRun:
     def finish(self, signal_name: str | None = None) -> RunReport:
         """Return the account of the run, published where it changed anything; raise if shards could not be done."""
         self.tally.pending += self._discovery.waiting
-        notes = [*self._discovery.warnings(), *(f"{count} {what}" for what, count in sorted(self._warnings.items()))]
+        notes = [*self._discovery.warnings(), *counted(self._warnings)]
         if not (self.tally.seen or self._stop() or self._job.allow_empty or self._root.commits()):
             raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
         report = account_of(

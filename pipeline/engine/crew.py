@@ -113,7 +113,7 @@ class Workers:
         self.told = self._nurseries.told
 
     def run(self, tasks: Iterator[T], stopped: Callable[[], bool]) -> Iterator[tuple[T, Outcome | None]]:
-        """Yield every task with its outcome, in order, until `stopped`; what is in hand then is dropped."""
+        """Yield every task with its outcome, in order, until `stopped`; what is not done then is dropped."""
         window: deque[_Place[T]] = deque()
         number = 0
         more = True
@@ -129,7 +129,7 @@ class Workers:
                 if not place.settled and not self._settled_here(place):
                     self._give(place)
                 if stopped():
-                    return
+                    break
             while window and window[0].settled:
                 place = window.popleft()
                 self._held_bytes -= len(place.outcome.line) if place.outcome else 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -12,10 +10,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pipeline.engine.accounts import account_of, counted, idle_runs
 from pipeline.engine.crew import Crew, crew_for, worker_count
-from pipeline.engine.folder import Remembering, Store, store_for
+from pipeline.engine.folder import Store, store_for
 from pipeline.engine.journal import LOG
-from pipeline.engine.ledger import IDLE_RUNS
 from pipeline.engine.outcomes import CLEANER, Outcome, refused
 from pipeline.engine.scribe import Scribe, Tally
 from pipeline.engine.signals import listening
@@ -27,7 +25,6 @@ from pipeline.sources import Discovery, Item, Passing, Refusal, Source, units
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 from schemas.report import RunReport
-from schemas.version import TOOL, VERSION
 
 if TYPE_CHECKING:
     from pipeline.engine.web import Web
@@ -35,9 +32,12 @@ if TYPE_CHECKING:
 Progress = Callable[[Tally], None]
 """Called with the counts so far after every batch."""
 
-# A batch of a thousand records must not hold a thousand times the largest: the run's memory is bounded.
-_BATCH_BYTES = 64 * 1024 * 1024
-_PUBLISHERS = 100
+# Of a batch that is longer, so much is committed at a time: that is what a kill costs, and what memory holds. In a flow
+# a batch is two task runs, so it is a thousand records there; a commit costs 0.1 ms a record at this size.
+_COMMIT_ROWS = 32
+_COMMIT_BYTES = 64 * 1024 * 1024
+# Records that are as they were make no row, but are noted; an archive may hold a million of them.
+_COMMIT_HELD = 1000
 
 
 def ingest(
@@ -133,6 +133,7 @@ class Run:
         self._scribe = Scribe(scene.store, scene.job.settings, tally, self._version)
         self._stream = scene.crew.run(self._steps(visits), scene.stop)
         self._ahead: tuple[Step, Outcome | None] | None = None
+        self._batch_rows = 0
 
     def work(self, progress: Progress | None) -> None:
         """Clean and commit all there is; end early when asked to."""
@@ -157,25 +158,37 @@ class Run:
             if taken[1] is None and taken[0].refusal is None:
                 self._scribe.take(*taken)  # the end of a source
                 self.done_bytes += taken[0].visit.source.size or 0
+                if self._scribe.held >= _COMMIT_HELD:
+                    self._flush()
             else:
                 self._ahead = taken
         return True
 
     def clean_batch(self) -> None:
-        """Take records until a batch of rows is full or there are no more."""
-        while not self._is_full and self.more() and self._ahead is not None:
+        """Take records until a batch of rows is full or there are no more; of a long one, commit on the way."""
+        while self.more() and self._ahead is not None:
             step, outcome = self._ahead
             self._ahead = None
             self._scribe.take(step, outcome if step.refusal is None else refused(step.refusal, self._job.settings))
+            if self._is_due:
+                # A batch ends where a commit is due, so that the frames of a compressed output do not depend on where
+                # a run that was killed began its batches.
+                if self._batch_rows + self._scribe.rows >= self._job.batch_records:
+                    return
+                self._flush()
 
     def commit(self) -> None:
         """Make what was taken count."""
-        # Frames of a compressed output must not depend on when a signal came: an unfinished batch is done again.
-        if self._is_full or not (self._scene.stop() and self._scene.store.is_compressed):
-            rows = self._scribe.rows
-            self._scribe.flush()
-            if rows:
-                LOG.info("%d rows committed; so far %d articles, %d rejects", rows, *self._rows_so_far)
+        # Frames of a compressed output must not depend on when a signal came: what is left of it is done again.
+        if self._is_due or not (self._scene.stop() and self._scene.store.is_compressed):
+            self._flush()
+        if self._batch_rows:
+            LOG.info("%d rows committed; so far %d articles, %d rejects", self._batch_rows, *self._rows_so_far)
+        self._batch_rows = 0
+
+    def _flush(self) -> None:
+        self._batch_rows += self._scribe.rows
+        self._scribe.flush()
 
     def finish(self, signal_name: str | None = None) -> RunReport:
         """Commit what is left, and return the account of the run; it is published where the run changed anything."""
@@ -197,7 +210,7 @@ class Run:
             tally,
             started=self._scene.started,
             seconds=time.monotonic() - self._clock,
-            warnings=[*self.notes, *_counted(self._skipped), *_counted(self._scene.crew.told)],
+            warnings=[*self.notes, *counted(self._skipped), *counted(self._scene.crew.told)],
             idle_runs=0 if self._discovery is None else idle_runs(self._job, tally, self._scene.store.ledger),
             workers=worker_count(self._job),
             workers_replaced=self._scene.crew.replaced - self._replaced_before,
@@ -216,8 +229,10 @@ class Run:
         return self._scribe.commits > 0
 
     @property
-    def _is_full(self) -> bool:
-        return self._scribe.rows >= self._job.batch_records or self._scribe.bytes >= _BATCH_BYTES
+    def _is_due(self) -> bool:
+        scribe = self._scribe
+        rows = min(_COMMIT_ROWS, self._job.batch_records)
+        return scribe.rows >= rows or scribe.bytes >= _COMMIT_BYTES or scribe.held >= _COMMIT_HELD
 
     @property
     def _rows_so_far(self) -> tuple[int, int]:
@@ -268,73 +283,3 @@ def _visits(discovery: Iterable[Source], planner: Planner, tally: Tally) -> Iter
             yield visit
         else:
             tally.unchanged += visit
-
-
-def idle_runs(job: IngestJob, tally: Tally, memory: Remembering) -> int:
-    """Return how many runs in a row brought nothing new, this one included; kept only where the job asks for it."""
-    if job.fail_after_idle_runs is None:
-        return 0
-    before = int(memory.setting(IDLE_RUNS) or 0)
-    now = 0 if tally.articles or tally.rejects else before + 1
-    if now != before:
-        memory.decide(IDLE_RUNS, str(now))
-    return now
-
-
-def account_of(
-    job: IngestJob,
-    tally: Tally,
-    *,
-    started: float,
-    seconds: float,
-    warnings: list[str],
-    idle_runs: int,
-    workers: int,
-    workers_replaced: int,
-    stopped_by: str | None,
-) -> RunReport:
-    """Return the account of a run by its counts."""
-    return RunReport(
-        run=_run_name(started),
-        tool=f"{TOOL} {VERSION}",
-        started=_instant(started),
-        seconds=round(seconds, 3),
-        inputs=job.inputs,
-        out=job.out,
-        settings_sha256=job.settings.digest(),
-        seen=tally.seen,
-        articles=tally.articles,
-        rejects=tally.rejects,
-        unchanged=tally.unchanged,
-        pending=tally.pending,
-        reasons=dict(sorted(tally.reasons.items())),
-        publishers=_most_frequent(tally.publishers),
-        idle_runs=idle_runs,
-        warnings=warnings,
-        workers=workers,
-        workers_replaced=workers_replaced,
-        stopped_by=stopped_by,
-    )
-
-
-def _most_frequent(publishers: Counter[str]) -> dict[str, int]:
-    """Return the most frequent publishers, by falling number and then by name; the rest is under the empty name."""
-    ranked = sorted(publishers.items(), key=lambda row: (-row[1], row[0]))
-    kept, rest = ranked[:_PUBLISHERS], ranked[_PUBLISHERS:]
-    table = dict(kept)
-    if rest:
-        table[""] = table.get("", 0) + sum(count for _, count in rest)
-    return table
-
-
-def _counted(told: Counter[str]) -> list[str]:
-    return [f"{count} {what}" for what, count in sorted(told.items())]
-
-
-def _run_name(started: float) -> str:
-    when = datetime.datetime.fromtimestamp(started, datetime.UTC)
-    return f"{when:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
-
-
-def _instant(started: float) -> str:
-    return datetime.datetime.fromtimestamp(started, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -66,6 +66,11 @@ class Scribe:
         self.commits = 0
         self._begin()
 
+    @property
+    def held(self) -> int:
+        """What is to be noted in the ledger, whether it makes rows or not."""
+        return max(len(self._records), len(self._sources))
+
     def _begin(self) -> None:
         self._articles: list[bytes] = []
         self._rejects: list[bytes] = []

@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import time
+from pathlib import Path
 
 from pipeline.engine.nursery import WARM_UP
 from pipeline.identity import record_identity
@@ -97,8 +98,10 @@ def _linger(content: bytes) -> None:
         hang_in_c()
     if b"SLEEP FOR EVER" in content:
         time.sleep(3600)
-    while (awaited := re.search(rb"WAIT FOR (\S+)", content)) and not os.path.exists(awaited[1]):
-        time.sleep(0.01)
+    if awaited := re.search(rb"WAIT FOR (\S+)", content):
+        Path(os.fsdecode(awaited[1] + b".awaited")).touch()
+        while not os.path.exists(awaited[1]):
+            time.sleep(0.01)
     if b"SLOWLY" in content:
         time.sleep(0.02)
 
