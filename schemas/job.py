@@ -43,6 +43,9 @@ class IngestJob(BaseModel):
     fail_on_rejects: float | None = Field(
         None, ge=0, le=1, description="exit with 1 when at least this share of the records was rejected; null: never"
     )
+    forget: bool = Field(
+        False, description="wait no more for inputs that are gone before they were read to their end, and say so once"
+    )
     fetch: Fetching = Field(default_factory=lambda: Fetching(), description="how addresses are fetched")
     fail_after_idle_runs: int | None = Field(
         None, ge=1, description="exit with 1 when this many runs in a row, or more, brought nothing new; null: never"

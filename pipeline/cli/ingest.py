@@ -48,6 +48,9 @@ def command(
         bool,
         typer.Option("--thorough", help="HTML: ask a second extractor about every page (about half as fast)."),
     ] = False,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Wait no more for inputs that vanished before they were read to their end.")
+    ] = False,
     compress: Annotated[bool, typer.Option("--compress", help="Write .jsonl.zst; for a new folder.")] = False,
     batch_records: Annotated[
         int | None, typer.Option(help="Records of a batch; 32 at most are made durable at a time.", min=1)

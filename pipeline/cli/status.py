@@ -23,6 +23,10 @@ def command(
     typer.echo(f"{found.articles} articles, {found.rejects} rejects" + (f" ({reasons})" if reasons else ""))
     typer.echo(f"{found.sources} inputs done, {len(found.unfinished)} unfinished, {len(found.pending)} pending")
     for uri in found.unfinished:
-        typer.echo(f"unfinished: {printable(uri)}")
+        if uri not in found.gone:
+            typer.echo(f"unfinished: {printable(uri)}")
     for uri, trouble in found.pending.items():
-        typer.echo(f"pending: {printable(uri)}: {trouble}")
+        if uri not in found.gone:
+            typer.echo(f"pending: {printable(uri)}: {trouble}")
+    for uri, how_far in found.gone.items():
+        typer.echo(f"gone: {printable(uri)}: {how_far}; put it back, or give --forget to `copydesk ingest`")

@@ -20,6 +20,7 @@ from pipeline.engine.root import Plan, Root
 from pipeline.engine.scribe import Tally
 from pipeline.engine.shard import ShardTask, ingest_shard
 from pipeline.engine.signals import listening
+from pipeline.engine.vanished import gone_from_root
 from pipeline.engine.visits import version_key
 from pipeline.errors import BadUsage, Stop
 from pipeline.fetch.inputs import parted
@@ -135,6 +136,9 @@ class ClusterRun:
         """Return the account of the run, published where it changed anything; raise if shards could not be done."""
         self.tally.pending += self._discovery.waiting
         notes = [*self._discovery.warnings(), *counted(self._warnings)]
+        missing, said = gone_from_root(self._root, forget=self._job.forget)
+        self.tally.pending += missing
+        notes += said
         if not (self.tally.seen or self._stop() or self._job.allow_empty or self._root.commits()):
             raise BadUsage(f"nothing to ingest in {', '.join(self._job.inputs)}: no file of a known kind is there")
         report = account_of(

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import BinaryIO, Protocol
 
@@ -172,6 +172,15 @@ def failed(path: str, error: OSError | sqlite3.Error) -> OutputFailed:
         f"cannot write to {path}: {reason}; make room or mend its rights, then repeat the run: nothing that was "
         "committed is lost"
     )
+
+
+@contextlib.contextmanager
+def writing(out: str) -> Iterator[None]:
+    """Raise OutputFailed for whatever goes wrong inside."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise failed(out, error) from error
 
 
 def quoted(path: str) -> str:

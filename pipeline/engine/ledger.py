@@ -39,6 +39,8 @@ class State(StrEnum):
     STARTED = "started"
     DONE = "done"
     PENDING = "pending"
+    FORGOTTEN = "forgotten"
+    """Gone before it was read to its end, and not waited for; should it be there again, reading goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,15 @@ class Ledger:
 
     def unfinished(self) -> list[SourceRow]:
         """Return the sources that were begun and not finished, or could not be read for now."""
-        rows = self._base.execute("SELECT * FROM source WHERE state <> 'done' ORDER BY id")
-        return [_source_row(row) for row in rows]
+        return unfinished_rows(self._base)
+
+    def forget(self, rows: Iterable[SourceRow]) -> None:
+        """Wait for these sources no more; what was read of them stays."""
+        values = [(str(State.FORGOTTEN), row.id) for row in rows]
+        if values:
+            with self._base:
+                self._base.execute("BEGIN IMMEDIATE")
+                self._base.executemany("UPDATE source SET state = ?, trouble = NULL WHERE id = ?", values)
 
     def counts(self) -> dict[str | None, int]:
         """Return how many records there are by reason; None stands for articles."""
@@ -189,6 +198,12 @@ class Ledger:
     def decide(self, key: str, value: str) -> None:
         """Write down what holds for this folder from now on."""
         self._base.execute("REPLACE INTO meta VALUES (?,?)", (key, value))
+
+
+def unfinished_rows(base: sqlite3.Connection) -> list[SourceRow]:
+    """Return the sources of a ledger that were begun and not finished, or could not be read for now."""
+    rows = base.execute("SELECT * FROM source WHERE state IN (?, ?) ORDER BY id", (State.STARTED, State.PENDING))
+    return [_source_row(row) for row in rows]
 
 
 def _source_row(row: tuple[int, str, bytes, int, int, str, int, int, bytes, int, str | None]) -> SourceRow:

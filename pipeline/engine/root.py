@@ -119,6 +119,14 @@ class Root:
         found = self._base.execute("SELECT number FROM shard WHERE commits > 0 ORDER BY number")
         return [number for (number,) in found]
 
+    def shards(self) -> list[int]:
+        """Return all shards, those that were begun and do not count yet among them."""
+        return [number for (number,) in self._base.execute("SELECT number FROM shard ORDER BY number")]
+
+    def is_due(self, uri: str) -> bool:
+        """Tell whether this run had an input to do."""
+        return self._base.execute("SELECT 1 FROM due WHERE uri = ?", (uri,)).fetchone() is not None
+
     def commits(self) -> int:
         """Return how many times a shard was committed."""
         return int(self._base.execute("SELECT sum(commits) FROM shard").fetchone()[0] or 0)
@@ -193,16 +201,16 @@ def is_root(path: str) -> bool:
     return os.path.isfile(os.path.join(path, LEDGER_FOLDER, ROOT_FILE))
 
 
-def parts(folder: str) -> list[str]:
-    """Return the output folders that make up a folder: itself, or the shards of a root that were committed."""
+def parts(folder: str, *, committed: bool = True) -> list[str]:
+    """Return the output folders that make up a folder: itself, or the shards of a root that were committed, or not."""
     if not is_root(folder):
-        return [folder]
+        return [folder] if committed else []
     try:
         with closing(read_only(folder, ROOT_FILE)) as base:
-            numbers = base.execute("SELECT number FROM shard WHERE commits > 0 ORDER BY number").fetchall()
+            numbers = base.execute("SELECT number FROM shard WHERE (commits > 0) = ? ORDER BY number", (committed,))
+            return [os.path.join(folder, SHARDS, f"{number:05}") for (number,) in numbers]
     except sqlite3.Error as error:
         raise OutputFailed(f"the ledger of {folder!r} cannot be read: {error}") from error
-    return [os.path.join(folder, SHARDS, f"{number:05}") for (number,) in numbers]
 
 
 def _opened(file: str) -> sqlite3.Connection:

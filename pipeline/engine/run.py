@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.engine.accounts import account_of, counted, idle_runs
 from pipeline.engine.crew import Crew, crew_for, worker_count
-from pipeline.engine.folder import Store, store_for
+from pipeline.engine.folder import Store, store_for, writing
 from pipeline.engine.journal import LOG
 from pipeline.engine.outcomes import CLEANER, Outcome, refused
 from pipeline.engine.scribe import Scribe, Tally
 from pipeline.engine.signals import listening
 from pipeline.engine.survey import Survey
+from pipeline.engine.vanished import gone, told
 from pipeline.engine.visits import Planner, Step, Visit, version_key
 from pipeline.errors import BadUsage
 from pipeline.fetch.inputs import parted
@@ -197,6 +198,7 @@ class Run:
         if self._discovery is not None:
             tally.pending += self._discovery.waiting
             self.notes += self._discovery.warnings()
+            self._note_gone()
             expected = self._job.allow_empty or self._scene.store.ledger.source_counts()
             if self._web is not None:
                 self.notes += self._web.warnings()
@@ -222,6 +224,17 @@ class Run:
         for warning in report.warnings:
             LOG.warning("%s", warning)
         return report
+
+    def _note_gone(self) -> None:
+        """Name the inputs that are gone before they were read to their end; they are pending, or else forgotten."""
+        ledger, forget = self._scene.store.ledger, self._job.forget
+        rows = gone(ledger.unfinished())
+        if forget:
+            with writing(self._job.out):
+                ledger.forget(rows)
+        else:
+            self.tally.pending += sum(row.id not in self._scribe.troubled for row in rows)
+        self.notes += told(rows, forgotten=forget)
 
     @property
     def has_committed(self) -> bool:

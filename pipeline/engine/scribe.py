@@ -64,6 +64,8 @@ class Scribe:
         self._version = version
         self.tally = tally
         self.commits = 0
+        self.troubled: set[int] = set()
+        """Sources that could not be read for now in this run."""
         self._begin()
 
     @property
@@ -109,6 +111,7 @@ class Scribe:
         else:
             visit.broken = True
             self.tally.pending += 1
+            self.troubled.add(visit.row.id)
             visit.moved(state=State.PENDING, attempts=visit.row.attempts + 1, trouble=trouble)
         self._note(visit)
 
