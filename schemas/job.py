@@ -62,8 +62,8 @@ class RunParameters(Bounded):
     worker_records: Annotated[int, Because("a worker's memory grows a little with each record")] = Field(
         2_000, ge=1, le=1_000_000, description="records after which a worker is replaced by a fresh one"
     )
-    batch_records: Annotated[int, Because("a batch is held in memory, and done again after a kill")] = Field(
-        32, ge=1, le=10_000, description="records written and made durable at a time"
+    batch_records: Annotated[int, Because("a batch is a step of a flow, and a page shows it when it is over")] = Field(
+        32, ge=1, le=10_000, description="records of a batch, a step of a flow; written and made durable 32 at a time"
     )
     settle_seconds: Annotated[float, Because("files that change once a week would never be read")] = Field(
         0.0, ge=0, le=604_800, description="files changed less than this long ago wait for a later run"
@@ -76,6 +76,9 @@ class RunParameters(Bounded):
     print_rejects: bool = Field(False, description="with out `-`: print reject lines to standard error")
     fail_on_rejects: Annotated[float | None, Because("it is a share: 0.1 is one record in ten")] = Field(
         None, ge=0, le=1, description="exit with 1 when at least this share of the records was rejected; none: never"
+    )
+    forget: bool = Field(
+        False, description="wait no more for inputs that are gone before they were read to their end, and say so once"
     )
     fetch: Manners = Field(default_factory=lambda: Manners(), description="how addresses are fetched")
     fail_after_idle_runs: Annotated[int | None, Because("it counts runs in a row, this one included")] = Field(

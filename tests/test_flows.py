@@ -239,7 +239,7 @@ def test_a_cluster_is_one_task_over_all_shards(inbox: Path, tmp_path: Path) -> N
 )
 @pytest.mark.parametrize("cluster", [None, "tcp://127.0.0.1:1"])
 def test_a_run_may_not_do_more_than_its_process_says(
-    asked: dict, said: str, cluster: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: dict[str, Any], said: str, cluster: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the parameters ask for, and with a cluster too; nothing is read, written or called first."""
     from flows.ingest import ingest as flow

@@ -25,6 +25,7 @@ from pipeline.engine.run import discovery_of
 from pipeline.engine.scribe import Tally
 from pipeline.engine.shard import ShardTask, ingest_shard
 from pipeline.engine.signals import listening
+from pipeline.engine.vanished import gone_from_root
 from pipeline.engine.visits import version_key
 from pipeline.errors import BadUsage, Stop
 from pipeline.fetch.inputs import parted
@@ -89,7 +90,7 @@ def opened_root(
     if addresses:
         raise BadUsage("a run on a cluster reads files: fetch addresses without --cluster first; they are kept as WARC")
     discovery = discovery_of(job, files, started, permits)
-    with closing(_client(str(job.cluster))) as client, closing(Root(job.out, compressed=job.compress)) as root:
+    with closing(_client(str(job.cluster))) as client, closing(Root(job.out, compress=job.compress)) as root:
         yield ClusterRun(job, client, root, discovery, started, stop, cleaner)
 
 
@@ -151,9 +152,12 @@ class ClusterRun:
         """Return the account of the run, published where it changed anything; raise if shards could not be done."""
         self.tally.pending += self._discovery.waiting
         notes = [*self._discovery.warnings(), *notes_on_members(self._members)]
-        notes += [f"{said} (in {count} shards)" for said, count in sorted(self._warnings.items())]
+        notes += [f"{warning} (in {count} shards)" for warning, count in sorted(self._warnings.items())]
         self._discovery.require_answer()
         self.tally.pending += self._discovery.silent
+        missing, said = gone_from_root(self._root, forget=self._job.forget)
+        self.tally.pending += missing
+        notes += said
         if not self._stop():
             remember_passed_over(self._discovery.passed_over, self._root)
         if not (self.tally.seen or self._failed or self._stop() or self._job.allow_empty or self._root.commits()):
@@ -187,6 +191,7 @@ class ClusterRun:
         # One worker process for each thread of the cluster's worker, unless asked otherwise: a deadline needs one.
         workers = 1 if self._job.workers is None else self._job.workers
         changes = {"out": self._root.folder(number), "cluster": None, "workers": workers, "allow_empty": True}
+        changes["compress"] = self._root.is_compressed
         return self._job.model_copy(update=changes).model_dump_json()
 
     def _submitted(self, number: int, task: ShardTask) -> Future:
@@ -209,13 +214,7 @@ class ClusterRun:
             return
         self._root.commit(number)
         self.done += 1
-        tally = self.tally
-        tally.articles += report.articles
-        tally.rejects += report.rejects
-        tally.unchanged += report.unchanged
-        tally.pending += report.pending
-        tally.reasons.update(report.reasons)
-        tally.publishers.update(report.publishers)
+        self.tally.add(report)
         self._warnings.update(said for said in report.warnings if UNTOLD not in said)
         self._members.update(report.passed_over)
         self._replaced += report.workers_replaced

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.engine.account import (
     account_of,
+    counted,
     idle_runs,
     notes_on_members,
     notes_on_reading,
@@ -19,13 +20,14 @@ from pipeline.engine.account import (
     remember_passed_over,
 )
 from pipeline.engine.crew import Crew, crew_for, worker_count
-from pipeline.engine.folder import Store, store_for
+from pipeline.engine.folder import Store, store_for, writing
 from pipeline.engine.journal import LOG
 from pipeline.engine.outcomes import CLEANER, Outcome, refused
 from pipeline.engine.preflight import require_sense
 from pipeline.engine.scribe import Scribe, Tally
 from pipeline.engine.signals import listening
 from pipeline.engine.survey import Survey
+from pipeline.engine.vanished import gone, told
 from pipeline.engine.visits import Planner, Step, Visit, version_key
 from pipeline.fetch.inputs import parted
 from pipeline.sources import Discovery, Item, Passing, Refusal, Source
@@ -41,8 +43,12 @@ if TYPE_CHECKING:
 Progress = Callable[[Tally], None]
 """Called with the counts so far after every batch."""
 
-# A batch of a thousand records must not hold a thousand times the largest: the run's memory is bounded.
-_BATCH_BYTES = 64 * 1024 * 1024
+# Of a batch that is longer, so much is committed at a time: that is what a kill costs, and what memory holds. In a flow
+# a batch is two task runs, so it is a thousand records there; a commit costs 0.1 ms a record at this size.
+_COMMIT_ROWS = 32
+_COMMIT_BYTES = 64 * 1024 * 1024
+# Records that are as they were make no row, but are noted; an archive may hold a million of them.
+_COMMIT_HELD = 1000
 
 
 def ingest(
@@ -156,10 +162,12 @@ class Run:
         self._skipped: Counter[str] = Counter()
         self._silent: dict[str | None, str] = {}
         self._waiting: Counter[str] = Counter()
+        self._replaced_before = scene.crew.replaced
         self._version = version_key(scene.job.settings)
         self._scribe = Scribe(scene.store, scene.job.settings, tally, self._version)
         self._stream = scene.crew.run(self._steps(visits), scene.stop)
         self._ahead: tuple[Step, Outcome | None] | None = None
+        self._batch_rows = 0
 
     def work(self, progress: Progress | None) -> None:
         """Clean and commit all there is; end early when asked to."""
@@ -184,25 +192,37 @@ class Run:
             if taken[1] is None and taken[0].refusal is None:
                 self._scribe.take(*taken)  # the end of a source
                 self.done_bytes += taken[0].visit.source.size or 0
+                if self._scribe.held >= _COMMIT_HELD:
+                    self._flush()
             else:
                 self._ahead = taken
         return True
 
     def clean_batch(self) -> None:
-        """Take records until a batch of rows is full or there are no more."""
-        while not self._is_full and self.more() and self._ahead is not None:
+        """Take records until a batch of rows is full or there are no more; of a long one, commit on the way."""
+        while self.more() and self._ahead is not None:
             step, outcome = self._ahead
             self._ahead = None
             self._scribe.take(step, outcome if step.refusal is None else refused(step.refusal, self._job.settings))
+            if self._is_due:
+                # A batch ends where a commit is due, so that the frames of a compressed output do not depend on where
+                # a run that was killed began its batches.
+                if self._batch_rows + self._scribe.rows >= self._job.batch_records:
+                    return
+                self._flush()
 
     def commit(self) -> None:
         """Make what was taken count."""
-        # Frames of a compressed output must not depend on when a signal came: an unfinished batch is done again.
-        if self._is_full or not (self._scene.stop() and self._scene.store.is_compressed):
-            rows = self._scribe.rows
-            self._scribe.flush()
-            if rows:
-                LOG.info("%d rows committed; so far %d articles, %d rejects", rows, *self._rows_so_far)
+        # Frames of a compressed output must not depend on when a signal came: what is left of it is done again.
+        if self._is_due or not (self._scene.stop() and self._scene.store.is_compressed):
+            self._flush()
+        if self._batch_rows:
+            LOG.info("%d rows committed; so far %d articles, %d rejects", self._batch_rows, *self._rows_so_far)
+        self._batch_rows = 0
+
+    def _flush(self) -> None:
+        self._batch_rows += self._scribe.rows
+        self._scribe.flush()
 
     def finish(self, signal_name: str | None = None) -> RunReport:
         """Commit what is left, and return the account of the run; it is published where the run changed anything."""
@@ -218,14 +238,15 @@ class Run:
             if not self._scene.stop():
                 remember_passed_over(self._discovery.passed_over, ledger)
             self.notes += self._discovery.warnings()
+            self._note_gone()
             expected = self._job.allow_empty or ledger.source_counts()
             if self._web is not None:
                 self.notes += self._web.warnings()
             elif not (tally.seen or self._scene.stop() or expected):
                 # In a folder that was filled before, an empty inbox is an ordinary day.
                 raise nothing_found(self._job, self._discovery)
-        if not tally.seen:
-            self.notes.append("the inputs hold no record")
+            if not tally.seen:
+                self.notes.append("the inputs hold no record")
         self.notes += notes_on_members(self._skipped)
         self.notes += [
             f"{n} inputs wait for a later run: {store} does not answer" for store, n in self._waiting.items()
@@ -236,22 +257,41 @@ class Run:
             tally,
             started=self._scene.started,
             seconds=time.monotonic() - self._clock,
-            warnings=self.notes,
+            warnings=[*self.notes, *counted(self._scene.crew.told)],
             passed_over=passed_over,
             idle_runs=0 if self._discovery is None else idle_runs(self._job, tally, ledger),
             workers=worker_count(self._job),
-            workers_replaced=self._scene.crew.replaced,
+            workers_replaced=self._scene.crew.replaced - self._replaced_before,
             stopped_by=signal_name or ("request" if self._scene.stop() else None),
         )
-        if self._scribe.commits:
+        self._scene.crew.told.clear()
+        if self.has_committed:
             self._scene.store.publish(report)
         for warning in report.warnings:
             LOG.warning("%s", warning)
         return report
 
+    def _note_gone(self) -> None:
+        """Name the inputs that are gone before they were read to their end; they are pending, or else forgotten."""
+        ledger, forget = self._scene.store.ledger, self._job.forget
+        rows = gone(ledger.unfinished())
+        if forget:
+            with writing(self._job.out):
+                ledger.forget(rows)
+        else:
+            self.tally.pending += sum(row.id not in self._scribe.troubled for row in rows)
+        self.notes += told(rows, forgotten=forget)
+
     @property
-    def _is_full(self) -> bool:
-        return self._scribe.rows >= self._job.batch_records or self._scribe.bytes >= _BATCH_BYTES
+    def has_committed(self) -> bool:
+        """Tell whether anything was committed, so that the folder is not as it was."""
+        return self._scribe.commits > 0
+
+    @property
+    def _is_due(self) -> bool:
+        scribe = self._scribe
+        rows = min(_COMMIT_ROWS, self._job.batch_records)
+        return scribe.rows >= rows or scribe.bytes >= _COMMIT_BYTES or scribe.held >= _COMMIT_HELD
 
     @property
     def _rows_so_far(self) -> tuple[int, int]:

@@ -43,7 +43,7 @@ def check_address(address: str) -> None:
 
 
 def found_at(address: str, input_type: str | None = None, permits: Permits = ANYTHING) -> Iterator[tuple[Source, bool]]:
-    """Yield the objects at or below an address, or matched by its glob, in order, each with whether it is named outright.
+    """Yield the objects at or below an address, or matched by its glob, in order, each with whether it was named.
 
     Raises NoAnswer or Passing.
     """

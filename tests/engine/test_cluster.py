@@ -159,8 +159,7 @@ def test_a_root_is_one_dataset_and_not_mixed_with_a_folder(cluster: Cluster, inb
     assert RunReport.model_validate_json(account.read_bytes()).articles == 87
     with pytest.raises(BadUsage, match="root of a run on a cluster"):
         ingest(job(inbox, root), cleaner=NAME)
-    with pytest.raises(BadUsage, match="root of a run on a cluster"):
-        retry(job(inbox, root))
+    assert (retry(job(inbox, root), cleaner=NAME).unchanged, status(str(root)).rejects) == (9, 9)
     ingest(job(inbox, tmp_path / "folder", workers=2), cleaner=NAME)
     with pytest.raises(BadUsage, match="without a cluster"):
         ingest(job(inbox, tmp_path / "folder", cluster), cleaner=NAME)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("case", cases("permits"))
-def test_a_list_allows_what_lies_in_it_and_nothing_else(case: dict, tree: Path) -> None:
+def test_a_list_allows_what_lies_in_it_and_nothing_else(case: dict[str, Any], tree: Path) -> None:
     permits = Permits(inputs=entries(case["allowed"].replace("T", str(tree))))
     for given in (name.replace("T", str(tree)) for name in case["may"]):
         permits.require_input(given)
