@@ -24,6 +24,7 @@ from flows.ingest import ingest
 from flows.lost import is_lost
 from flows.names import deployment_name
 from flows.outage import until_back
+from flows.rights import parameters_of
 from flows.runner import ServedRunner, run_until_told
 from flows.server import NoServer
 from pipeline.engine.lock import FolderLock
@@ -107,8 +108,8 @@ def _deployed(runner: ServedRunner, job: IngestJob, name: str, every: int | None
             interval=datetime.timedelta(seconds=every) if every else None,
             cron=cron,
             concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-            parameters={"job": job.model_dump(mode="json")},
-            description=f"Ingests what is new in {', '.join(job.inputs)} into {job.out}, one run at a time.",
+            parameters={"job": parameters_of(job).model_dump(mode="json")},
+            description=f"Ingests what is new in {', '.join(job.shown_inputs)} into {job.out}, one run at a time.",
             tags=["copydesk"],
             entrypoint_type=EntrypointType.MODULE_PATH,
         )

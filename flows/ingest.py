@@ -5,6 +5,7 @@
 
 # No `from __future__ import annotations`: in the process that Prefect 3.8.8 starts for a scheduled run, the flow's
 # parameter then fails with "`IngestModel` is not fully defined".
+import os
 import time
 from itertools import count
 from uuid import UUID
@@ -23,13 +24,16 @@ from flows.logs import engine_log
 from flows.names import outcome_name
 from flows.outage import if_it_answers
 from flows.progress import Progress
+from flows.rights import job_of, own_environment, parameters_of, permits_of
 from flows.server import NoServer
+from pipeline.cli.terminal import say
 from pipeline.engine import Run, Survey, Tally, complaint, opened
 from pipeline.engine.cluster import ClusterRun, opened_root
 from pipeline.engine.journal import LOG
 from pipeline.engine.root import Plan
 from pipeline.errors import BadUsage, FolderBusy, Stop
-from schemas.job import IngestJob
+from pipeline.sources.permits import Permits
+from schemas.job import IngestJob, RunParameters
 from schemas.report import RunReport
 
 _SHOW_SECONDS = 5.0
@@ -45,26 +49,27 @@ _SHOW_SECONDS = 5.0
     on_failure=[alert],
     on_crashed=[alert],
 )
-def ingest(job: IngestJob) -> RunReport | State[RunReport]:
+def ingest(job: RunParameters) -> RunReport | State[RunReport]:
     """Ingest what the job names, publish the run's figures, and fail with a sentence where a person should look.
 
     A run that meets another one on its output folder is cancelled: that one, or the next, does its work.
     """
     try:
+        whole, permits = job_of(job, os.environ), permits_of(os.environ)
         with engine_log():
-            report = _by_batches(job) if job.cluster is None else _by_shards(job)
+            report = _by_batches(whole, permits) if whole.cluster is None else _by_shards(whole, permits)
     except FolderBusy as busy:
         return Cancelled(message=busy.message)
     except Stop as stop:
         return Failed(message=stop.message)
-    publish(job, report)
-    reason = complaint(report, job)
+    publish(whole, report)
+    reason = complaint(report, whole)
     return report if reason is None else Failed(message=reason)
 
 
-def _by_batches(job: IngestJob) -> RunReport:
+def _by_batches(job: IngestJob, permits: Permits) -> RunReport:
     """Run the job on this machine, a task for each batch."""
-    with opened(job) as run:
+    with opened(job, permits=permits) as run:
         found = discover(run)
         progress = Progress(job, "new bytes")
         for number in count(1):
@@ -79,9 +84,9 @@ def _by_batches(job: IngestJob) -> RunReport:
     return report
 
 
-def _by_shards(job: IngestJob) -> RunReport:
+def _by_shards(job: IngestJob, permits: Permits) -> RunReport:
     """Run the job on its cluster. Shards are no tasks: Prefect's runner for Dask does some twice when a worker dies."""
-    with opened_root(job) as run:
+    with opened_root(job, permits=permits) as run:
         plan = plan_shards(run)
         if plan.shards:
             clean_shards(run, plan.shards, Progress(job, "shards"))
@@ -154,7 +159,6 @@ def require_server() -> None:
 def main() -> None:
     """Run the flow once, with the inputs and the output of the command line, or with a job file."""
     import argparse
-    import os
     import sys
 
     from pipeline.configuration import load_job
@@ -168,9 +172,10 @@ def main() -> None:
         job = load_job({"inputs": given.inputs or None, "out": given.out}, os.environ, given.config)
         require_server()
     except Stop as stop:
-        print(f"copydesk: {stop.message}", file=sys.stderr)  # noqa: T201 - it is a command
+        say(f"copydesk: {stop.message}", err=True)
         sys.exit(stop.exit_code)
-    state = ingest(job, return_state=True)
+    os.environ.update(own_environment(job))
+    state = ingest(parameters_of(job), return_state=True)
     sys.exit(None if state.is_completed() else state.message)
 
 

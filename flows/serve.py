@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from flows.environment import client_environment, server_environment
+from flows.rights import served_environment
 from flows.server import OwnServer, server_url
 from pipeline.cli.terminal import say
 from pipeline.engine.lock import FolderLock
@@ -32,7 +33,7 @@ def main() -> None:
     given = arguments.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end with 0, at any time
     try:
-        with _served_once(given.job), _server(given.job, given.server_port) as revive:
+        with _served_once(given.job), _environment(given.job, given.server_port) as revive:
             # Here and not above: Prefect reads its settings when it is imported.
             from flows.deployment import serve
 
@@ -62,11 +63,12 @@ def _served_once(job: IngestJob) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _server(job: IngestJob, port: int | None) -> Iterator[Callable[[float], None]]:
-    """Have Prefect's settings in the environment, and a server behind them if one is to be started.
+def _environment(job: IngestJob, port: int | None) -> Iterator[Callable[[float], None]]:
+    """Have the run's rights and Prefect's settings in the environment, and a server if one is to be started.
 
     Yields what starts that server again where it has ended; it is given for how many seconds it has been away.
     """
+    os.environ.update(served_environment(job, os.environ))
     if port is None:
         os.environ.update(client_environment(os.environ))
         yield lambda _: None

@@ -2,7 +2,7 @@
 
 from schemas.article import Article, Caption, Evidence, Note, Processing, Provenance, Quality, Removed, Repair
 from schemas.fetching import Fetching
-from schemas.job import IngestJob
+from schemas.job import IngestJob, RunParameters
 from schemas.rejection import Reason, Rejection, Stage
 from schemas.report import RunReport
 from schemas.settings import Settings
@@ -35,6 +35,7 @@ __all__ = [
     "Removed",
     "Repair",
     "Role",
+    "RunParameters",
     "RunReport",
     "Settings",
     "Stage",

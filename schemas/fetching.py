@@ -15,7 +15,7 @@ _SILENCE = Because("with less no server is quick enough, with more a silent one 
 _HELD = Because("the answer is held in memory whole")
 
 
-class Fetching(Bounded):
+class Manners(Bounded):
     """Politeness, caps and memory of a run that fetches. Nothing here is used unless an input is an address."""
 
     contact: Annotated[
@@ -65,4 +65,9 @@ class Fetching(Bounded):
         le=31_536_000,
         description="never ask again for a fetched page sooner than this, whatever its listing says",
     )
+
+
+class Fetching(Manners):
+    """The same, with what whoever starts a run by Prefect's API has no say in."""
+
     allow_loopback: bool = Field(False, description="let addresses lead to this machine itself; for tests")

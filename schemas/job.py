@@ -6,9 +6,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from schemas.addresses import shown
 from schemas.bounds import Because, Bounded
-from schemas.fetching import Fetching
+from schemas.fetching import Fetching, Manners
 from schemas.settings import Settings
+
+# Named where the flow runs, never by a run: what a run started by others may read and write.
+ALLOWED_INPUTS = "COPYDESK_ALLOWED_INPUTS"
+ALLOWED_OUTPUTS = "COPYDESK_ALLOWED_OUTPUTS"
 
 _MOST_NAMES = 3
 
@@ -20,8 +25,8 @@ def _not_empty(name: str) -> str:
     return name
 
 
-class IngestJob(Bounded):
-    """Inputs, output and limits of one ingest run."""
+class RunParameters(Bounded):
+    """Inputs, output and limits of one ingest run: what whoever may start a run of the flow can say."""
 
     inputs: Annotated[
         list[Annotated[str, AfterValidator(_not_empty)]],
@@ -64,8 +69,8 @@ class IngestJob(Bounded):
     worker_records: Annotated[int, Because("a worker's memory grows a little with each record")] = Field(
         2_000, ge=1, le=1_000_000, description="records after which a worker is replaced by a fresh one"
     )
-    batch_records: Annotated[int, Because("a batch is held in memory, and done again after a kill")] = Field(
-        32, ge=1, le=10_000, description="records written and made durable at a time"
+    batch_records: Annotated[int, Because("a batch is a step of a flow, and a page shows it when it is over")] = Field(
+        32, ge=1, le=10_000, description="records of a batch, a step of a flow; written and made durable 32 at a time"
     )
     settle_seconds: Annotated[float, Because("files that change once a week would never be read")] = Field(
         0.0, ge=0, le=604_800, description="files changed less than this long ago wait for a later run"
@@ -79,20 +84,15 @@ class IngestJob(Bounded):
     fail_on_rejects: Annotated[float | None, Because("it is a share: 0.1 is one record in ten")] = Field(
         None, ge=0, le=1, description="exit with 1 when at least this share of the records was rejected; none: never"
     )
-    fetch: Fetching = Field(default_factory=lambda: Fetching(), description="how addresses are fetched")
+    forget: bool = Field(
+        False, description="wait no more for inputs that are gone before they were read to their end, and say so once"
+    )
+    fetch: Manners = Field(default_factory=lambda: Manners(), description="how addresses are fetched")
     fail_after_idle_runs: Annotated[int | None, Because("it counts runs in a row, this one included")] = Field(
         None,
         ge=1,
         le=1_000_000,
         description="exit with 1 when this many runs in a row, or more, brought nothing new; none: never",
-    )
-    cluster: Annotated[
-        str | None,
-        Because("a Dask scheduler is found by it", takes="an address such as tcp://host:8786 or tls://host:8786"),
-    ] = Field(
-        None,
-        pattern=r"^(tcp|tls)://\S{1,500}$",
-        description="address of a Dask scheduler (tcp://host:8786) whose workers do the work; none: this machine",
     )
     shard_inputs: Annotated[int, Because("a shard is done again as a whole when its worker dies")] = Field(
         1_000, ge=1, le=100_000, description="inputs a shard of a run on a cluster takes"
@@ -101,15 +101,34 @@ class IngestJob(Bounded):
     settings: Settings = Field(default_factory=lambda: Settings(), description="how records are read")
 
     @property
+    def shown_inputs(self) -> list[str]:
+        """The inputs as they may stand in messages and accounts: without passwords and signatures."""
+        return [shown(given) for given in self.inputs]
+
+    @property
     def title(self) -> str:
         """What the job reads and where it writes, in a few words: the last parts of its inputs and of its output.
 
         >>> IngestJob(inputs=["/srv/inbox/", "a.warc", "b.warc", "c.warc"], out="/srv/news").title
         'inbox, a.warc, b.warc and 1 more → news'
         """
-        names = [_last_part(given) for given in self.inputs]
+        names = [_last_part(given) for given in self.shown_inputs]
         more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
         return f"{', '.join(names[:_MOST_NAMES])}{more} → {_last_part(self.out)}"
+
+
+class IngestJob(RunParameters):
+    """The same, with what only the user whose process it is can say: a scheduler runs code in that process."""
+
+    fetch: Fetching = Field(default_factory=lambda: Fetching(), description="how addresses are fetched")
+    cluster: Annotated[
+        str | None,
+        Because("a Dask scheduler is found by it", takes="an address such as tcp://host:8786 or tls://host:8786"),
+    ] = Field(
+        None,
+        pattern=r"^(tcp|tls)://\S{1,500}$",
+        description="address of a Dask scheduler (tcp://host:8786) whose workers do the work; none: this machine",
+    )
 
 
 def _last_part(path: str) -> str:

@@ -16,7 +16,7 @@ FILES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob(
 LAYERS = (
     ("schemas",),
     ("pipeline.printable",),
-    ("pipeline.errors", "pipeline.identity", "pipeline.urls", "pipeline.charsets"),
+    ("pipeline.errors", "pipeline.identity", "pipeline.urls", "pipeline.charsets", "pipeline.lifeline"),
     ("pipeline.decode", "pipeline.repair", "pipeline.lines", "pipeline.language"),
     ("pipeline.label",),
     ("pipeline.publisher", "pipeline.html", "pipeline.assemble"),

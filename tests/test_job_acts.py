@@ -207,7 +207,7 @@ def shard_inputs(folder: Path) -> None:
     stories(folder, 4)
     for most, shards in ((3, 2), (4, 1)):
         job = IngestJob(inputs=[str(folder / "in")], out=str(folder / str(most)), shard_inputs=most)
-        root, discovery = Root(job.out, compressed=False), Discovery(job.inputs, out=job.out, now=time.time())
+        root, discovery = Root(job.out, compress=False), Discovery(job.inputs, out=job.out, now=time.time())
         planned = ClusterRun(job, None, root, discovery, 0.0, lambda: False, "").plan()
         root.close()
         assert planned.shards == shards

@@ -9,9 +9,9 @@ PATIENCE = 600.0
 """Seconds after which a test takes something for hanging. No test fails for being slow."""
 
 
-def until(happens: Callable[[], object], seconds: float = PATIENCE) -> None:
-    """Return once it has happened; fail where it never does."""
-    end = time.monotonic() + seconds
+def until(happens: Callable[[], object], otherwise: str = "it did not happen") -> None:
+    """Return once it has happened; fail, with these words, where it never does."""
+    end = time.monotonic() + PATIENCE
     while not happens():
-        assert time.monotonic() < end, "it did not happen"
+        assert time.monotonic() < end, otherwise
         time.sleep(0.05)

@@ -42,7 +42,10 @@ _REASONS = {
     Reason.DUPLICATE: "the same id twice in one container",
     Reason.TIMEOUT: "it took longer than the deadline; of an archive: what is left of it",
     Reason.MEMORY: "it took more memory than a worker may; of an archive: what is left of it",
-    Reason.WORKER_DIED: "the worker reading it died; of an archive: the process that unpacks died twice at one place",
+    Reason.WORKER_DIED: (
+        "the worker reading it died, and so did the next ones that read it alone; of an archive: the process that "
+        "unpacks died twice at one place"
+    ),
     Reason.INTERNAL_ERROR: "a fault of copydesk; please report it",
 }
 

@@ -37,6 +37,7 @@ def command(
     reprocess: options.Reprocess = None,
     thorough: options.Thorough = None,
     typography: options.TypographyChoice = None,
+    forget: options.Forget = None,
     compress: options.Compress = None,
     batch_records: options.BatchRecords = None,
     fail_on_rejects: options.FailOnRejects = None,

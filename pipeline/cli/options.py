@@ -26,7 +26,7 @@ Inputs = Annotated[
         "sitemap+https://..., a page's https://..., or urls:FILE with an address a line.",
     ),
 ]
-Folder = Annotated[str, typer.Argument(metavar="DIR", help="An output folder of copydesk.")]
+Folder = Annotated[str, typer.Argument(metavar="DIR", help="An output folder, or a root of shards.")]
 InputName = Annotated[
     str | None,
     typer.Option(
@@ -64,8 +64,16 @@ Thorough = Annotated[
         "--thorough/--no-thorough", help="HTML: ask a second extractor about every page (about half as fast)."
     ),
 ]
+Forget = Annotated[
+    bool | None,
+    typer.Option(
+        "--forget/--no-forget", help="Wait no more for inputs that vanished before they were read to their end."
+    ),
+]
 Compress = Annotated[bool | None, typer.Option("--compress/--no-compress", help="Write .jsonl.zst; for a new folder.")]
-BatchRecords = Annotated[int | None, typer.Option(metavar="N", help="Records made durable at a time.")]
+BatchRecords = Annotated[
+    int | None, typer.Option(metavar="N", help="Records of a batch; 32 at most are made durable at a time.")
+]
 FailOnRejects = Annotated[
     float | None,
     typer.Option(metavar="SHARE", help="Exit with 1 when this share of the records, 0 to 1, is rejected."),

@@ -13,8 +13,8 @@ from pipeline.cli import options
 from pipeline.cli.asked import asked_job
 from pipeline.errors import BadUsage
 
-# A run that is killed does its last batch again, so batches are small on the command line. In a flow each is two task
-# runs of some 20 ms, and a batch of a thousand pages is 10 to 50 seconds of work.
+# In a flow each batch is two task runs of some 20 ms, and a batch of a thousand pages is 10 to 50 seconds of work; what
+# is done of it is committed on the way, 32 rows at a time.
 DEFAULTS = {"batch_records": 1000, "allow_empty": True, "settle_seconds": 2.0}
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _EVERY = re.compile(r"([0-9]{1,6})([smh])")

@@ -11,7 +11,7 @@ from pipeline.cli.terminal import say
 
 
 def command(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="An output folder of copydesk.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="An output folder, or a root of shards.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say what DIR holds as of its last commit; a run that is writing to it is not disturbed."""
@@ -29,6 +29,10 @@ def command(
     if found.passed_over:
         say(f"skipped by name in the last run: {in_words(Counter(found.passed_over))}; {HINT}")
     for uri in found.unfinished:
-        say(f"unfinished: {uri}")
+        if uri not in found.gone:
+            say(f"unfinished: {uri}")
     for uri, trouble in found.pending.items():
-        say(f"pending: {uri}: {trouble}")
+        if uri not in found.gone:
+            say(f"pending: {uri}: {trouble}")
+    for uri, how_far in found.gone.items():
+        say(f"gone: {uri}: {how_far}; put it back, or give --forget to `copydesk ingest`")

@@ -12,10 +12,13 @@ from typing import Any
 from pipeline.configuration.keys import ALERTS, FETCH, JOB, SETTINGS, Key, known
 from pipeline.errors import BadUsage
 from schemas.bounds import is_list, is_optional, takes
+from schemas.job import ALLOWED_INPUTS, ALLOWED_OUTPUTS
 
 CONFIGURATION_FILE = "copydesk.toml"
 PREFIX = "COPYDESK_"
 ALERT_PREFIX = f"{PREFIX}ALERT_"
+# Read by whatever runs the flow, see flows/rights.py; on the command line there is nobody to be kept out.
+_OF_THE_FLOW = frozenset({ALLOWED_INPUTS, ALLOWED_OUTPUTS})
 NOTHING = "none"
 
 Values = dict[str, Any]
@@ -70,7 +73,7 @@ def by_file(file: str | None) -> Iterator[Said]:
 def by_environment(environment: Mapping[str, str]) -> Iterator[Said]:
     """Yield what COPYDESK_* says of the job."""
     for name, value in sorted(environment.items()):
-        if name.startswith(PREFIX) and not name.startswith(ALERT_PREFIX):
+        if name.startswith(PREFIX) and not name.startswith(ALERT_PREFIX) and name not in _OF_THE_FLOW:
             key = known(name.removeprefix(PREFIX).lower(), name, JOB)
             yield Said(key, value, name, key)
 

@@ -7,8 +7,8 @@ import json
 import secrets
 from collections import Counter
 from collections.abc import Mapping
-from typing import Protocol
 
+from pipeline.engine.folder import Remembering
 from pipeline.engine.ledger import IDLE_RUNS, PASSED_OVER
 from pipeline.engine.scribe import Tally
 from pipeline.errors import BadUsage
@@ -21,14 +21,6 @@ from schemas.report import RunReport
 from schemas.version import TOOL, VERSION
 
 _PUBLISHERS = 100
-
-
-class Remembering(Protocol):
-    """Keeps a few words from one run to the next."""
-
-    def setting(self, key: str) -> str | None: ...
-
-    def decide(self, key: str, value: str) -> None: ...
 
 
 def idle_runs(job: IngestJob, tally: Tally, memory: Remembering) -> int:
@@ -45,7 +37,7 @@ def idle_runs(job: IngestJob, tally: Tally, memory: Remembering) -> int:
 def nothing_found(job: IngestJob, discovery: Discovery) -> BadUsage:
     """Return the reason why a run whose inputs hold no file cannot go on."""
     why = "; ".join(discovery.warnings()) or "no file is there"
-    return BadUsage(f"nothing to ingest in {', '.join(job.inputs)}: {why}")
+    return BadUsage(f"nothing to ingest in {', '.join(job.shown_inputs)}: {why}")
 
 
 def remember_passed_over(counts: Mapping[str, int], memory: Remembering) -> None:
@@ -101,7 +93,7 @@ def account_of(
         tool=f"{TOOL} {VERSION}",
         started=_instant(started),
         seconds=round(seconds, 3),
-        inputs=[pictured(given) for given in job.inputs],
+        inputs=[pictured(given) for given in job.shown_inputs],
         out=pictured(job.out),
         settings_sha256=job.settings.digest(),
         seen=tally.seen,
@@ -128,6 +120,11 @@ def _most_frequent(publishers: Counter[str]) -> dict[str, int]:
     if rest:
         table[""] = table.get("", 0) + sum(count for _, count in rest)
     return table
+
+
+def counted(told: Counter[str]) -> list[str]:
+    """Return one sentence for each thing that was counted."""
+    return [f"{count} {what}" for what, count in sorted(told.items())]
 
 
 def _run_name(started: float) -> str:

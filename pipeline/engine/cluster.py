@@ -6,12 +6,15 @@ Prefect's DaskTaskRunner did four of them twice. Workers must see the inputs and
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
 
 from pipeline.engine.account import account_of, idle_runs, notes_on_members, nothing_found, remember_passed_over
 from pipeline.engine.journal import LOG
@@ -22,11 +25,13 @@ from pipeline.engine.run import discovery_of
 from pipeline.engine.scribe import Tally
 from pipeline.engine.shard import ShardTask, ingest_shard
 from pipeline.engine.signals import listening
+from pipeline.engine.vanished import gone_from_root
 from pipeline.engine.visits import version_key
 from pipeline.errors import BadUsage, Stop
 from pipeline.fetch.inputs import parted
 from pipeline.sources import Discovery
 from pipeline.sources.endings import UNTOLD
+from pipeline.sources.permits import ANYTHING, Permits
 from schemas.job import IngestJob
 from schemas.report import RunReport
 
@@ -68,17 +73,24 @@ def opened_root(
     stop: Callable[[], bool] = lambda: False,
     now: float | None = None,
     cleaner: str = CLEANER,
+    permits: Permits = ANYTHING,
 ) -> Iterator[ClusterRun]:
-    """Yield the run of a job on its cluster for a caller that takes the steps itself: `plan`, `work`, `finish`."""
+    """Yield the run of a job on its cluster for a caller that takes the steps itself: `plan`, `work`, `finish`.
+
+    Raises BadUsage where the job asks for more than the `permits` give.
+    """
     started = time.time() if now is None else now
     require_sense(job)
     if job.out == "-" or "-" in job.inputs:
         raise BadUsage("a run on a cluster reads files and writes a folder, not `-`")
+    permits.require_output(job.out)
     files, addresses = parted(job.inputs)
+    for address in addresses:
+        permits.require_input(address.given)
     if addresses:
         raise BadUsage("a run on a cluster reads files: fetch addresses without --cluster first; they are kept as WARC")
-    discovery = discovery_of(job, files, started)
-    with closing(_client(str(job.cluster))) as client, closing(Root(job.out, compressed=job.compress)) as root:
+    discovery = discovery_of(job, files, started, permits)
+    with closing(_client(str(job.cluster))) as client, closing(Root(job.out, compress=job.compress)) as root:
         yield ClusterRun(job, client, root, discovery, started, stop, cleaner)
 
 
@@ -140,10 +152,15 @@ class ClusterRun:
         """Return the account of the run, published where it changed anything; raise if shards could not be done."""
         self.tally.pending += self._discovery.waiting
         notes = [*self._discovery.warnings(), *notes_on_members(self._members)]
-        notes += [f"{said} (in {count} shards)" for said, count in sorted(self._warnings.items())]
+        notes += [f"{warning} (in {count} shards)" for warning, count in sorted(self._warnings.items())]
+        self._discovery.require_answer()
+        self.tally.pending += self._discovery.silent
+        missing, said = gone_from_root(self._root, forget=self._job.forget)
+        self.tally.pending += missing
+        notes += said
         if not self._stop():
             remember_passed_over(self._discovery.passed_over, self._root)
-        if not (self.tally.seen or self._stop() or self._job.allow_empty or self._root.commits()):
+        if not (self.tally.seen or self._failed or self._stop() or self._job.allow_empty or self._root.commits()):
             raise nothing_found(self._job, self._discovery)
         report = account_of(
             self._job,
@@ -174,6 +191,7 @@ class ClusterRun:
         # One worker process for each thread of the cluster's worker, unless asked otherwise: a deadline needs one.
         workers = 1 if self._job.workers is None else self._job.workers
         changes = {"out": self._root.folder(number), "cluster": None, "workers": workers, "allow_empty": True}
+        changes["compress"] = self._root.is_compressed
         return self._job.model_copy(update=changes).model_dump_json()
 
     def _submitted(self, number: int, task: ShardTask) -> Future:
@@ -185,8 +203,10 @@ class ClusterRun:
     def _settle(self, number: int, future: Future) -> None:
         """Commit a shard that is done, or note why it is not; the cluster then forgets it, result and all."""
         error: Any = future.exception() if future.status != "cancelled" else "the scheduler has lost it"
-        report = None if error else RunReport.model_validate_json(future.result())
+        report = None if error else _report_of(future.result())
         future.release()
+        if report is None and not error:
+            error = "the worker's reply is no account of a run; see that every worker has this copydesk"
         if report is None:
             said = error.message if isinstance(error, Stop) else f"{type(error).__name__}: {error}"
             self._failed[number] = said if isinstance(error, BaseException) else str(error)
@@ -194,25 +214,56 @@ class ClusterRun:
             return
         self._root.commit(number)
         self.done += 1
-        tally = self.tally
-        tally.articles += report.articles
-        tally.rejects += report.rejects
-        tally.unchanged += report.unchanged
-        tally.pending += report.pending
-        tally.reasons.update(report.reasons)
-        tally.publishers.update(report.publishers)
+        self.tally.add(report)
         self._warnings.update(said for said in report.warnings if UNTOLD not in said)
         self._members.update(report.passed_over)
         self._replaced += report.workers_replaced
         LOG.info("shard %d committed: %d articles, %d rejects", number, report.articles, report.rejects)
 
 
+def _report_of(reply: object) -> RunReport | None:
+    """Return the account in a worker's reply, None where it is none."""
+    try:
+        return RunReport.model_validate_json(reply) if isinstance(reply, str) else None
+    except ValidationError:
+        return None
+
+
 def _client(address: str) -> Client:
     try:
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError:
         raise BadUsage("--cluster needs Dask: install copydesk[dask]") from None
+    # Certificates are those of Dask's own settings; with tls:// nothing is said to a worker without TLS either.
+    security = Security(require_encryption=address.startswith("tls://"))
+    if security.require_encryption and not (security.tls_ca_file and security.tls_client_cert):
+        raise BadUsage(
+            f"{address} wants certificates: set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, ...TLS__CLIENT__CERT and "
+            "...TLS__CLIENT__KEY in the environment"
+        )
     try:
-        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise ClusterFailed(f"no Dask scheduler answers at {address}: {error}") from None
+        asyncio.run(_greet(address, security.get_connection_args("client")))
+        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False, security=security)
+    except (OSError, ValueError, TypeError, TimeoutError, MemoryError) as error:
+        raise ClusterFailed(
+            f"no Dask scheduler answers at {address}: {error}; start it there, or see whether both sides have the same "
+            "certificates and version of Dask"
+        ) from None
+
+
+async def _greet(address: str, connection: dict[str, Any]) -> None:
+    """Return once something that speaks as a scheduler does has answered.
+
+    A Client whose constructor fails is not closed: at the end of the process it waited 60 s, and printed a traceback.
+    What is no scheduler may announce 3 EiB as the length of its answer, hence MemoryError.
+    """
+    from distributed.core import connect
+
+    comm = await connect(address, timeout=_CONNECT_SECONDS, **connection)
+    try:
+        await comm.write({"op": "identity", "reply": True}, serializers=["msgpack"])
+        answer = await asyncio.wait_for(comm.read(deserializers=["msgpack"]), _CONNECT_SECONDS)
+        if not isinstance(answer, dict) or answer.get("type") != "Scheduler":
+            raise ValueError("what answers there is no scheduler")
+    finally:
+        comm.abort()

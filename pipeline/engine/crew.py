@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import wait
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
+from pipeline.engine.nurseries import Nurseries
 from pipeline.engine.nursery import OUT_OF_MEMORY
 from pipeline.engine.outcomes import CLEANER, Outcome, clean, given_up, load_cleaner
 from pipeline.engine.unpack import items
 from pipeline.engine.unpacker import Unpacker
-from pipeline.engine.workers import Nursery, Worker
+from pipeline.engine.workers import Worker, ended_by
 from pipeline.sources.fetching import is_brief_text
 from pipeline.sources.found import Item, Source, Unit
 from schemas.job import IngestJob
@@ -27,6 +29,10 @@ _POLL_SECONDS = 0.2
 # cleaned at once, by the run's own process: the time of text is bounded by its length, that of markup is not.
 _BRIEF_BYTES = 64 * 1024
 _MOST_BRIEF = 16
+# A worker may be ended by what is no fault of its record: the system's memory killer, an operator, what it read before.
+# The record is then read once more, alone. SIGKILL is nothing a process comes to by itself, and comes in swarms.
+_DEATHS_BLAMED = 2
+_KILLS_BLAMED = 3
 
 
 class Task(Protocol):
@@ -42,7 +48,7 @@ class Task(Protocol):
 T = TypeVar("T", bound=Task)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Place(Generic[T]):
     """A task's place in the order, and its outcome once there is one."""
 
@@ -50,13 +56,15 @@ class _Place(Generic[T]):
     number: int
     settled: bool
     outcome: Outcome | None = None
-    retried: bool = False
+    deaths: int = 0
 
 
 class Crew(Protocol):
     """Reads sources, and cleans the units of tasks; a task without a unit comes back with None, in its place."""
 
     replaced: int
+    told: Counter[str]
+    """What a person should know, and how often."""
 
     def units(self, source: Source, skipped: Counter[str], stopped: Callable[[], bool]) -> Iterator[Item]: ...
 
@@ -73,6 +81,7 @@ class Alone:
     def __init__(self, job: IngestJob, cleaner: str) -> None:
         self._settings = job.settings
         self._cleaner = load_cleaner(cleaner)
+        self.told: Counter[str] = Counter()
 
     def units(self, source: Source, skipped: Counter[str], stopped: Callable[[], bool]) -> Iterator[Item]:  # noqa: ARG002
         """Yield every record of a source once; see `pipeline.sources.units`."""
@@ -102,13 +111,15 @@ class Workers:
         self._job = job
         self._cleaner = cleaner
         self._count = worker_count(job)
-        self._nursery: Nursery | None = None
+        self._nurseries = Nurseries(job, cleaner)
         self._idle: list[Worker] = []
         self._busy: dict[object, Worker] = {}
+        self._doubtful: deque[_Place[Any]] = deque()
         self._held_bytes = 0
         self._brief = 0
-        self._unpacker = Unpacker(job, self._cared_for)
+        self._unpacker = Unpacker(job, self._nurseries)
         self.replaced = 0
+        self.told = self._nurseries.told
 
     def units(self, source: Source, skipped: Counter[str], stopped: Callable[[], bool]) -> Iterator[Item]:
         """Yield every record of a source once; what has to be unpacked is read by a process with limits."""
@@ -117,7 +128,7 @@ class Workers:
         return items(source, self._job.settings, skipped)
 
     def run(self, tasks: Iterator[T], stopped: Callable[[], bool]) -> Iterator[tuple[T, Outcome | None]]:
-        """Yield every task with its outcome, in order, until `stopped`; what is in hand then is dropped."""
+        """Yield every task with its outcome, in order, until `stopped`; what is not done then is dropped."""
         window: deque[_Place[T]] = deque()
         number = 0
         more = True
@@ -133,7 +144,7 @@ class Workers:
                 if not place.settled and not self._settled_here(place):
                     self._give(place)
                 if stopped():
-                    return
+                    break
             while window and window[0].settled:
                 place = window.popleft()
                 self._held_bytes -= len(place.outcome.line) if place.outcome else 0
@@ -145,24 +156,23 @@ class Workers:
 
     def close(self) -> None:
         """End every worker, at once where it is in the middle of something."""
-        if self._nursery is not None:
-            self._unpacker.close()
-            for worker in self._busy.values():
-                self._nursery.end(worker, kill=True)
-            for worker in self._idle:
-                self._nursery.end(worker, kill=False)
-            self._nursery.close()
+        self._unpacker.close()
+        for worker in self._busy.values():
+            worker.end(kill=True)
+        for worker in self._idle:
+            worker.end(kill=False)
+        self._nurseries.close()
 
     def _has_room(self, window: deque[_Place[T]]) -> bool:
         full = len(window) >= _WINDOW_PER_WORKER * self._count or self._held_bytes > _WINDOW_BYTES
         # The next task is taken only when somebody can take it on: no content waits in this process.
-        return not window or (not full and len(self._busy) < self._count)
+        return not window or not (full or self._doubtful or len(self._busy) >= self._count)
 
     def _settled_here(self, place: _Place[T]) -> bool:
         """Clean one of the first units in this process if it is a short text and no worker was needed yet."""
         unit = place.task.unit
         assert unit is not None
-        early = self._nursery is None and self._brief < _MOST_BRIEF and self._cleaner == CLEANER
+        early = not self._nurseries.was_needed and self._brief < _MOST_BRIEF and self._cleaner == CLEANER
         if not early or not is_brief_text(unit, _BRIEF_BYTES):
             return False
         self._brief += 1
@@ -172,26 +182,28 @@ class Workers:
             return False
         return True
 
-    def _give(self, place: _Place[T], *, fresh: bool = False) -> None:
+    def _give(self, place: _Place[T]) -> None:
         assert place.task.unit is not None
-        nursery = self._cared_for()
-        if fresh and self._idle and not any(worker.is_fresh for worker in self._idle):
-            nursery.end(self._idle.pop(), kill=False)
-        chosen = next((worker for worker in self._idle if worker.is_fresh), None) if fresh else None
-        if chosen is not None:
-            self._idle.remove(chosen)
-        worker = chosen or (self._idle.pop() if self._idle and not fresh else nursery.worker(place.task.unit.kind))
+        worker = self._idle.pop() if self._idle else self._nurseries.worker(place.task.unit.kind)
+        self._hand(place, worker)
+
+    def _give_alone(self, place: _Place[T]) -> None:
+        """Hand a unit to a fresh worker, while no other one works."""
+        assert place.task.unit is not None
+        for worker in self._idle:
+            worker.end(kill=False)
+        self._idle.clear()
+        self._hand(place, self._nurseries.worker(place.task.unit.kind))
+
+    def _hand(self, place: _Place[T], worker: Worker) -> None:
+        assert place.task.unit is not None
         worker.give(place.number, place.task.unit, place.task.known)
         self._busy[worker.pipe] = worker
 
-    def _cared_for(self) -> Nursery:
-        """Return the nursery, started if need be."""
-        if self._nursery is None:
-            self._nursery = Nursery(self._job, self._cleaner)
-        return self._nursery
-
     def _wait(self, window: deque[_Place[T]]) -> None:
         """Take in what the workers have to say, and end those whose time is up."""
+        if self._doubtful and not self._busy:
+            self._give_alone(self._doubtful[0])
         if not self._busy:
             return
         first = window[0].number
@@ -202,34 +214,52 @@ class Workers:
         for worker in [worker for worker in self._busy.values() if worker.is_late(self._job.deadline_seconds)]:
             del self._busy[worker.pipe]
             assert worker.task is not None
-            self._end(worker)
+            self.replaced += 1
+            worker.end(kill=True)
             place = window[worker.task - first]
             self._give_up(place, Reason.TIMEOUT, f"not done within {self._job.deadline_seconds:g} seconds")
 
     def _take(self, place: _Place[T], worker: Worker) -> None:
-        """Settle a place by its worker's answer, or try once more where the worker's past may be at fault."""
+        """Settle a place by its worker's answer, or put it by to be tried alone where the record may be innocent."""
         answer = worker.answer()
         if isinstance(answer, Outcome):
+            self._nurseries.record_done()
             self._settle(place, answer)
             worker.task = None
             worker.done += 1
             if worker.done < self._job.worker_records:
                 self._idle.append(worker)
             else:
-                assert self._nursery is not None
-                self._nursery.end(worker, kill=False)
+                worker.end(kill=False)
             return
-        was_fresh = worker.is_fresh
-        code = self._end(worker)
-        if not place.retried and not was_fresh:
-            place.retried = True
-            self._give(place, fresh=True)
-        elif answer == OUT_OF_MEMORY:
+        self.replaced += 1
+        out_of_memory = answer == OUT_OF_MEMORY
+        code = worker.end(kill=True)
+        own_doing = out_of_memory or (code is not None and code >= 0)
+        if code is None:
+            self._nurseries.lost(worker)
+            self._doubt(place)
+        elif self._is_innocent(place, worker, code, own_doing=own_doing):
+            if not own_doing:
+                self.told[f"workers were ended by {ended_by(code)}; what they had in hand was read again"] += 1
+            self._doubt(place)
+        elif out_of_memory:
             self._give_up(
                 place, Reason.MEMORY, f"more than {self._job.worker_memory_bytes} bytes of memory were wanted"
             )
         else:
             self._give_up(place, Reason.WORKER_DIED, f"the worker ended with code {code} while it read this record")
+
+    def _is_innocent(self, place: _Place[T], worker: Worker, code: int, *, own_doing: bool) -> bool:
+        """Tell whether a worker's end may have come from elsewhere than from the record it had in hand."""
+        if own_doing:
+            return not worker.is_fresh  # then it may come from what it read before
+        place.deaths += 1
+        return place.deaths < (_KILLS_BLAMED if code == -signal.SIGKILL else _DEATHS_BLAMED)
+
+    def _doubt(self, place: _Place[T]) -> None:
+        if place not in self._doubtful:
+            self._doubtful.append(place)
 
     def _give_up(self, place: _Place[T], reason: Reason, detail: str) -> None:
         assert place.task.unit is not None
@@ -238,12 +268,9 @@ class Workers:
     def _settle(self, place: _Place[T], outcome: Outcome) -> None:
         place.outcome = outcome
         place.settled = True
+        if self._doubtful and self._doubtful[0] is place:
+            self._doubtful.popleft()
         self._held_bytes += len(outcome.line)
-
-    def _end(self, worker: Worker) -> int:
-        assert self._nursery is not None
-        self.replaced += 1
-        return self._nursery.end(worker, kill=True)
 
 
 def worker_count(job: IngestJob) -> int:

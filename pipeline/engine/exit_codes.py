@@ -28,7 +28,7 @@ def complaint(report: RunReport, job: IngestJob) -> str | None:
     if idle is not None and report.idle_runs >= idle:
         return (
             f"nothing new came in the last {report.idle_runs} runs, and the limit is {idle}: "
-            f"see what fills {', '.join(job.inputs)}"
+            f"see what fills {', '.join(job.shown_inputs)}"
         )
     return None
 

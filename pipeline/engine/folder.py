@@ -7,13 +7,14 @@ import errno
 import os
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import BinaryIO, Protocol
 
 from pipeline.engine.card import publish_card
 from pipeline.engine.durable import replace_file, sync_folder
-from pipeline.engine.ledger import Ledger, RecordRow, SourceRow
+from pipeline.engine.formats import is_new
+from pipeline.engine.ledger import FORMAT, Ledger, RecordRow, SourceRow
 from pipeline.engine.lock import FolderLock
 from pipeline.engine.outputs import ARTICLES, REJECTS, Outputs
 from pipeline.errors import BadUsage, OutputFailed
@@ -23,6 +24,8 @@ from schemas.report import RunReport
 
 LEDGER_FILE = "ledger.sqlite3"
 ROOT_FILE = "root.sqlite3"
+ROOT_FORMAT = 1
+FORMATS = {LEDGER_FILE: FORMAT, ROOT_FILE: ROOT_FORMAT}
 
 _REMEDIES = {
     errno.ENOSPC: "make room",
@@ -33,6 +36,14 @@ _REMEDIES = {
     errno.ENOTDIR: "a part of that path is a file: name another --out",
     errno.ENAMETOOLONG: "name a shorter --out",
 }
+
+
+class Remembering(Protocol):
+    """Keeps a few words from one run to the next."""
+
+    def setting(self, key: str) -> str | None: ...
+
+    def decide(self, key: str, value: str) -> None: ...
 
 
 class Store(Protocol):
@@ -63,7 +74,7 @@ class Folder:
                 os.makedirs(hidden, exist_ok=True)
                 held.enter_context(closing(FolderLock(os.path.join(hidden, "lock"), path)))
                 self.ledger = held.enter_context(closing(Ledger(os.path.join(hidden, LEDGER_FILE))))
-                self.is_compressed = self._settle_compression(compress=compress)
+                self.is_compressed = settled_compression(self.ledger, self._path, compress=compress)
                 self._outputs = Outputs(self._path, self.ledger.committed(), compress=self.is_compressed)
                 held.enter_context(closing(self._outputs))
                 publish_card(self._path, compressed=self.is_compressed)
@@ -96,15 +107,6 @@ class Folder:
     def close(self) -> None:
         """Let go of the folder."""
         self._held.close()
-
-    def _settle_compression(self, *, compress: bool) -> bool:
-        decided = self.ledger.setting("compress")
-        if decided is None:
-            self.ledger.decide("compress", str(int(compress)))
-            return compress
-        if compress and decided == "0":
-            raise BadUsage(f"the folder {self._path!r} holds .jsonl already; use a new --out to compress")
-        return decided == "1"
 
 
 class Streams:
@@ -148,10 +150,32 @@ def store_for(job: IngestJob) -> Store:
     return Streams(print_rejects=job.print_rejects) if job.out == "-" else Folder(job.out, compress=job.compress)
 
 
-def read_only(folder: str, file: str = LEDGER_FILE) -> sqlite3.Connection:
-    """Return the ledger of an output folder, to be read as of its last commit; a run that writes is not disturbed."""
-    path = os.path.abspath(os.path.join(folder, LEDGER_FOLDER, file))
-    return sqlite3.connect(f"file:{quoted(path)}?mode=ro", uri=True, timeout=30)
+def settled_compression(memory: Remembering, path: str, *, compress: bool) -> bool:
+    """Return whether outputs are compressed here, which is decided once; raise BadUsage where it is asked for later."""
+    decided = memory.setting("compress")
+    if decided is None:
+        memory.decide("compress", str(int(compress)))
+        return compress
+    if compress and decided == "0":
+        raise BadUsage(f"the folder {path!r} holds .jsonl already; use a new --out to compress")
+    return decided == "1"
+
+
+def read_only(folder: str, name: str = LEDGER_FILE) -> sqlite3.Connection:
+    """Return a ledger of an output folder, to be read as of its last commit; a run that writes is not disturbed.
+
+    Raise OutputFailed for one that cannot be read.
+    """
+    path = os.path.abspath(os.path.join(folder, LEDGER_FOLDER, name))
+    try:
+        base = sqlite3.connect(f"file:{quoted(path)}?mode=ro", uri=True, timeout=30)
+        with contextlib.ExitStack() as opened:
+            opened.enter_context(closing(base))
+            is_new(base, path, FORMATS[name])
+            opened.pop_all()
+    except sqlite3.Error as error:
+        raise OutputFailed(f"the ledger of {folder!r} cannot be read: {error}") from error
+    return base
 
 
 def failed(path: str, error: OSError | sqlite3.Error) -> OutputFailed:
@@ -162,6 +186,15 @@ def failed(path: str, error: OSError | sqlite3.Error) -> OutputFailed:
     return OutputFailed(
         f"cannot write to {path}: {reason}; {remedy}, then repeat the run: nothing that was committed is lost"
     )
+
+
+@contextlib.contextmanager
+def writing(out: str) -> Iterator[None]:
+    """Raise OutputFailed for whatever goes wrong inside."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise failed(out, error) from error
 
 
 def quoted(path: str) -> str:

@@ -10,9 +10,10 @@ from contextlib import closing
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.engine.folder import LEDGER_FILE, ROOT_FILE, read_only
-from pipeline.engine.ledger import PASSED_OVER
+from pipeline.engine.ledger import PASSED_OVER, SourceRow, State
 from pipeline.engine.retrying import require_folder
 from pipeline.engine.root import is_root, parts
+from pipeline.engine.vanished import gone, how_far, unfinished_in
 from pipeline.errors import OutputFailed
 
 
@@ -28,6 +29,7 @@ class FolderStatus(BaseModel):
     sources: int = Field(description="inputs read to their end")
     unfinished: list[str] = Field(description="inputs a run was ended in; the next run goes on there")
     pending: dict[str, str] = Field(description="inputs that could not be read for now, and why")
+    gone: dict[str, str] = Field(description="those of both that are not there any more, and how far they were read")
     passed_over: dict[str, int] = Field(description="files the last run passed over by their names, by ending")
     committed_bytes: dict[str, int] = Field(description="length of each output that counts")
     runs: list[str] = Field(description="runs that wrote something and came to their end, oldest first")
@@ -51,6 +53,7 @@ def status(folder: str) -> FolderStatus:
         sources=0,
         unfinished=[],
         pending={},
+        gone={},
         passed_over={},
         committed_bytes={},
         runs=_runs(os.path.join(folder, "runs")),
@@ -58,7 +61,9 @@ def status(folder: str) -> FolderStatus:
     if not is_root(folder):
         require_folder(folder)
     for part in parts(folder):
-        found = _added(found, part)
+        found = _with_inputs(_added(found, part), unfinished_in(part))
+    for part in parts(folder, committed=False):
+        found = _with_inputs(found, unfinished_in(part))
     return found.model_copy(update={"passed_over": _passed_over(folder)})
 
 
@@ -76,11 +81,10 @@ def _added(found: FolderStatus, folder: str) -> FolderStatus:
     try:
         with closing(read_only(folder)) as base:
             reasons = dict(base.execute("SELECT reason, count(*) FROM record GROUP BY reason"))
-            states = dict(base.execute("SELECT state, count(*) FROM source GROUP BY state"))
-            started = [uri for (uri,) in base.execute("SELECT uri FROM source WHERE state = 'started' ORDER BY uri")]
-            pending = dict(base.execute("SELECT uri, trouble FROM source WHERE state = 'pending' ORDER BY uri"))
+            done = base.execute("SELECT count(*) FROM source WHERE state = 'done'").fetchone()[0]
+            waiting = {}
             if base.execute("SELECT count(*) FROM sqlite_master WHERE name = 'archive'").fetchone()[0]:
-                pending |= base.execute(_WAITING).fetchall()
+                waiting = dict(base.execute(_WAITING))
             sizes = dict(base.execute("SELECT name, bytes FROM output"))
     except sqlite3.Error as error:
         raise OutputFailed(f"the ledger of {folder!r} cannot be read: {error}") from error
@@ -90,10 +94,23 @@ def _added(found: FolderStatus, folder: str) -> FolderStatus:
             "articles": found.articles + articles,
             "rejects": found.rejects + sum(reasons.values()),
             "reasons": _summed(found.reasons, reasons),
-            "sources": found.sources + states.get("done", 0),
+            "sources": found.sources + done,
+            "pending": dict(sorted({**found.pending, **waiting}.items())),
+            "committed_bytes": _summed(found.committed_bytes, sizes),
+        }
+    )
+
+
+def _with_inputs(found: FolderStatus, rows: list[SourceRow]) -> FolderStatus:
+    """Return a status with inputs added that are not read to their end."""
+    started = [row.uri for row in rows if row.state is State.STARTED]
+    pending = {row.uri: row.trouble or "" for row in rows if row.state is State.PENDING}
+    lost = {row.uri: how_far(row) for row in gone(rows)}
+    return found.model_copy(
+        update={
             "unfinished": sorted([*found.unfinished, *started]),
             "pending": dict(sorted({**found.pending, **pending}.items())),
-            "committed_bytes": _summed(found.committed_bytes, sizes),
+            "gone": dict(sorted({**found.gone, **lost}.items())),
         }
     )
 

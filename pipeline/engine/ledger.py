@@ -6,12 +6,13 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pipeline.engine.formats import is_new
 from pipeline.errors import OutputFailed
 
-_FORMAT = 1
+FORMAT = 1
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE output (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL) WITHOUT ROWID;
@@ -44,6 +45,8 @@ class State(StrEnum):
     STARTED = "started"
     DONE = "done"
     PENDING = "pending"
+    FORGOTTEN = "forgotten"
+    """Gone before it was read to its end, and not waited for; should it be there again, reading goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,6 @@ class Ledger:
     """Open from construction to `close`; a folder has one, `None` makes one that is forgotten at the end."""
 
     def __init__(self, path: str | None) -> None:
-        new = path is None or not os.path.exists(path) or os.path.getsize(path) == 0
         self._folder = path and os.path.dirname(os.path.dirname(os.path.realpath(path)))
         self._then: str | None = None
         # An empty name is a database of its own that spills to an unnamed file: memory stays bounded.
@@ -90,13 +92,15 @@ class Ledger:
             self._base.execute("PRAGMA synchronous = FULL" if path else "PRAGMA synchronous = OFF")
             # Not WAL: opening it writes two files even where nothing is to be done, and P6 says nothing is written.
             self._base.execute("PRAGMA journal_mode = DELETE" if path else "PRAGMA journal_mode = OFF")
-            if new or not self._has_tables():
-                self._create()
-            self._check_format(path)
-            self._next_id = 1 + (self._one("SELECT max(id) FROM source")[0] or 0)
+            if is_new(self._base, path or "", FORMAT):
+                self._base.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {FORMAT}; COMMIT;")
+            self._next_id = 1 + (self._base.execute("SELECT max(id) FROM source").fetchone()[0] or 0)
         except sqlite3.Error as error:
             self._base.close()
             raise OutputFailed(f"the ledger {path!r} cannot be used: {error}") from error
+        except OutputFailed:
+            self._base.close()
+            raise
 
     @property
     def base(self) -> sqlite3.Connection:
@@ -134,9 +138,7 @@ class Ledger:
 
     def path_then(self, path: str) -> str:
         """Return where a file lay when the folder was made, if both have been moved since, or copied, together."""
-        if not self._folder or not self._then or self._then == self._folder:
-            return path
-        return os.path.normpath(os.path.join(self._then, os.path.relpath(path, self._folder)))
+        return _moved(path, self._folder, self._then)
 
     def unchanged(self, uri: str, size: int | None, mtime_ns: int | None, version: bytes | None) -> int | None:
         """Return how many records a source holds that was read to its end and has not changed, None for any other.
@@ -179,8 +181,15 @@ class Ledger:
 
     def unfinished(self) -> list[SourceRow]:
         """Return the sources that were begun and not finished, or could not be read for now."""
-        rows = self._base.execute("SELECT * FROM source WHERE state <> 'done' ORDER BY id")
-        return [_source_row(row) for row in rows]
+        return unfinished_rows(self._base, self._folder)
+
+    def forget(self, rows: Iterable[SourceRow]) -> None:
+        """Wait for these sources no more; what was read of them stays."""
+        values = [(str(State.FORGOTTEN), row.id) for row in rows]
+        if values:
+            with self._base:
+                self._base.execute("BEGIN IMMEDIATE")
+                self._base.executemany("UPDATE source SET state = ?, trouble = NULL WHERE id = ?", values)
 
     def counts(self) -> dict[str | None, int]:
         """Return how many records there are by reason; None stands for articles."""
@@ -224,21 +233,27 @@ class Ledger:
             self.decide(_PLACE, self._folder)
         return self.setting(_PLACE) or ""
 
-    def _has_tables(self) -> bool:
-        return self._one("SELECT count(*) FROM sqlite_master WHERE name = 'record_reason'")[0] == 1
 
-    def _create(self) -> None:
-        self._base.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_FORMAT}; COMMIT;")
+def unfinished_rows(base: sqlite3.Connection, folder: str | None) -> list[SourceRow]:
+    """Return the sources of a ledger that were begun and not finished, or could not be read for now.
 
-    def _check_format(self, path: str | None) -> None:
-        found = self._one("PRAGMA user_version")[0]
-        if found != _FORMAT:
-            self._base.close()
-            raise OutputFailed(f"the ledger {path!r} has format {found}, this version reads {_FORMAT}; update copydesk")
+    Of one that was moved together with the `folder` of the ledger, the path is where it lies now.
+    """
+    then = base.execute("SELECT value FROM meta WHERE key = ?", (_PLACE,)).fetchone()
+    rows = base.execute("SELECT * FROM source WHERE state IN (?, ?) ORDER BY id", (State.STARTED, State.PENDING))
+    return [_found_again(_source_row(row), then and then[0], folder) for row in rows]
 
-    def _one(self, query: str) -> tuple[int, ...]:
-        row: tuple[int, ...] = self._base.execute(query).fetchone()
-        return row
+
+def _found_again(row: SourceRow, before: str | None, after: str | None) -> SourceRow:
+    now = _moved(row.path, before, after) if os.path.isabs(row.path) else row.path
+    return replace(row, path=now) if now != row.path and os.path.lexists(now) else row
+
+
+def _moved(path: str, before: str | None, after: str | None) -> str:
+    """Return where a path leads once it was moved together with a folder, which lay here before and there after."""
+    if not before or not after or before == after:
+        return path
+    return os.path.normpath(os.path.join(after, os.path.relpath(path, before)))
 
 
 def _source_row(row: tuple[int, str, bytes, int, int, str, int, int, bytes, int, str | None]) -> SourceRow:

@@ -16,8 +16,10 @@ class FolderLock:
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+        except OSError as error:
             os.close(self._descriptor)
+            if not isinstance(error, BlockingIOError):
+                raise  # no lock is to be had here: some network file systems have none
             raise FolderBusy(f"another run holds the folder {folder!r}; wait for it, or use another --out") from error
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ the ledger. They are not spawned one by one either: the import of the cleaner wo
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import resource
@@ -14,11 +15,13 @@ import signal
 import socket
 import struct
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import Connection
 
 from pipeline.engine.outcomes import Cleaner, clean, load_cleaner
 from pipeline.engine.unpack import unpack
+from pipeline.lifeline import end_with_parent, hold, let_go
 from pipeline.sources.found import Unit
 from pipeline.sources.kinds import Kind
 from schemas.settings import Settings
@@ -31,7 +34,8 @@ _WARM_UP_HTML = f"<html><head><title>Bridge closed</title></head><body><article>
 
 REQUEST = struct.Struct("<cq")
 REPLY = struct.Struct("<q")
-FORK, UNPACK, REAP, READY = b"F", b"U", b"R", b"+"
+"""The number of a process, its status as `waitpid` tells it, or a negative errno where none can be forked."""
+FORK, UNPACK, REAP, KILL, READY = b"F", b"U", b"R", b"K", b"+"
 OUT_OF_MEMORY = "memory"
 
 
@@ -47,32 +51,85 @@ def serve(descriptor: int, cleaner_name: str, settings_json: str, memory_bytes: 
     except (ImportError, AttributeError, ValueError) as error:
         control.sendall(f"{type(error).__name__}: {error}".encode())
         return
-    control.sendall(READY)
-    children: set[int] = set()
-    is_warm = False
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 2)
-        if not message:
-            break
-        operation, number = REQUEST.unpack(message)
-        if operation == FORK and not is_warm:
-            _warm_up(cleaner, settings, is_html=bool(number))
-            is_warm = True
-        if operation in (FORK, UNPACK):
+    let_go(descriptor)  # from here on the run speaks, and the end of what it says is its end
+    nursery = _Nursery(control, cleaner, settings, int(memory_bytes))
+    with contextlib.suppress(OSError):  # an error, and no end, is what a run leaves that had not read all it was told
+        control.sendall(READY)
+        while request := _request(control):
+            control.sendall(REPLY.pack(nursery.done(request)))
+    nursery.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What the run asks for: an operation and its number, and for a new process its end of a pipe and more."""
+
+    operation: bytes
+    number: int
+    descriptors: Sequence[int]
+
+
+def _request(control: socket.socket) -> _Request | None:
+    """Return what the run asks for next, None when it asks for nothing more."""
+    message, descriptors, _, _ = socket.recv_fds(control, REQUEST.size, 2)
+    if not message:
+        return None
+    operation, number = REQUEST.unpack(message)
+    return _Request(operation, number, descriptors)
+
+
+@dataclass(slots=True)
+class _Nursery:
+    """What the nursery works with, and the processes it has forked and not reaped."""
+
+    control: socket.socket
+    cleaner: Cleaner
+    settings: Settings
+    memory_bytes: int
+    children: set[int] = field(default_factory=set)
+    is_warm: bool = False
+
+    def done(self, request: _Request) -> int:
+        """Do what is asked, and return the answer to it."""
+        if request.operation == FORK:
+            self._warm_up(is_html=bool(request.number))
+            return self._forked(partial(_work, self.cleaner), request.descriptors)
+        if request.operation == UNPACK:
+            return self._forked(unpack, request.descriptors)
+        # Only here, where it cannot have been reaped yet, is the number sure to be the process's own.
+        if request.operation == KILL:
+            os.kill(request.number, signal.SIGKILL)
+        self.children.discard(request.number)
+        return os.waitpid(request.number, 0)[1]
+
+    def end(self) -> None:
+        """End every process that is left."""
+        for child in self.children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+
+    def _warm_up(self, *, is_html: bool) -> None:
+        """Make ready for the first record's kind; the run, which waits for the answer, says nothing meanwhile."""
+        if not self.is_warm:
+            hold(self.control.fileno())
+            _warm_up(self.cleaner, self.settings, is_html=is_html)
+            let_go(self.control.fileno())
+            self.is_warm = True
+
+    def _forked(self, work: Callable[[Connection, Settings], None], descriptors: Sequence[int]) -> int:
+        """Return the number of a new process, or why there is none."""
+        parent = os.getpid()
+        try:
             child = os.fork()
-            if child == 0:
-                work = partial(_work, cleaner) if operation == FORK else unpack
-                _become(work, control, descriptors, settings, int(memory_bytes))
-            for descriptor in descriptors:
-                os.close(descriptor)
-            children.add(child)
-            control.sendall(REPLY.pack(child))
-        else:
-            children.discard(number)
-            control.sendall(REPLY.pack(os.waitpid(number, 0)[1]))
-    for child in children:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
+        except OSError as error:
+            child = -(error.errno or errno.EAGAIN)
+        if child == 0:
+            _become(work, parent, self.control, descriptors, self.settings, self.memory_bytes)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        if child > 0:
+            self.children.add(child)
+        return child
 
 
 def _warm_up(cleaner: Cleaner, settings: Settings, *, is_html: bool) -> None:
@@ -88,6 +145,7 @@ def _warm_up(cleaner: Cleaner, settings: Settings, *, is_html: bool) -> None:
 
 def _become(
     work: Callable[[Connection, Settings], None],
+    parent: int,
     control: socket.socket,
     descriptors: Sequence[int],
     settings: Settings,
@@ -98,6 +156,7 @@ def _become(
     A second one becomes standard input.
     """
     try:
+        end_with_parent(parent)
         control.close()
         gc.enable()
         # What libraries print may hold text of the input, with terminal escapes in it.

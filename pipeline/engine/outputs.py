@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 
@@ -23,16 +24,18 @@ class GrowingFile:
         if new and committed:
             raise OutputFailed(_shorter(path, 0, committed))
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
-        found = os.fstat(self._descriptor).st_size
-        if found < committed:
-            os.close(self._descriptor)
-            raise OutputFailed(_shorter(path, found, committed))
-        if found > committed:
-            # A run was killed between writing and committing; its records come again.
-            os.ftruncate(self._descriptor, committed)
         self.size = committed
-        if new:
-            sync_folder(os.path.dirname(path))
+        with contextlib.ExitStack() as opened:
+            opened.callback(os.close, self._descriptor)
+            found = os.fstat(self._descriptor).st_size
+            if found < committed:
+                raise OutputFailed(_shorter(path, found, committed))
+            if found > committed:
+                # A run was killed between writing and committing; its records come again.
+                os.ftruncate(self._descriptor, committed)
+            if new:
+                sync_folder(os.path.dirname(path))
+            opened.pop_all()
 
     def append(self, data: bytes) -> None:
         """Append and make durable."""
@@ -54,8 +57,11 @@ class Outputs:
         self._compressor = zstandard.ZstdCompressor(level=9, write_checksum=True) if compress else None
         suffix = ".zst" if compress else ""
         self._files: dict[str, GrowingFile] = {}
-        for name in (ARTICLES, REJECTS):
-            self._files[name] = GrowingFile(os.path.join(folder, name + suffix), committed.get(name, 0))
+        with contextlib.ExitStack() as opened:
+            for name in (ARTICLES, REJECTS):
+                file = GrowingFile(os.path.join(folder, name + suffix), committed.get(name, 0))
+                self._files[name] = opened.enter_context(contextlib.closing(file))
+            self._held = opened.pop_all()
 
     def append(self, name: str, lines: bytes) -> None:
         """Append whole lines to one of the two and make them durable."""
@@ -69,8 +75,7 @@ class Outputs:
 
     def close(self) -> None:
         """Let go of the files."""
-        for file in self._files.values():
-            file.close()
+        self._held.close()
 
 
 def _shorter(path: str, found: int, committed: int) -> str:

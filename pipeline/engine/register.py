@@ -232,10 +232,10 @@ class Register:
         self._base.execute("INSERT INTO archive VALUES (?,?,?)", (number, uri, name))
 
     def archives(self, *, all_of_them: bool) -> list[tuple[str, str, bool]]:
-        """Return URI and name of the archives that are not read to their end, or of all; and whether they are."""
+        """Return URI and name of the archives that are to be read, or of all; and whether they are settled."""
         found = self._base.execute(
-            "SELECT archive.uri, name, state IS 'done' FROM archive LEFT JOIN source ON source.uri = archive.uri "
-            "WHERE ? OR state IS NOT 'done' ORDER BY archive.id",
+            "SELECT archive.uri, name, ifnull(state IN ('done', 'forgotten'), 0) AS settled "
+            "FROM archive LEFT JOIN source ON source.uri = archive.uri WHERE ? OR NOT settled ORDER BY archive.id",
             (all_of_them,),
         )
         return [(uri, name, bool(done)) for uri, name, done in found]

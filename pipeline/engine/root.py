@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pickle
@@ -12,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.engine.card import publish_card
 from pipeline.engine.durable import replace_file
-from pipeline.engine.folder import LEDGER_FILE, ROOT_FILE, failed, quoted, read_only
+from pipeline.engine.folder import LEDGER_FILE, ROOT_FILE, ROOT_FORMAT, failed, read_only, settled_compression
+from pipeline.engine.formats import is_new
 from pipeline.engine.lock import FolderLock
 from pipeline.errors import BadUsage, OutputFailed
 from pipeline.sources import Source
@@ -23,7 +25,6 @@ from schemas.report import RunReport
 MANIFEST = "manifest.json"
 SHARDS = "shards"
 
-_FORMAT = 1
 _SCHEMA = """
 CREATE TABLE source (
     uri TEXT PRIMARY KEY, shard INTEGER NOT NULL, size INTEGER, mtime_ns INTEGER, version BLOB,
@@ -53,23 +54,21 @@ class Plan:
 class Root:
     """A root of shards, locked from construction until `close`."""
 
-    def __init__(self, path: str, *, compressed: bool) -> None:
+    def __init__(self, path: str, *, compress: bool) -> None:
         self.path = os.path.abspath(path)
         hidden = os.path.join(self.path, LEDGER_FOLDER)
         if os.path.exists(os.path.join(hidden, LEDGER_FILE)):
             raise BadUsage(f"{path!r} was written without a cluster; name another --out for shards")
-        try:
-            os.makedirs(hidden, exist_ok=True)
-            self._lock = FolderLock(os.path.join(hidden, "lock"), path)
-            file = os.path.join(hidden, ROOT_FILE)
-            new = not os.path.exists(file) or os.path.getsize(file) == 0
-            self._base = sqlite3.connect(file, isolation_level=None, timeout=30, check_same_thread=False)
-            self._base.execute("PRAGMA synchronous = FULL")
-            if new:
-                self._base.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_FORMAT}; COMMIT;")
-            publish_card(self.path, compressed=compressed, part=f"{SHARDS}/*/")
-        except (OSError, sqlite3.Error) as error:
-            raise failed(path, error) from error
+        with contextlib.ExitStack() as held:
+            try:
+                os.makedirs(hidden, exist_ok=True)
+                held.enter_context(closing(FolderLock(os.path.join(hidden, "lock"), path)))
+                self._base = held.enter_context(closing(_opened(os.path.join(hidden, ROOT_FILE))))
+                self.is_compressed = settled_compression(self, self.path, compress=compress)
+                publish_card(self.path, compressed=self.is_compressed, part=f"{SHARDS}/*/")
+            except (OSError, sqlite3.Error) as error:
+                raise failed(path, error) from error
+            self._held = held.pop_all()
 
     def plan(self, sources: Iterable[Source], *, shard_inputs: int, version: bytes | None) -> Plan:
         """Give every input that is new a shard, and write down which inputs are due.
@@ -77,6 +76,12 @@ class Root:
         The shard of an input never changes, and is durable before anything is written for it. `version` None means
         that inputs done by any version are done.
         """
+        try:
+            return self._planned(sources, shard_inputs, version)
+        except sqlite3.Error as error:
+            raise failed(self.path, error) from error
+
+    def _planned(self, sources: Iterable[Source], shard_inputs: int, version: bytes | None) -> Plan:
         one = self._base.execute
         unchanged = records = size = 0
         number, room = self._open_shard(shard_inputs)
@@ -113,20 +118,33 @@ class Root:
         """Return the output folder of a shard."""
         return os.path.join(self.path, SHARDS, f"{number:05}")
 
+    def committed(self) -> list[int]:
+        """Return the shards that count."""
+        found = self._base.execute("SELECT number FROM shard WHERE commits > 0 ORDER BY number")
+        return [number for (number,) in found]
+
+    def shards(self) -> list[int]:
+        """Return all shards, those that were begun and do not count yet among them."""
+        return [number for (number,) in self._base.execute("SELECT number FROM shard ORDER BY number")]
+
+    def is_due(self, uri: str) -> bool:
+        """Tell whether this run had an input to do."""
+        return self._base.execute("SELECT 1 FROM due WHERE uri = ?", (uri,)).fetchone() is not None
+
     def commits(self) -> int:
         """Return how many times a shard was committed."""
         return int(self._base.execute("SELECT sum(commits) FROM shard").fetchone()[0] or 0)
 
     def commit(self, number: int) -> None:
         """Write down in one transaction what a shard's own ledger says of its inputs."""
-        with closing(read_only(self.folder(number))) as shard:
-            rows = shard.execute("SELECT uri, ?, size, mtime_ns, version, done, state FROM source", (number,))
-            sources = rows.fetchall()
-            articles, rejects = shard.execute(
-                "SELECT count(*) FILTER (WHERE reason IS NULL), count(reason) FROM record"
-            ).fetchone()
-            sizes = dict(shard.execute("SELECT name, bytes FROM output"))
         try:
+            with closing(read_only(self.folder(number))) as shard:
+                rows = shard.execute("SELECT uri, ?, size, mtime_ns, version, done, state FROM source", (number,))
+                sources = rows.fetchall()
+                articles, rejects = shard.execute(
+                    "SELECT count(*) FILTER (WHERE reason IS NULL), count(reason) FROM record"
+                ).fetchone()
+                sizes = dict(shard.execute("SELECT name, bytes FROM output"))
             self._base.execute("BEGIN IMMEDIATE")
             self._base.executemany("REPLACE INTO source VALUES (?,?,?,?,?,?,?)", sources)
             self._base.execute(
@@ -171,8 +189,7 @@ class Root:
 
     def close(self) -> None:
         """Let go of the root."""
-        self._base.close()
-        self._lock.close()
+        self._held.close()
 
     def _row(self, source: Source) -> tuple[str, int, int, int, bytes, int, str] | None:
         """Return what is known of an input, also by the spellings that runs of earlier versions gave it."""
@@ -198,17 +215,28 @@ def is_root(path: str) -> bool:
     return os.path.isfile(os.path.join(path, LEDGER_FOLDER, ROOT_FILE))
 
 
-def parts(folder: str) -> list[str]:
-    """Return the output folders that make up a folder: itself, or the shards of a root that were committed."""
+def parts(folder: str, *, committed: bool = True) -> list[str]:
+    """Return the output folders that make up a folder: itself, or the shards of a root that were committed, or not."""
     if not is_root(folder):
-        return [folder]
-    file = os.path.join(folder, LEDGER_FOLDER, ROOT_FILE)
+        return [folder] if committed else []
     try:
-        with closing(sqlite3.connect(f"file:{quoted(file)}?mode=ro", uri=True, timeout=30)) as base:
-            numbers = base.execute("SELECT number FROM shard WHERE commits > 0 ORDER BY number").fetchall()
+        with closing(read_only(folder, ROOT_FILE)) as base:
+            numbers = base.execute("SELECT number FROM shard WHERE (commits > 0) = ? ORDER BY number", (committed,))
+            return [os.path.join(folder, SHARDS, f"{number:05}") for (number,) in numbers]
     except sqlite3.Error as error:
         raise OutputFailed(f"the ledger of {folder!r} cannot be read: {error}") from error
-    return [os.path.join(folder, SHARDS, f"{number:05}") for (number,) in numbers]
+
+
+def _opened(file: str) -> sqlite3.Connection:
+    """Return the root's ledger, filled where it was new."""
+    base = sqlite3.connect(file, isolation_level=None, timeout=30, check_same_thread=False)
+    with contextlib.ExitStack() as opened:
+        opened.enter_context(closing(base))
+        base.execute("PRAGMA synchronous = FULL")
+        if is_new(base, file, ROOT_FORMAT):
+            base.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {ROOT_FORMAT}; COMMIT;")
+        opened.pop_all()
+    return base
 
 
 def _is_done(row: tuple[str, int, int, int, bytes, int, str], source: Source, version: bytes | None) -> bool:

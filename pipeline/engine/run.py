@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.engine.account import (
     account_of,
+    counted,
     idle_runs,
     notes_on_members,
     notes_on_reading,
@@ -19,16 +20,19 @@ from pipeline.engine.account import (
     remember_passed_over,
 )
 from pipeline.engine.crew import Crew, crew_for, worker_count
-from pipeline.engine.folder import Store, store_for
+from pipeline.engine.folder import Store, store_for, writing
 from pipeline.engine.journal import LOG
 from pipeline.engine.outcomes import CLEANER, Outcome, refused
 from pipeline.engine.preflight import require_sense
 from pipeline.engine.scribe import Scribe, Tally
 from pipeline.engine.signals import listening
 from pipeline.engine.survey import Survey
+from pipeline.engine.vanished import gone, told
 from pipeline.engine.visits import Planner, Step, Visit, version_key
 from pipeline.fetch.inputs import parted
 from pipeline.sources import Discovery, Item, Passing, Refusal, Source
+from pipeline.sources.patience import NoAnswer, store_of
+from pipeline.sources.permits import ANYTHING, Permits
 from schemas.job import IngestJob
 from schemas.rejection import Reason
 from schemas.report import RunReport
@@ -39,8 +43,12 @@ if TYPE_CHECKING:
 Progress = Callable[[Tally], None]
 """Called with the counts so far after every batch."""
 
-# A batch of a thousand records must not hold a thousand times the largest: the run's memory is bounded.
-_BATCH_BYTES = 64 * 1024 * 1024
+# Of a batch that is longer, so much is committed at a time: that is what a kill costs, and what memory holds. In a flow
+# a batch is two task runs, so it is a thousand records there; a commit costs 0.1 ms a record at this size.
+_COMMIT_ROWS = 32
+_COMMIT_BYTES = 64 * 1024 * 1024
+# Records that are as they were make no row, but are noted; an archive may hold a million of them.
+_COMMIT_HELD = 1000
 
 
 def ingest(
@@ -73,24 +81,29 @@ def opened(
     now: float | None = None,
     cleaner: str = CLEANER,
     sources: Iterable[Source] | None = None,
+    permits: Permits = ANYTHING,
 ) -> Iterator[Run]:
     """Yield the run of a job for a caller that takes the steps itself: `more`, `clean_batch`, `commit`, `finish`.
 
-    `sources` are taken where they are given, instead of looking for them in the job's inputs.
+    `sources` are taken where they are given, instead of looking for them in the job's inputs. Raises BadUsage where
+    the job asks for more than the `permits` give.
     """
     started = time.time() if now is None else now
     if sources is None:
         require_sense(job)
+    permits.require_output(job.out)
     files, addresses = parted(job.inputs)
+    for address in addresses:
+        permits.require_input(address.given)
     discovery = None
     if sources is None:
-        discovery = discovery_of(job, files, started)
+        discovery = discovery_of(job, files, started, permits)
     with closing(store_for(job)) as store:
         version = version_key(job.settings)
         planner = Planner(store.ledger, version, job.reprocess, job.max_attempts)
         tally = Tally()
         with closing(crew_for(job, cleaner)) as crew:
-            scene = Scene(job, store, crew, started, stop)
+            scene = Scene(job, store, crew, started, stop, permits)
             found = sources if discovery is None else discovery
             if not addresses:
                 yield Run(scene, tally, _visits(found or (), planner, tally), discovery)
@@ -102,7 +115,7 @@ def opened(
                 yield Run(scene, tally, _visits(fetched, planner, tally), discovery, web)
 
 
-def discovery_of(job: IngestJob, files: list[str], now: float) -> Discovery:
+def discovery_of(job: IngestJob, files: list[str], now: float, permits: Permits) -> Discovery:
     """Return what finds the inputs of a job that are files."""
     return Discovery(
         files,
@@ -111,6 +124,7 @@ def discovery_of(job: IngestJob, files: list[str], now: float) -> Discovery:
         settle_seconds=job.settle_seconds,
         name=job.input_name,
         input_type=job.settings.input_type,
+        permits=permits,
     )
 
 
@@ -123,6 +137,7 @@ class Scene:
     crew: Crew
     started: float
     stop: Callable[[], bool]
+    permits: Permits = ANYTHING
 
 
 class Run:
@@ -145,10 +160,14 @@ class Run:
         self._discovery = discovery
         self._web = web
         self._skipped: Counter[str] = Counter()
+        self._silent: dict[str | None, str] = {}
+        self._waiting: Counter[str] = Counter()
+        self._replaced_before = scene.crew.replaced
         self._version = version_key(scene.job.settings)
         self._scribe = Scribe(scene.store, scene.job.settings, tally, self._version)
         self._stream = scene.crew.run(self._steps(visits), scene.stop)
         self._ahead: tuple[Step, Outcome | None] | None = None
+        self._batch_rows = 0
 
     def work(self, progress: Progress | None) -> None:
         """Clean and commit all there is; end early when asked to."""
@@ -162,7 +181,7 @@ class Run:
         """Return what there is to do, by names and sizes alone."""
         job = self._job
         planner = Planner(self._scene.store.ledger, self._version, job.reprocess, job.max_attempts)
-        return Survey.of(job, planner, self._scene.started)
+        return Survey.of(job, planner, self._scene.started, self._scene.permits)
 
     def more(self) -> bool:
         """Tell whether there is a record to take, waiting for it if need be."""
@@ -173,25 +192,37 @@ class Run:
             if taken[1] is None and taken[0].refusal is None:
                 self._scribe.take(*taken)  # the end of a source
                 self.done_bytes += taken[0].visit.source.size or 0
+                if self._scribe.held >= _COMMIT_HELD:
+                    self._flush()
             else:
                 self._ahead = taken
         return True
 
     def clean_batch(self) -> None:
-        """Take records until a batch of rows is full or there are no more."""
-        while not self._is_full and self.more() and self._ahead is not None:
+        """Take records until a batch of rows is full or there are no more; of a long one, commit on the way."""
+        while self.more() and self._ahead is not None:
             step, outcome = self._ahead
             self._ahead = None
             self._scribe.take(step, outcome if step.refusal is None else refused(step.refusal, self._job.settings))
+            if self._is_due:
+                # A batch ends where a commit is due, so that the frames of a compressed output do not depend on where
+                # a run that was killed began its batches.
+                if self._batch_rows + self._scribe.rows >= self._job.batch_records:
+                    return
+                self._flush()
 
     def commit(self) -> None:
         """Make what was taken count."""
-        # Frames of a compressed output must not depend on when a signal came: an unfinished batch is done again.
-        if self._is_full or not (self._scene.stop() and self._scene.store.is_compressed):
-            rows = self._scribe.rows
-            self._scribe.flush()
-            if rows:
-                LOG.info("%d rows committed; so far %d articles, %d rejects", rows, *self._rows_so_far)
+        # Frames of a compressed output must not depend on when a signal came: what is left of it is done again.
+        if self._is_due or not (self._scene.stop() and self._scene.store.is_compressed):
+            self._flush()
+        if self._batch_rows:
+            LOG.info("%d rows committed; so far %d articles, %d rejects", self._batch_rows, *self._rows_so_far)
+        self._batch_rows = 0
+
+    def _flush(self) -> None:
+        self._batch_rows += self._scribe.rows
+        self._scribe.flush()
 
     def finish(self, signal_name: str | None = None) -> RunReport:
         """Commit what is left, and return the account of the run; it is published where the run changed anything."""
@@ -200,42 +231,67 @@ class Run:
         passed_over = self._skipped.copy()
         ledger = self._scene.store.ledger
         if self._discovery is not None:
-            tally.pending += self._discovery.waiting
+            tally.pending += self._discovery.waiting + self._discovery.silent
+            if self._web is None:
+                self._discovery.require_answer()
             passed_over += self._discovery.passed_over
             if not self._scene.stop():
                 remember_passed_over(self._discovery.passed_over, ledger)
             self.notes += self._discovery.warnings()
+            self._note_gone()
             expected = self._job.allow_empty or ledger.source_counts()
             if self._web is not None:
                 self.notes += self._web.warnings()
             elif not (tally.seen or self._scene.stop() or expected):
                 # In a folder that was filled before, an empty inbox is an ordinary day.
                 raise nothing_found(self._job, self._discovery)
-        if not tally.seen:
-            self.notes.append("the inputs hold no record")
+            if not tally.seen:
+                self.notes.append("the inputs hold no record")
         self.notes += notes_on_members(self._skipped)
+        self.notes += [
+            f"{n} inputs wait for a later run: {store} does not answer" for store, n in self._waiting.items()
+        ]
         self.notes += notes_on_reading(self._job, tally, has_others=ledger.has_others(self._version))
         report = account_of(
             self._job,
             tally,
             started=self._scene.started,
             seconds=time.monotonic() - self._clock,
-            warnings=self.notes,
+            warnings=[*self.notes, *counted(self._scene.crew.told)],
             passed_over=passed_over,
             idle_runs=0 if self._discovery is None else idle_runs(self._job, tally, ledger),
             workers=worker_count(self._job),
-            workers_replaced=self._scene.crew.replaced,
+            workers_replaced=self._scene.crew.replaced - self._replaced_before,
             stopped_by=signal_name or ("request" if self._scene.stop() else None),
         )
-        if self._scribe.commits:
+        self._scene.crew.told.clear()
+        if self.has_committed:
             self._scene.store.publish(report)
         for warning in report.warnings:
             LOG.warning("%s", warning)
         return report
 
+    def _note_gone(self) -> None:
+        """Name the inputs that are gone before they were read to their end; they are pending, or else forgotten."""
+        ledger, forget = self._scene.store.ledger, self._job.forget
+        rows = gone(ledger.unfinished())
+        if forget:
+            with writing(self._job.out):
+                ledger.forget(rows)
+        else:
+            self.tally.pending += sum(row.id not in self._scribe.troubled for row in rows)
+        self.notes += told(rows, forgotten=forget)
+
     @property
-    def _is_full(self) -> bool:
-        return self._scribe.rows >= self._job.batch_records or self._scribe.bytes >= _BATCH_BYTES
+    def has_committed(self) -> bool:
+        """Tell whether anything was committed, so that the folder is not as it was."""
+        return self._scribe.commits > 0
+
+    @property
+    def _is_due(self) -> bool:
+        scribe = self._scribe
+        rows = min(_COMMIT_ROWS, self._job.batch_records)
+        return scribe.rows >= rows or scribe.bytes >= _COMMIT_BYTES or scribe.held >= _COMMIT_HELD
 
     @property
     def _rows_so_far(self) -> tuple[int, int]:
@@ -249,9 +305,9 @@ class Run:
 
     def _of_visit(self, visit: Visit) -> Iterator[Step]:
         ordinal = -1
-        trouble = None
+        trouble, tried = None, True
         try:
-            for ordinal, item in enumerate(self._scene.crew.units(visit.source, self._skipped, self._scene.stop)):
+            for ordinal, item in enumerate(self._items(visit.source)):
                 if visit.broken or self._scene.stop():
                     return
                 if ordinal < visit.skip:
@@ -264,13 +320,26 @@ class Run:
                 ordinal = 0
                 yield Step(visit, 0, refusal=Refusal(visit.source.uri, Reason.EMPTY, "the input holds no record"))
         except Passing as verdict:
-            trouble = verdict.detail
-        if trouble is not None and visit.last_attempt and visit.wanted is None:
+            trouble, tried = verdict.detail, not isinstance(verdict, NoAnswer)
+        if trouble is not None and tried and visit.last_attempt and visit.wanted is None:
             detail = f"{trouble}; tried in {visit.row.attempts + 1} runs"
             refusal = Refusal(visit.source.uri, Reason.UNREADABLE, detail)
             yield Step(visit, ordinal + 1, refusal=refusal)
             trouble = None
-        yield Step(visit, trouble=trouble)
+        yield Step(visit, trouble=trouble, tried=tried)
+
+    def _items(self, source: Source) -> Iterator[Item]:
+        """Yield the records of a source; a store that did not answer is left alone for the rest of the run."""
+        store = store_of(source.path)
+        try:
+            if store in self._silent:
+                raise NoAnswer(self._silent[store])
+            yield from self._scene.crew.units(source, self._skipped, self._scene.stop)
+        except NoAnswer as verdict:
+            if store is not None:
+                self._silent[store] = verdict.detail
+                self._waiting[store] += 1
+            raise
 
     def _step(self, visit: Visit, ordinal: int, item: Item) -> Step:
         if isinstance(item, Refusal):

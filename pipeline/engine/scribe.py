@@ -12,6 +12,7 @@ from pipeline.engine.outcomes import Outcome, doubled, given_up, rejection_of, r
 from pipeline.engine.visits import Step, Visit
 from pipeline.errors import Reject
 from schemas.rejection import Reason, Stage
+from schemas.report import RunReport
 from schemas.settings import Settings
 
 # Every page of a hostile site may name a publisher of its own: the table must not grow with the input.
@@ -48,6 +49,15 @@ class Tally:
         name = publisher or ""
         self.publishers[name if name in self.publishers or len(self.publishers) < _MOST_PUBLISHERS else ""] += 1
 
+    def add(self, report: RunReport) -> None:
+        """Count what another run, that of a shard, has counted."""
+        self.articles += report.articles
+        self.rejects += report.rejects
+        self.unchanged += report.unchanged
+        self.pending += report.pending
+        self.reasons.update(report.reasons)
+        self.publishers.update(report.publishers)
+
 
 class Scribe:
     """Takes outcomes in input order and commits them in batches. What `flush` was not called for is not committed."""
@@ -58,7 +68,14 @@ class Scribe:
         self._version = version
         self.tally = tally
         self.commits = 0
+        self.troubled: set[int] = set()
+        """Sources that could not be read for now in this run."""
         self._begin()
+
+    @property
+    def held(self) -> int:
+        """What is to be noted in the ledger, whether it makes rows or not."""
+        return max(len(self._records), len(self._sources))
 
     def _begin(self) -> None:
         self._articles: list[bytes] = []
@@ -74,7 +91,7 @@ class Scribe:
         if visit.broken:
             return
         if outcome is None:
-            self._end(visit, step.trouble)
+            self._end(visit, step.trouble, tried=step.tried)
             return
         if outcome.passing is not None:
             if not visit.last_attempt or step.unit is None:
@@ -92,14 +109,15 @@ class Scribe:
             visit.moved(done=ordinal + 1)
         self._note(visit)
 
-    def _end(self, visit: Visit, trouble: str | None) -> None:
+    def _end(self, visit: Visit, trouble: str | None, *, tried: bool = True) -> None:
         if trouble is None:
             if visit.wanted is None:
                 visit.moved(state=State.DONE, attempts=0, trouble=None)
         else:
             visit.broken = True
             self.tally.pending += 1
-            visit.moved(state=State.PENDING, attempts=visit.row.attempts + 1, trouble=trouble)
+            self.troubled.add(visit.row.id)
+            visit.moved(state=State.PENDING, attempts=visit.row.attempts + tried, trouble=trouble)
         self._note(visit)
 
     def flush(self) -> None:

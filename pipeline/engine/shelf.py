@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 
 from pipeline.engine.durable import replace_file, sync_folder
-from pipeline.engine.folder import failed
+from pipeline.engine.folder import writing
 from pipeline.engine.register import Asked, Listing, Register
 from pipeline.fetch.archive import archive
 from pipeline.fetch.verdicts import Answer, Refused
@@ -67,12 +65,3 @@ class Shelf:
         except OSError:  # reading it will say so
             return Source(uri, path, format_of(name))
         return Source(uri, path, format_of(name), found.st_size, found.st_mtime_ns)
-
-
-@contextmanager
-def writing(out: str) -> Iterator[None]:
-    """Raise OutputFailed for whatever goes wrong inside."""
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        raise failed(out, error) from error

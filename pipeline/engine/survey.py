@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.engine.visits import Planner
+from pipeline.fetch.inputs import parted
 from pipeline.sources import Discovery
+from pipeline.sources.permits import Permits
 from schemas.job import IngestJob
 
 
@@ -19,11 +21,16 @@ class Survey:
     unchanged: int
 
     @classmethod
-    def of(cls, job: IngestJob, planner: Planner, now: float) -> Survey:
+    def of(cls, job: IngestJob, planner: Planner, now: float, permits: Permits) -> Survey:
         """Survey the files and folders of a job; standard input and addresses can be looked at once only."""
-        local = [given for given in job.inputs if given != "-" and "://" not in given]
+        local = [given for given in parted(job.inputs)[0] if given != "-" and "://" not in given]
         discovery = Discovery(
-            local, out=job.out, now=now, settle_seconds=job.settle_seconds, input_type=job.settings.input_type
+            local,
+            out=job.out,
+            now=now,
+            settle_seconds=job.settle_seconds,
+            input_type=job.settings.input_type,
+            permits=permits,
         )
         return cls.count((source.size or 0, planner.is_unchanged(source)) for source in discovery)
 

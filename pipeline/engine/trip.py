@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from pipeline.engine.folder import writing
 from pipeline.engine.register import Register
 from pipeline.engine.scribe import Tally
-from pipeline.engine.shelf import Shelf, writing
+from pipeline.engine.shelf import Shelf
 from pipeline.fetch.canonical import host_of
 from pipeline.fetch.crowd import crowd
 from pipeline.fetch.polite import Validators, Visitor

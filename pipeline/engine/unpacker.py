@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import wait
 
+from pipeline.engine.nurseries import Nurseries
 from pipeline.engine.unpack import OUT_OF_TIME
-from pipeline.engine.workers import Nursery, Worker
+from pipeline.engine.workers import Worker, ended_by
 from pipeline.sources.found import Item, Refusal, Source
 from pipeline.sources.reading import is_unpacked
 from pipeline.sources.standard_input import STANDARD_INPUT
@@ -25,12 +26,12 @@ _Message = Item | Counter[str] | Exception
 class Unpacker:
     """Reads sources in a process of its own, one at a time; records wait in its pipe until they are asked for."""
 
-    def __init__(self, job: IngestJob, nursery: Callable[[], Nursery]) -> None:
+    def __init__(self, job: IngestJob, nurseries: Nurseries) -> None:
         self._deadline_seconds = job.deadline_seconds
         self._reads_stdin = STANDARD_INPUT in job.inputs
-        self._nursery = nursery
+        self._nurseries = nurseries
         self._idle: Worker | None = None
-        self._code = 0
+        self._code: int | None = None
 
     def takes(self, source: Source) -> bool:
         """Tell whether reading the source is this process's work."""
@@ -40,7 +41,7 @@ class Unpacker:
         """Yield every record of a source once, until `stopped`; raise what reading it raised.
 
         A death that is not the deadline's may come from outside: the source is read again, in a fresh process, from
-        where it was left. A second death at the same place is the source's own.
+        where it was left. A second death at the same place is the source's own, but not one with the whole nursery.
         """
         handed, died_at = 0, -1
         while True:
@@ -52,6 +53,7 @@ class Unpacker:
                     raise message
                 if met > handed:
                     handed = met
+                    self._nurseries.record_done()
                     yield message
             if stopped():
                 return
@@ -59,21 +61,32 @@ class Unpacker:
                 detail = f"not unpacked any further within {self._deadline_seconds:g} seconds"
                 yield Refusal(source.uri, Reason.TIMEOUT, detail)
                 return
-            if died_at == handed or source.path == STANDARD_INPUT:
-                detail = f"the process that unpacks ended with code {self._code} in this input"
-                yield Refusal(source.uri, Reason.WORKER_DIED, detail)
+            if self._is_blamed(source, again=died_at == handed):
+                yield Refusal(source.uri, Reason.WORKER_DIED, f"the process that unpacks {self._ended} in this input")
                 return
-            died_at = handed
+            if self._code is not None:
+                died_at = handed
+                self._nurseries.told[f"times the process that unpacks {self._ended}; its input was read on"] += 1
+
+    def _is_blamed(self, source: Source, *, again: bool) -> bool:
+        """Tell whether the death of the process is the source's own, or leaves nothing of it to be read."""
+        return source.path == STANDARD_INPUT or (again and self._code is not None)
+
+    @property
+    def _ended(self) -> str:
+        if self._code is None:
+            return "ended with the one that starts it"
+        return f"was ended by {ended_by(self._code)}"
 
     def close(self) -> None:
         """End the process; it is not in the middle of anything."""
         if self._idle is not None:
-            self._nursery().end(self._idle, kill=False)
+            self._idle.end(kill=False)
             self._idle = None
 
     def _messages(self, source: Source, stopped: Callable[[], bool]) -> Iterator[_Message]:
         """Yield what the process says about a source; after an early end the process is dead and its code known."""
-        worker, self._idle = self._idle or self._nursery().unpacker(self._stdin()), None
+        worker, self._idle = self._idle or self._nurseries.unpacker(self._stdin()), None
         kill = True
         try:
             worker.pipe.send((source, self._deadline_seconds))
@@ -89,7 +102,9 @@ class Unpacker:
             kill = False
         finally:
             if self._idle is not worker:
-                self._code = self._nursery().end(worker, kill=kill)
+                self._code = worker.end(kill=kill)
+                if self._code is None:
+                    self._nurseries.lost(worker)
 
     def _stdin(self) -> int | None:
         if not self._reads_stdin:

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 
-from pipeline.engine.folder import Store
+from pipeline.engine.folder import Store, writing
 from pipeline.engine.listings import Given, Listings
 from pipeline.engine.register import Asked, Page, Register
 from pipeline.engine.scribe import Tally
-from pipeline.engine.shelf import Shelf, writing
+from pipeline.engine.shelf import Shelf
 from pipeline.engine.trip import Taken, Trip, rest_after, validators_of
 from pipeline.errors import BadUsage, Reject
 from pipeline.fetch.client import Client, user_agent

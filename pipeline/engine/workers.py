@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from pipeline.engine.nursery import FORK, READY, REAP, REPLY, REQUEST, UNPACK
+from pipeline.engine.nursery import FORK, KILL, READY, REAP, REPLY, REQUEST, UNPACK
 from pipeline.engine.outcomes import Outcome
 from pipeline.errors import Stop
 from pipeline.sources.found import Unit
@@ -27,6 +27,7 @@ from schemas.job import IngestJob
 # The current directory and sys.path of the run, not those of a fresh interpreter: tests and notebooks change them.
 _BOOT = (
     "import gc, json, sys; gc.disable(); sys.path[:] = json.loads(sys.argv.pop(1)); "
+    "from pipeline.lifeline import hold; hold(int(sys.argv[1])); "
     "from pipeline.engine.nursery import serve; serve(int(sys.argv[1]), *sys.argv[2:])"
 )
 _START_SECONDS = 60.0
@@ -40,10 +41,19 @@ class WorkersFailed(Stop):
     exit_code = 70
 
 
+class NurseryEnded(Exception):  # noqa: N818 - a fact, which whoever holds the nursery can mend
+    """The process that starts workers was ended from outside; `how` says by what."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.how = ended_by(code)
+
+
 @dataclass(slots=True)
 class Worker:
     """One worker process. `task` is the number of the unit it has in hand, None while it is idle."""
 
+    nursery: Nursery
     pid: int
     pipe: Connection
     done: int = 0
@@ -73,6 +83,11 @@ class Worker:
             return None
         return answer
 
+    def end(self, *, kill: bool) -> int | None:
+        """End it and return its exit code, negative for the signal it died by; None where its nursery is gone too."""
+        self.pipe.close()
+        return self.nursery.reap(self.pid, kill=kill)
+
     def is_late(self, deadline_seconds: float) -> bool:
         """Tell whether the deadline has passed: in CPU time, or three times over by the clock.
 
@@ -98,17 +113,21 @@ class Nursery:
             str(job.worker_memory_bytes),
         ]
         with theirs, _signals_held_back():
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
-                [sys.executable, "-S", "-c", _BOOT, *arguments],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+            try:
+                self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own words
+                    [sys.executable, "-S", "-c", _BOOT, *arguments],
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+            except OSError as error:
+                self._control.close()
+                raise _none_can_be_started(error) from error
         self._await_ready()
 
     def worker(self, kind: Kind) -> Worker:
-        """Return a fresh worker; raise WorkersFailed when there can be none.
+        """Return a fresh worker; raise NurseryEnded, or WorkersFailed when there can be none.
 
         The first one makes the nursery ready for records of its kind before the others.
         """
@@ -119,36 +138,36 @@ class Nursery:
         return self._forked(REQUEST.pack(UNPACK, 0), *(() if stdin is None else (stdin,)))
 
     def _forked(self, request: bytes, *descriptors: int) -> Worker:
-        ours, theirs = socket.socketpair()
-        with theirs:
+        try:
+            ours, theirs = socket.socketpair()
+        except OSError as error:
+            raise _none_can_be_started(error) from error
+        with ours, theirs:
             try:
                 socket.send_fds(self._control, [request], [theirs.fileno(), *descriptors])
                 pid = self._reply()
-            except OSError as error:
-                ours.close()
-                raise WorkersFailed(f"no worker can be started: {error}; free memory or use fewer workers") from error
-        return Worker(pid, Connection(ours.detach()))
+            except ConnectionError:
+                raise NurseryEnded(self.close()) from None
+            if pid < 0:
+                raise _none_can_be_started(OSError(-pid, os.strerror(-pid)))
+            return Worker(self, pid, Connection(ours.detach()))
 
-    def end(self, worker: Worker, *, kill: bool) -> int:
-        """End a worker and return its exit code, negative for the signal it died by."""
-        if kill:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(worker.pid, signal.SIGKILL)
-        worker.pipe.close()
+    def reap(self, pid: int, *, kill: bool) -> int | None:
+        """Return the exit code of a worker once it has ended; None where the nursery, and so all of them, are gone."""
         try:
-            self._control.sendall(REQUEST.pack(REAP, worker.pid))
+            self._control.sendall(REQUEST.pack(KILL if kill else REAP, pid))
             return os.waitstatus_to_exitcode(self._reply())
         except OSError:
-            return 0  # the nursery is gone, and with it its workers
+            return None
 
-    def close(self) -> None:
-        """End the nursery and every worker it still has."""
+    def close(self) -> int:
+        """End the nursery and every worker it still has; return its exit code, negative for a signal."""
         self._control.close()
         try:
-            self._process.wait(10)
+            return self._process.wait(10)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait()
+            return self._process.wait()
 
     def _reply(self) -> int:
         data = b""
@@ -161,13 +180,41 @@ class Nursery:
         return number
 
     def _await_ready(self) -> None:
+        """Return once it can fork; raise NurseryEnded where it was ended first, WorkersFailed where it gave up."""
         ready, _, _ = select.select([self._control], [], [], _START_SECONDS)
-        word = self._control.recv(4096) if ready else b"no answer within a minute"
-        if word != READY:
+        if not ready:
             self._process.kill()
             self.close()
-            reason = word.decode("utf-8", "replace") or f"exit code {self._process.returncode}"
-            raise WorkersFailed(f"workers cannot start: {reason}; reinstall copydesk, or try --workers 0")
+            raise WorkersFailed(
+                f"workers cannot start: nothing is ready after {_START_SECONDS:.0f} seconds; is the machine too busy? "
+                "Repeat the run: what was committed is kept"
+            )
+        word = self._said()
+        if word == READY:
+            return
+        code = self.close()
+        if not word and code < 0:
+            raise NurseryEnded(code)
+        reason = word.decode("utf-8", "replace") or f"exit code {code}"
+        raise WorkersFailed(f"workers cannot start: {reason}; reinstall copydesk, or try --workers 0")
+
+    def _said(self) -> bytes:
+        try:
+            return self._control.recv(4096)
+        except ConnectionError:
+            return b""
+
+
+def ended_by(code: int) -> str:
+    """Return what an exit code stands for: the name of a signal, or the code itself."""
+    if code >= 0:
+        return f"exit code {code}"
+    known = -code in signal.Signals.__members__.values()
+    return signal.Signals(-code).name if known else f"signal {-code}"
+
+
+def _none_can_be_started(error: OSError) -> WorkersFailed:
+    return WorkersFailed(f"no worker can be started: {error.strerror}; free memory or use fewer workers")
 
 
 @contextlib.contextmanager

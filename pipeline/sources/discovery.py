@@ -8,17 +8,20 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pipeline.errors import BadUsage
+from pipeline.errors import BadUsage, Unreachable
 from pipeline.sources.endings import HINT, UNTOLD, count_ending, in_words
 from pipeline.sources.found import Source
 from pipeline.sources.kinds import Format, format_told, is_unfinished
-from pipeline.sources.opening import identity_of
+from pipeline.sources.opening import Passing, identity_of
+from pipeline.sources.permits import ANYTHING, Permits
 from pipeline.sources.spelling import Spelling
 from pipeline.sources.standard_input import STANDARD_INPUT
 from pipeline.sources.uris import uri_of
 from pipeline.sources.walking import Walk
+from schemas.addresses import shown
 
 LEDGER_FOLDER = ".copydesk"
+_WEB = ("http://", "https://")
 
 _MOST_NAMED = 3
 
@@ -27,6 +30,7 @@ _SKIPPED = {
     "link": "links skipped (links are followed only where they are named as an input)",
     "special": "names skipped that are neither files nor folders",
     "output": "output folders of copydesk skipped; name a file of them outright to read it",
+    "barred": "names skipped that lead out of what this run may read",
     "again": "files named more than once, taken once",
 }
 
@@ -47,7 +51,15 @@ class Discovery:
         settle_seconds: float = 0.0,
         name: str | None = None,
         input_type: str | None = None,
+        permits: Permits = ANYTHING,
     ) -> None:
+        self._permits = permits
+        for given in inputs:
+            permits.require_input(given)
+            if "://" in given and not given.startswith(_WEB):
+                from pipeline.sources.remote import check_address  # before anything is written
+
+                check_address(given)
         self._roots = list(_expanded(inputs))
         self._spelling = Spelling()
         self._name = name
@@ -62,10 +74,13 @@ class Discovery:
         self._taken: set[bytes] | None = set() if len(self._roots) > 1 else None
         self._skipped: Counter[str] = Counter()
         self._empty: list[str] = [pattern for pattern in inputs if not any(True for _ in _expanded([pattern]))]
+        self._silent: list[str] = []
+        self._reached = False
         self.waiting = 0
 
     def __iter__(self) -> Iterator[Source]:
         for root in self._roots:
+            self._reached = self._reached or "://" not in root
             if root == STANDARD_INPUT:
                 yield Source(uri_of(self._name or STANDARD_INPUT), STANDARD_INPUT, self._format(self._name or ""))
             elif "://" in root:
@@ -73,7 +88,7 @@ class Discovery:
             elif os.path.isdir(root):
                 yield from self._walk(root)
             else:
-                yield from self._named(root)
+                yield from self._named(root, os.path.realpath(root))
 
     def warnings(self) -> list[str]:
         """Return one sentence for each thing that was left out."""
@@ -88,13 +103,25 @@ class Discovery:
         if self._unlisted:
             names = [*self._unlisted, f"{self._unlisted_more} more"] if self._unlisted_more else self._unlisted
             found.append(f"folders that cannot be listed were left out: {', '.join(names)}; mend their rights")
-        found += [f"nothing matches {pattern!r}; check the pattern" for pattern in self._empty]
+        found += [f"nothing matches {shown(pattern)!r}; check the pattern" for pattern in self._empty]
+        found += [f"{why}; what is there waits for a later run" for why in self._silent]
         if self.waiting:
             found.append(f"{self.waiting} files are too young or unfinished and wait for a later run")
         return found
 
-    def _named(self, path: str) -> Iterator[Source]:
-        real = os.path.realpath(path)
+    @property
+    def silent(self) -> int:
+        """How many inputs are in stores that did not answer."""
+        return len(self._silent)
+
+    def require_answer(self) -> None:
+        """Raise Unreachable where every input is in a store that did not answer; call it when all was iterated."""
+        if self._silent and not self._reached:
+            raise Unreachable(f"nothing could be reached: {'; '.join(self._silent)}; then repeat the run")
+
+    def _named(self, path: str, real: str) -> Iterator[Source]:
+        if not self._may_read(real):
+            return
         try:
             status = os.lstat(real)
         except OSError:  # gone since it was checked; reading it will say so
@@ -111,20 +138,32 @@ class Discovery:
         return uri_of(self._spelling.of(path))
 
     def _remote(self, address: str) -> Iterator[Source]:
-        if address.startswith(("http://", "https://")):
-            raise BadUsage(f"{address!r} is fetched by `copydesk ingest` only")
+        if address.startswith(_WEB):
+            raise BadUsage(f"{shown(address)!r} is fetched by `copydesk ingest` only")
         from pipeline.sources.remote import found_at
 
-        for source, is_named in found_at(address, self._type):
-            if source.format is None and not is_named:
-                count_ending(self.passed_over, source.path)
-            elif self._is_new(source.path):
-                yield source
+        nothing = True
+        try:
+            for source, is_named in found_at(address, self._type, self._permits):
+                nothing = False
+                if source.format is None and not is_named:
+                    count_ending(self.passed_over, source.path)
+                elif self._is_new(source.path):
+                    yield source
+        except Passing as verdict:
+            self._silent.append(verdict.detail)
+            return
+        self._reached = True
+        if nothing:
+            self._empty.append(address)
 
     def _walk(self, root: str) -> Iterator[Source]:
+        real = os.path.realpath(root)
+        if not self._may_read(real):
+            return
         spelled = self._spelling.of(root)
         given = "" if spelled == os.curdir else spelled
-        for found in Walk(given, os.path.realpath(root), self._is_output, self._leave_out, self._skipped):
+        for found in Walk(given, real, self._is_output, self._leave_out, self._skipped):
             source = self._file(found.given, found.real, found.name, found.status)
             if source is not None:
                 yield source
@@ -158,6 +197,13 @@ class Discovery:
             if form is None:
                 count_ending(self.passed_over, name)
         return None
+
+    def _may_read(self, real: str) -> bool:
+        # Judged by the very path that is opened: a link that is turned meanwhile gains nothing.
+        if self._permits.may_read(real):
+            return True
+        self._skipped["barred"] += 1
+        return False
 
     def _is_ready(self, name: str, status: os.stat_result) -> bool:
         young = self._ready_before_ns is not None and status.st_mtime_ns > self._ready_before_ns

@@ -67,12 +67,14 @@ def _ended(source: Source, items: Iterator[Item]) -> Iterator[Item]:
 
 def documents(given: str, settings: Settings) -> Iterator[Read]:
     """Yield the records of one input, in order, each with its document or with the verdict that it is none."""
-    for source in Discovery([given], out="", now=0, input_type=settings.input_type):
+    discovery = Discovery([given], out="", now=0, input_type=settings.input_type)
+    for source in discovery:
         for item in units(source, settings, Counter()):
             if isinstance(item, Refusal):
                 yield Read(item.source, item.record_id, Reject(item.reason, item.detail), item.record_id is not None)
             else:
                 yield _read(item, settings, is_lone=item.source == source.uri)
+    discovery.require_answer()
 
 
 def _read(unit: Unit, settings: Settings, *, is_lone: bool) -> Read:

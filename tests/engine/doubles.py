@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import signal
 import time
+from pathlib import Path
 
 from pipeline.engine.nursery import WARM_UP
 from pipeline.identity import record_identity
 from schemas import Article, MediaType, Processing, Provenance, Quality, RawDocument, Reason, Rejection, Settings, Stage
 
 NAME = "tests.engine.doubles:process"
+DEATHS = {b"DIE BY SIGNAL": signal.SIGSEGV, b"DIE BY KILL": signal.SIGKILL}
 
 TRAPS = "tests.engine.traps:process"
 DIED_ONCE = "TRAPS_DIED_ONCE"
@@ -78,21 +81,44 @@ def process(raw: RawDocument, settings: Settings) -> Article | Rejection:
 
 
 def _misbehave(content: bytes) -> None:
-    if b"HANG IN A LOOP" in content:
-        while True:
-            pass
-    if b"SLEEP FOR EVER" in content:
-        time.sleep(3600)
-    if b"DIE BY SIGNAL" in content:
-        os.kill(os.getpid(), signal.SIGSEGV)
+    _linger(content)
+    for words, number in DEATHS.items():
+        if words in content:
+            os.kill(os.getpid(), number)
     if b"LEAVE BY EXIT" in content:
         os._exit(3)
     if b"EAT ALL MEMORY" in content:
         _ = b"x" * (1 << 34)
     if b"BUG OF OURS" in content:
         raise KeyError(MediaType.HTML)
+
+
+def _linger(content: bytes) -> None:
+    if b"HANG IN A LOOP" in content:
+        while True:
+            pass
+    if b"HANG IN C" in content:
+        hang_in_c()
+    if b"SLEEP FOR EVER" in content:
+        time.sleep(3600)
+    if awaited := re.search(rb"WAIT FOR (\S+)", content):
+        Path(os.fsdecode(awaited[1] + b".awaited")).touch()
+        while not os.path.exists(awaited[1]):
+            time.sleep(0.01)
     if b"SLOWLY" in content:
         time.sleep(0.02)
+
+
+def hang_in_c() -> None:
+    """Stay in C code for ever: no handler of a signal runs in it."""
+    re.fullmatch(r"(a+)+", "a" * 60 + "b")
+
+
+def hangs_at_warm_up(raw: RawDocument, settings: Settings) -> Article | Rejection:
+    """Never let the nursery become ready."""
+    if raw.source == WARM_UP:
+        hang_in_c()
+    return process(raw, settings)
 
 
 _cleaned = 0

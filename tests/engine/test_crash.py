@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.inputs import mixed, outputs
+from tests.engine.processes import members
 from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.xdist_group("crash")  # one process makes the inputs and the undisturbed run
@@ -53,7 +54,7 @@ class Group:
 
     def members(self) -> list[int]:
         """Return the processes of the group that are alive."""
-        return _members(self._process.pid)
+        return members(self._process.pid)
 
     def kill_leader(self) -> None:
         """Kill the run itself, and none of its workers."""
@@ -164,15 +165,3 @@ def test_shared_harness(options: list[str], inputs: Path, tmp_path: Path) -> Non
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def _members(group: int) -> list[int]:
-    """Return the processes of a group that are alive."""
-    found = []
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            with contextlib.suppress(OSError):
-                fields = Path(f"/proc/{name}/stat").read_bytes().rpartition(b")")[2].split()
-                if int(fields[2]) == group and fields[0] != b"Z":
-                    found.append(int(name))
-    return found
