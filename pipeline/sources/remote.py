@@ -9,6 +9,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import io
+import logging
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -106,6 +107,7 @@ def _opened(address: str) -> tuple[Any, str]:
     """Return the file system an address belongs to, and the path in it."""
     check_address(address)
     scheme = address.partition("://")[0]
+    logging.getLogger("gcsfs").setLevel(logging.CRITICAL)  # it prints a traceback of what we tell in a sentence
     try:
         from fsspec import get_filesystem_class
 
