@@ -19,8 +19,8 @@ def certificates(folder: Path) -> dict[str, str]:
     authority, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     issuer = _name(f"authority in {folder.name}")
     usage = x509.KeyUsage(False, False, False, False, False, True, True, False, False)
-    root = _builder(issuer, issuer, authority).add_extension(x509.BasicConstraints(ca=True, path_length=0), True)
-    root = root.add_extension(usage, True).sign(authority, hashes.SHA256())
+    unsigned = _builder(issuer, issuer, authority).add_extension(x509.BasicConstraints(ca=True, path_length=0), True)
+    root = unsigned.add_extension(usage, True).sign(authority, hashes.SHA256())
     names = x509.SubjectAlternativeName([x509.DNSName("localhost")])
     leaf = _builder(_name("localhost"), issuer, key).add_extension(names, False).sign(authority, hashes.SHA256())
     private = key.private_bytes(

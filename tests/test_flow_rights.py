@@ -8,12 +8,14 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from tests.served import Server, Serving, rows
 from tests.test_flows import ARTICLE
-from tests.test_serve import Server, Serving, rows, until
+from tests.waiting import until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -51,10 +53,10 @@ class Deployment:
         (found,) = self._post("deployments/filter", {"deployments": {"name": {"any_": [name]}}}).json()
         self.id, self.job = found["id"], found["parameters"]["job"]
 
-    def patch(self, changes: dict) -> None:
+    def patch(self, changes: dict[str, Any]) -> None:
         httpx.patch(f"{self._api}/deployments/{self.id}", json=changes, timeout=30).raise_for_status()
 
-    def run(self, job: dict, **more: object) -> tuple[str, str]:
+    def run(self, job: dict[str, Any], **more: object) -> tuple[str, str]:
         """Ask for a run; return the state it ends in and its message, or REFUSED where the server takes no such run."""
         asked = {"parameters": {"job": {**self.job, **job}}, "state": {"type": "SCHEDULED"}, **more}
         answer = self._post(f"deployments/{self.id}/create_flow_run", asked)
@@ -71,10 +73,11 @@ class Deployment:
             return self.run(job, **more)
         return state["type"], state["message"] or ""
 
-    def _state(self, run: str) -> dict:
-        return httpx.get(f"{self._api}/flow_runs/{run}", timeout=30).json()["state"]
+    def _state(self, run: str) -> dict[str, Any]:
+        state: dict[str, Any] = httpx.get(f"{self._api}/flow_runs/{run}", timeout=30).json()["state"]
+        return state
 
-    def _post(self, path: str, body: dict) -> httpx.Response:
+    def _post(self, path: str, body: dict[str, Any]) -> httpx.Response:
         return httpx.post(f"{self._api}/{path}", json=body, timeout=30)
 
 
@@ -103,7 +106,7 @@ def deployment(server: Server, tmp_path: Path) -> Iterator[Deployment]:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "story.txt").write_text(ARTICLE, encoding="utf-8")
     # One tick at the start; every other run is asked for by the test.
-    serving = Serving(tmp_path, {**server.environment, "PREFECT_API_URL": server.api}, every="6h")
+    serving = Serving(tmp_path, {**server.environment, "PREFECT_API_URL": server.api}, every=6 * 3600)
     try:
         yield Deployment(server, tmp_path / "out")
     finally:

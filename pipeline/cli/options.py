@@ -83,7 +83,11 @@ FailAfterIdleRuns = Annotated[
 ]
 TypographyChoice = Annotated[
     Typography | None,
-    typer.Option("--typography", help="plain: straight quotes, no ligatures, one width of character, NFC."),
+    typer.Option(
+        "--typography",
+        metavar="FORM",
+        help="plain: straight quotes, no ligatures, one width, NFC; published: as it is.",
+    ),
 ]
 Cluster = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Have a Dask cluster do the work: tcp://scheduler:8786.")

@@ -31,7 +31,7 @@ class Store:
 
     def start(self) -> None:
         """Listen."""
-        from moto.server import DomainDispatcherApplication, create_backend_app
+        from moto.server import DomainDispatcherApplication, create_backend_app  # type: ignore[attr-defined]
         from werkzeug.serving import make_server
 
         self._app = DomainDispatcherApplication(create_backend_app)
@@ -72,7 +72,8 @@ class Store:
             self.asked[kind] += 1
         status = self.fault(f"{kind} {environ['PATH_INFO']}")
         if status is None:
-            return self._app(environ, start)
+            answer: Iterable[bytes] = self._app(environ, start)
+            return answer
         if status == 0:
             environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
             raise ConnectionAbortedError
@@ -84,7 +85,7 @@ class Store:
 
     @staticmethod
     def _stores() -> Any:
-        from moto.core import DEFAULT_ACCOUNT_ID
+        from moto.core import DEFAULT_ACCOUNT_ID  # type: ignore[attr-defined]
         from moto.s3.models import s3_backends
 
         return s3_backends[DEFAULT_ACCOUNT_ID]["aws"]

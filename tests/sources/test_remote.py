@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,8 @@ pytestmark = pytest.mark.slow
 
 ARTICLE = "Rowers win by a length\n\nThe crew won by a length on Sunday in front of {} thousand people, who cheered.\n"
 
+Command = Callable[..., tuple[int, str]]
+
 
 @pytest.fixture
 def store() -> Iterator[Store]:
@@ -28,7 +31,7 @@ def store() -> Iterator[Store]:
 
 
 @pytest.fixture
-def copydesk(store: Store, tmp_path: Path) -> Callable[..., tuple[int, str]]:
+def copydesk(store: Store, tmp_path: Path) -> Command:
     """Run a command as a user does; return its exit code and what it said."""
 
     def run(*arguments: str, **environment: str) -> tuple[int, str]:
@@ -47,7 +50,7 @@ def copydesk(store: Store, tmp_path: Path) -> Callable[..., tuple[int, str]]:
     return run
 
 
-def rows(folder: Path) -> list[dict]:
+def rows(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
@@ -56,7 +59,9 @@ def written(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def test_an_object_is_read_once_and_again_when_its_etag_changes(store, copydesk, tmp_path) -> None:
+def test_an_object_is_read_once_and_again_when_its_etag_changes(
+    store: Store, copydesk: Command, tmp_path: Path
+) -> None:
     """Not when it has changed within the second of its listing and kept its size; one that is gone is no concern."""
     for name in ("a.txt", "b.txt", "picture.png"):
         store.put(f"in/{name}", ARTICLE.format("ten"))
@@ -74,7 +79,7 @@ def test_an_object_is_read_once_and_again_when_its_etag_changes(store, copydesk,
     assert (code, "nothing matches 's3://news/in/b.txt'" in said) == (0, True), said
 
 
-def test_two_versions_of_one_second_and_size_differ(store, monkeypatch) -> None:
+def test_two_versions_of_one_second_and_size_differ(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in store.environment().items():
         monkeypatch.setenv(name, value)
 
@@ -92,7 +97,7 @@ def test_two_versions_of_one_second_and_size_differ(store, monkeypatch) -> None:
     assert first != stamp()
 
 
-def test_ten_thousand_objects_are_listed_page_by_page(store, copydesk, tmp_path) -> None:
+def test_ten_thousand_objects_are_listed_page_by_page(store: Store, copydesk: Command, tmp_path: Path) -> None:
     """A page of a listing holds a thousand: no request for each object that is not read."""
     for number in range(10_000):
         store.put(f"in/{number:05}.{'png' if number % 1000 else 'txt'}", ARTICLE.format("ten"))
@@ -104,7 +109,7 @@ def test_ten_thousand_objects_are_listed_page_by_page(store, copydesk, tmp_path)
     assert asked["GET"] == 10
 
 
-def test_an_object_that_changes_while_it_is_read_is_read_later(store, copydesk, tmp_path) -> None:
+def test_an_object_that_changes_while_it_is_read_is_read_later(store: Store, copydesk: Command, tmp_path: Path) -> None:
     """No row is made of one version's beginning and another's end."""
     store.put("in/a.txt", ARTICLE.format("ten"))
 
@@ -122,19 +127,21 @@ def test_an_object_that_changes_while_it_is_read_is_read_later(store, copydesk, 
 
 
 @pytest.mark.parametrize("given", ["s3://news/in/?.txt", "s3://news/in/a.txt", "s3://news/in/", "s3://news"])
-def test_a_glob_an_object_a_prefix_and_a_bucket(given: str, store, copydesk, tmp_path) -> None:
+def test_a_glob_an_object_a_prefix_and_a_bucket(given: str, store: Store, copydesk: Command, tmp_path: Path) -> None:
     store.put("in/a.txt", ARTICLE.format("ten"))
     assert copydesk("ingest", given, "--out", "out")[0] == 0
     assert [row["source"] for row in rows(tmp_path / "out")] == ["s3://news/in/a.txt"]
 
 
-def test_archives_are_read_as_streams(store, copydesk, tmp_path) -> None:
+def test_archives_are_read_as_streams(store: Store, copydesk: Command, tmp_path: Path) -> None:
     store.put("in/a.jsonl", "".join(json.dumps({"id": n, "text": ARTICLE.format(n)}) + "\n" for n in "abc"))
     assert copydesk("ingest", "s3://news/in", "--out", "out")[0] == 0
     assert [row["provenance"]["record_id"] for row in rows(tmp_path / "out")] == ["a", "b", "c"]
 
 
-def test_a_store_that_is_gone_is_69_and_is_read_when_it_is_back(store, copydesk, tmp_path) -> None:
+def test_a_store_that_is_gone_is_69_and_is_read_when_it_is_back(
+    store: Store, copydesk: Command, tmp_path: Path
+) -> None:
     """A sentence with the address and what to do; and nothing of it is a reject."""
     store.put("in/a.txt", ARTICLE.format("ten"))
     store.stop()
@@ -148,7 +155,7 @@ def test_a_store_that_is_gone_is_69_and_is_read_when_it_is_back(store, copydesk,
     assert (code, "1 articles, 0 rejects" in said) == (0, True), said
 
 
-def test_what_else_can_be_read_is_read(store, copydesk, tmp_path) -> None:
+def test_what_else_can_be_read_is_read(store: Store, copydesk: Command, tmp_path: Path) -> None:
     """A store that does not answer is one pending input of the run, with a sentence."""
     (tmp_path / "here.txt").write_text(ARTICLE.format("ten"), encoding="utf-8")
     store.fault = lambda _: 0
@@ -158,7 +165,7 @@ def test_what_else_can_be_read_is_read(store, copydesk, tmp_path) -> None:
     assert "what is there waits for a later run" in said
 
 
-def test_a_store_that_is_lost_in_mid_run_loses_nothing(store, copydesk, tmp_path) -> None:
+def test_a_store_that_is_lost_in_mid_run_loses_nothing(store: Store, copydesk: Command, tmp_path: Path) -> None:
     """What was read counts, the rest is pending whatever `max_attempts` says, and is not asked for object by object."""
     for number in range(40):
         store.put(f"in/{number:02}.txt", ARTICLE.format(number))
@@ -182,7 +189,7 @@ def test_a_store_that_is_lost_in_mid_run_loses_nothing(store, copydesk, tmp_path
 
 
 @pytest.mark.parametrize("status", [0, 500, 503])
-def test_a_store_that_stumbles_is_asked_again_within_the_run(status: int, store, copydesk) -> None:
+def test_a_store_that_stumbles_is_asked_again_within_the_run(status: int, store: Store, copydesk: Command) -> None:
     store.put("in/a.txt", ARTICLE.format("ten"))
     failing = {"LIST": 2, "GET": 2}
     lock = threading.Lock()
@@ -199,7 +206,9 @@ def test_a_store_that_stumbles_is_asked_again_within_the_run(status: int, store,
 
 
 @pytest.mark.parametrize("command", [["explain"], ["ingest", "--out", "out"]])
-def test_no_credentials_and_no_rights_are_told_in_a_sentence(command: list[str], store, copydesk) -> None:
+def test_no_credentials_and_no_rights_are_told_in_a_sentence(
+    command: list[str], store: Store, copydesk: Command
+) -> None:
     store.put("in/a.txt", ARTICLE.format("ten"))
     store.fault = lambda _: 403
     code, said = copydesk(*command, "s3://news/in/a.txt")
@@ -215,7 +224,7 @@ def test_no_credentials_and_no_rights_are_told_in_a_sentence(command: list[str],
     assert (code, "NoCredentialsError" in said) == (2, True), said
 
 
-def test_the_name_of_an_object_is_a_name_and_no_address(store, copydesk, tmp_path) -> None:
+def test_the_name_of_an_object_is_a_name_and_no_address(store: Store, copydesk: Command, tmp_path: Path) -> None:
     """`::` in it opens no other system: who fills the bucket would have a scheduler of their own connected to."""
     name = "in/x::dask://127.0.0.1:1/y::file:///etc/a.txt"
     store.put(name, ARTICLE.format("ten"))
@@ -239,7 +248,7 @@ def test_the_name_of_an_object_is_a_name_and_no_address(store, copydesk, tmp_pat
         f"https://me:{SECRET}@",
     ],
 )
-def test_no_credentials_are_told_or_kept(given: str, store, copydesk, tmp_path) -> None:
+def test_no_credentials_are_told_or_kept(given: str, store: Store, copydesk: Command, tmp_path: Path) -> None:
     """Not in a message, not in a record, not in the account of the run, not in the ledger."""
     store.put("in/a.txt", ARTICLE.format("ten"))
     (tmp_path / "here.txt").write_text(ARTICLE.format("ten"), encoding="utf-8")
@@ -252,7 +261,7 @@ def test_no_credentials_are_told_or_kept(given: str, store, copydesk, tmp_path) 
 
 
 @pytest.mark.parametrize("case", cases("shown"))
-def test_what_is_shown_of_an_address(case: dict) -> None:
+def test_what_is_shown_of_an_address(case: dict[str, Any]) -> None:
     assert shown(case["input"]) == case["expect"]
     assert is_signed(case["input"]) == case.get("signed", False)
     assert has_user_info(case["input"]) == case.get("user_info", False)
@@ -269,7 +278,9 @@ def test_only_stores_are_read(scheme: str) -> None:
     ("given", "package", "extra"),
     [("s3://b/a", "s3fs", "s3"), ("gs://b/a", "gcsfs", "gcs"), ("az://b/a", "adlfs", "azure")],
 )
-def test_a_missing_package_is_named_with_the_command(given: str, package: str, extra: str, copydesk, tmp_path) -> None:
+def test_a_missing_package_is_named_with_the_command(
+    given: str, package: str, extra: str, copydesk: Command, tmp_path: Path
+) -> None:
     (tmp_path / "lacking").mkdir()
     (tmp_path / "lacking" / f"{package}.py").write_text("raise ImportError('not here')\n")
     code, said = copydesk("ingest", given, "--out", "out", PYTHONPATH=str(tmp_path / "lacking"))
