@@ -3,6 +3,7 @@
 Exception
 ├── Reject     this document cannot become an article; `process` turns it into a `Rejection`
 └── Stop       the run cannot go on; carries the exit code
+    ├── Unreachable    69: nothing of what was to be read could be reached; a later run may reach it
     ├── OutputFailed   74: the output could not be written; repeating the run loses nothing
     ├── FolderBusy     75: another run holds the output folder
     └── BadUsage        2: what was asked for makes no sense
@@ -39,6 +40,12 @@ class BadUsage(Stop):
     """What was asked for makes no sense."""
 
     exit_code = 2
+
+
+class Unreachable(Stop):
+    """Nothing of what was to be read could be reached; a later run may reach it."""
+
+    exit_code = 69
 
 
 class OutputFailed(Stop):

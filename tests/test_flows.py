@@ -238,3 +238,15 @@ def test_a_run_may_not_do_more_than_its_process_says(
         message = str(error)
     assert said in (message or ""), message
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "private"]
+
+
+@pytest.mark.usefixtures("harness")
+def test_a_list_of_addresses_is_an_input_like_any_other(tmp_path: Path) -> None:
+    """The survey of a run's files takes `urls:FILE` for no file to be read."""
+    from flows.ingest import ingest as flow
+    from schemas import RunParameters
+
+    (tmp_path / "list.txt").write_text("# nothing today\n", encoding="utf-8")
+    state = flow(RunParameters(inputs=[f"urls:{tmp_path}/list.txt"], out=str(tmp_path / "out")), return_state=True)
+    assert "there is no file or folder" not in (state.message or "")
+    assert state.is_completed(), state.message

@@ -146,6 +146,8 @@ class ClusterRun:
         """Return the account of the run, published where it changed anything; raise if shards could not be done."""
         self.tally.pending += self._discovery.waiting
         notes = [*self._discovery.warnings(), *(f"{count} {what}" for what, count in sorted(self._warnings.items()))]
+        self._discovery.require_answer()
+        self.tally.pending += self._discovery.silent
         if not (self.tally.seen or self._failed or self._stop() or self._job.allow_empty or self._root.commits()):
             raise nothing_in(self._job)
         report = account_of(

@@ -22,6 +22,7 @@ from pipeline.fetch.verdicts import Answer, Halted, NotNow, Refused
 from pipeline.sources.found import Source
 from pipeline.sources.opening import Passing, Unreadable, open_regular
 from pipeline.sources.uris import uri_of
+from schemas.addresses import is_signed, shown
 from schemas.rejection import Reason
 
 _DEEPEST_SITEMAP = 3
@@ -208,5 +209,10 @@ def _root(given: WebInput) -> Listing:
 def _page(given: WebInput) -> str:
     address = canonical_url(given.address)
     if address is None:
-        raise BadUsage(f"{ascii(given.given)[1:-1]} is no web address; check its spelling")
+        raise BadUsage(f"{ascii(shown(given.given))[1:-1]} is no web address; check its spelling")
+    if is_signed(address):
+        raise BadUsage(
+            f"{ascii(shown(given.given))[1:-1]} was given with a signature, which would stand in the ledger and in the "
+            "records: name the object in its store (s3://bucket/...), with the credentials in the environment"
+        )
     return address

@@ -15,7 +15,7 @@ from pipeline.engine.scribe import Tally
 from pipeline.engine.signals import listening
 from pipeline.engine.visits import Planner, Visit, version_key
 from pipeline.errors import BadUsage
-from pipeline.sources import Source, format_of
+from pipeline.sources import Passing, Source, format_of
 from pipeline.sources.discovery import LEDGER_FOLDER
 from schemas.job import IngestJob
 from schemas.rejection import Reason
@@ -57,7 +57,7 @@ def _visits(store: Folder, planner: Planner, notes: list[str]) -> Iterator[Visit
     for row in store.ledger.unfinished():
         source = _source(row.uri, row.path)
         if source is None:
-            notes.append(f"{row.uri} is gone, or can be read once only")
+            notes.append(f"{row.uri} is gone, cannot be reached, or can be read once only")
             continue
         visit = planner.visit(source)
         if isinstance(visit, Visit):
@@ -65,7 +65,7 @@ def _visits(store: Folder, planner: Planner, notes: list[str]) -> Iterator[Visit
     for row, places in list(store.ledger.rejected([Reason.DUPLICATE.value])):
         source = _source(row.uri, row.path)
         if source is None:
-            notes.append(f"{row.uri} is gone, or can be read once only")
+            notes.append(f"{row.uri} is gone, cannot be reached, or can be read once only")
         elif (source.size, source.mtime_ns) != (row.size, row.mtime_ns):
             notes.append(f"{row.uri} has changed; run `copydesk ingest` on it")
         elif Reason.UNREADABLE in places.values():
@@ -82,7 +82,10 @@ def _source(uri: str, path: str) -> Source | None:
     if "://" in path:
         from pipeline.sources.remote import found_at
 
-        return next(found_at(path), None)
+        try:
+            return next(found_at(path), None)
+        except Passing:
+            return None
     try:
         status = os.stat(path)
     except OSError:

@@ -24,6 +24,7 @@ from pipeline.engine.visits import Planner, Step, Visit, version_key
 from pipeline.errors import BadUsage
 from pipeline.fetch.inputs import parted
 from pipeline.sources import Discovery, Item, Passing, Refusal, Source, units
+from pipeline.sources.patience import NoAnswer, store_of
 from pipeline.sources.permits import ANYTHING, Permits
 from schemas.job import IngestJob
 from schemas.rejection import Reason
@@ -135,6 +136,7 @@ class Run:
         self._discovery = discovery
         self._web = web
         self._skipped: Counter[str] = Counter()
+        self._silent: dict[str | None, str] = {}
         self._version = version_key(scene.job.settings)
         self._scribe = Scribe(scene.store, scene.job.settings, tally, self._version)
         self._stream = scene.crew.run(self._steps(visits), scene.stop)
@@ -188,7 +190,9 @@ class Run:
         self.commit()
         tally = self.tally
         if self._discovery is not None:
-            tally.pending += self._discovery.waiting
+            tally.pending += self._discovery.waiting + self._discovery.silent
+            if self._web is None:
+                self._discovery.require_answer()
             self.notes += self._discovery.warnings()
             expected = self._job.allow_empty or self._scene.store.ledger.source_counts()
             if self._web is not None:
@@ -231,9 +235,9 @@ class Run:
 
     def _of_visit(self, visit: Visit) -> Iterator[Step]:
         ordinal = -1
-        trouble = None
+        trouble, tried = None, True
         try:
-            for ordinal, item in enumerate(units(visit.source, self._job.settings, self._skipped)):
+            for ordinal, item in enumerate(self._items(visit.source)):
                 if visit.broken or self._scene.stop():
                     return
                 if ordinal < visit.skip:
@@ -244,13 +248,26 @@ class Run:
                 ordinal = 0
                 yield Step(visit, 0, refusal=Refusal(visit.source.uri, Reason.EMPTY, "the input holds no record"))
         except Passing as verdict:
-            trouble = verdict.detail
-        if trouble is not None and visit.last_attempt and visit.wanted is None:
+            trouble, tried = verdict.detail, not isinstance(verdict, NoAnswer)
+        if trouble is not None and tried and visit.last_attempt and visit.wanted is None:
             detail = f"{trouble}; tried in {visit.row.attempts + 1} runs"
             refusal = Refusal(visit.source.uri, Reason.UNREADABLE, detail)
             yield Step(visit, ordinal + 1, refusal=refusal)
             trouble = None
-        yield Step(visit, trouble=trouble)
+        yield Step(visit, trouble=trouble, tried=tried)
+
+    def _items(self, source: Source) -> Iterator[Item]:
+        """Yield the records of a source; a store that did not answer is left alone for the rest of the run."""
+        store = store_of(source.path)
+        try:
+            if store in self._silent:
+                raise NoAnswer(self._silent[store])
+            yield from units(source, self._job.settings, self._skipped)
+        except NoAnswer as verdict:
+            if store is not None:
+                self._silent[store] = verdict.detail
+                self._skipped[f"inputs wait for a later run: {store} does not answer"] += 1
+            raise
 
     def _step(self, visit: Visit, ordinal: int, item: Item) -> Step:
         if isinstance(item, Refusal):

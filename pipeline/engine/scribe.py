@@ -70,7 +70,7 @@ class Scribe:
         if visit.broken:
             return
         if outcome is None:
-            self._end(visit, step.trouble)
+            self._end(visit, step.trouble, tried=step.tried)
             return
         if outcome.passing is not None:
             if not visit.last_attempt or step.unit is None:
@@ -87,14 +87,14 @@ class Scribe:
             visit.moved(done=ordinal + 1)
         self._note(visit)
 
-    def _end(self, visit: Visit, trouble: str | None) -> None:
+    def _end(self, visit: Visit, trouble: str | None, *, tried: bool = True) -> None:
         if trouble is None:
             if visit.wanted is None:
                 visit.moved(state=State.DONE, attempts=0, trouble=None)
         else:
             visit.broken = True
             self.tally.pending += 1
-            visit.moved(state=State.PENDING, attempts=visit.row.attempts + 1, trouble=trouble)
+            visit.moved(state=State.PENDING, attempts=visit.row.attempts + tried, trouble=trouble)
         self._note(visit)
 
     def flush(self) -> None:

@@ -38,7 +38,8 @@ class Visit:
 class Step:
     """One place in the order of the run: a unit, a refusal, or (neither) the end of a source, with any `trouble`.
 
-    `before` is the record that stood at this place when the source was last read.
+    `before` is the record that stood at this place when the source was last read. `tried` is false where the trouble is
+    not the source's own, and so counts as no attempt.
     """
 
     visit: Visit
@@ -47,6 +48,7 @@ class Step:
     refusal: Refusal | None = None
     before: RecordRow | None = None
     trouble: str | None = None
+    tried: bool = True
 
     @property
     def known(self) -> bytes | None:

@@ -8,14 +8,17 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pipeline.errors import BadUsage
+from pipeline.errors import BadUsage, Unreachable
 from pipeline.sources.found import Source
 from pipeline.sources.kinds import format_of, is_unfinished
+from pipeline.sources.opening import Passing
 from pipeline.sources.permits import ANYTHING, Permits
 from pipeline.sources.uris import uri_of
+from schemas.addresses import shown
 
 STANDARD_INPUT = "-"
 LEDGER_FOLDER = ".copydesk"
+_WEB = ("http://", "https://")
 
 _SKIPPED = {
     "unknown": "files skipped, their names tell no kind that is read (name one explicitly to see it rejected)",
@@ -44,6 +47,10 @@ class Discovery:
         self._permits = permits
         for given in inputs:
             permits.require_input(given)
+            if "://" in given and not given.startswith(_WEB):
+                from pipeline.sources.remote import check_address  # before anything is written
+
+                check_address(given)
         self._roots = list(_expanded(inputs))
         self._out = os.path.realpath(out)
         self._ready_before_ns = int((now - settle_seconds) * 1e9) if settle_seconds else None
@@ -51,10 +58,13 @@ class Discovery:
         self._taken: set[bytes] | None = set() if len(self._roots) > 1 else None
         self._skipped: Counter[str] = Counter()
         self._empty: list[str] = [pattern for pattern in inputs if not any(True for _ in _expanded([pattern]))]
+        self._silent: list[str] = []
+        self._reached = False
         self.waiting = 0
 
     def __iter__(self) -> Iterator[Source]:
         for root in self._roots:
+            self._reached = self._reached or "://" not in root
             if root == STANDARD_INPUT:
                 yield Source(STANDARD_INPUT, STANDARD_INPUT, None)
             elif "://" in root:
@@ -67,10 +77,21 @@ class Discovery:
     def warnings(self) -> list[str]:
         """Return one sentence for each thing that was left out."""
         found = [f"{count} {_SKIPPED[why]}" for why, count in sorted(self._skipped.items())]
-        found += [f"nothing matches {pattern!r}" for pattern in self._empty]
+        found += [f"nothing matches {shown(pattern)!r}" for pattern in self._empty]
+        found += [f"{why}; what is there waits for a later run" for why in self._silent]
         if self.waiting:
             found.append(f"{self.waiting} files are too young or unfinished and wait for a later run")
         return found
+
+    @property
+    def silent(self) -> int:
+        """How many inputs are in stores that did not answer."""
+        return len(self._silent)
+
+    def require_answer(self) -> None:
+        """Raise Unreachable where every input is in a store that did not answer; call it when all was iterated."""
+        if self._silent and not self._reached:
+            raise Unreachable(f"nothing could be reached: {'; '.join(self._silent)}; then repeat the run")
 
     def _named(self, path: str, real: str) -> Iterator[Source]:
         if not self._may_read(real):
@@ -84,13 +105,22 @@ class Discovery:
             yield Source(uri_of(path), real, format_of(path), status.st_size, status.st_mtime_ns)
 
     def _remote(self, address: str) -> Iterator[Source]:
-        if address.startswith(("http://", "https://")):
-            raise BadUsage(f"{address!r} is fetched by `copydesk ingest` only")
+        if address.startswith(_WEB):
+            raise BadUsage(f"{shown(address)!r} is fetched by `copydesk ingest` only")
         from pipeline.sources.remote import found_at
 
-        for source in found_at(address):
-            if self._is_new(source.path):
-                yield source
+        nothing = True
+        try:
+            for source in found_at(address, self._permits):
+                nothing = False
+                if self._is_new(source.path):
+                    yield source
+        except Passing as verdict:
+            self._silent.append(verdict.detail)
+            return
+        self._reached = True
+        if nothing:
+            self._empty.append(address)
 
     def _walk(self, root: str, real_root: str) -> Iterator[Source]:
         if not self._may_read(real_root):

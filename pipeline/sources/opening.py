@@ -26,6 +26,7 @@ _PASSING = frozenset(
         errno.ENOMEM,
         errno.ENOTCONN,
         errno.EPIPE,
+        getattr(errno, "EREMOTEIO", errno.EIO),  # a store that answered 500
         errno.ESTALE,
         errno.ETIMEDOUT,
     }

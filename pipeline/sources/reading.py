@@ -47,7 +47,8 @@ def units(source: Source, settings: Settings, skipped: Counter[str]) -> Iterator
 
 def documents(given: str, settings: Settings) -> Iterator[RawDocument | Reject]:
     """Yield the documents of one input, in order, and the verdict in the place of each that is none."""
-    for source in Discovery([given], out="", now=0):
+    discovery = Discovery([given], out="", now=0)
+    for source in discovery:
         for item in units(source, settings, Counter()):
             if isinstance(item, Refusal):
                 yield Reject(item.reason, item.detail)
@@ -58,6 +59,7 @@ def documents(given: str, settings: Settings) -> Iterator[RawDocument | Reject]:
                 yield verdict
             except Passing as trouble:
                 yield Reject(Reason.UNREADABLE, trouble.detail)
+    discovery.require_answer()
 
 
 def _of_source(source: Source, settings: Settings, skipped: Counter[str]) -> Iterator[Item]:
