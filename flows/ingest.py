@@ -24,6 +24,7 @@ from flows.names import outcome_name
 from flows.outage import if_it_answers
 from flows.progress import Progress
 from flows.server import NoServer
+from pipeline.cli.terminal import say
 from pipeline.engine import Run, Survey, Tally, complaint, opened
 from pipeline.engine.cluster import ClusterRun, opened_root
 from pipeline.engine.journal import LOG
@@ -168,7 +169,7 @@ def main() -> None:
         job = load_job({"inputs": given.inputs or None, "out": given.out}, os.environ, given.config)
         require_server()
     except Stop as stop:
-        print(f"copydesk: {stop.message}", file=sys.stderr)  # noqa: T201 - it is a command
+        say(f"copydesk: {stop.message}", err=True)
         sys.exit(stop.exit_code)
     state = ingest(job, return_state=True)
     sys.exit(None if state.is_completed() else state.message)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from schemas.bounds import Because, Bounded
 from schemas.fetching import Fetching
@@ -13,11 +13,21 @@ from schemas.settings import Settings
 _MOST_NAMES = 3
 
 
+def _not_empty(name: str) -> str:
+    if not name:
+        raise ValueError("a name is empty")
+    return name
+
+
+# Not min_length: with it pydantic takes no name whose bytes are not UTF-8, and files have such names.
+_Name: TypeAlias = Annotated[str, AfterValidator(_not_empty), WithJsonSchema({"type": "string", "minLength": 1})]
+
+
 class IngestJob(Bounded):
     """Inputs, output and limits of one ingest run."""
 
     inputs: Annotated[
-        list[Annotated[str, Field(min_length=1)]],
+        list[_Name],
         Because("a run without an input has nothing to do", takes="one or more names or addresses, none of them empty"),
     ] = Field(
         min_length=1,
@@ -34,8 +44,8 @@ class IngestJob(Bounded):
         description="name of what comes on standard input, by which it is known as a file is by its path; none: each "
         "record of it is known by its id or, without one, by its content",
     )
-    out: Annotated[str, Because("the records have to go somewhere", takes="the name of a folder, or `-`")] = Field(
-        min_length=1, description="output folder, or `-` for standard output"
+    out: Annotated[_Name, Because("the records have to go somewhere", takes="the name of a folder, or `-`")] = Field(
+        description="output folder, or `-` for standard output"
     )
     workers: Annotated[int | None, Because("each is a process that wants memory and a CPU of its own")] = Field(
         None,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.errors import OutputFailed
+from pipeline.sources.uris import path_of, uri_of
 
 _FORMAT = 1
 _SCHEMA = """
@@ -221,8 +222,8 @@ class Ledger:
         with contextlib.suppress(sqlite3.Error):  # without the index the search is slow, not wrong
             self._base.execute("CREATE INDEX IF NOT EXISTS source_path ON source (path)")
         if self._folder is not None and self.setting(_PLACE) is None:
-            self.decide(_PLACE, self._folder)
-        return self.setting(_PLACE) or ""
+            self.decide(_PLACE, uri_of(self._folder))  # its bytes need not be UTF-8
+        return path_of(self.setting(_PLACE) or "")
 
     def _has_tables(self) -> bool:
         return self._one("SELECT count(*) FROM sqlite_master WHERE name = 'record_reason'")[0] == 1
