@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from schemas.addresses import shown
 from schemas.bounds import Because, Bounded
@@ -19,17 +19,20 @@ _MOST_NAMES = 3
 
 
 def _not_empty(name: str) -> str:
-    # Not min_length: it counts characters of text, and the name of a file may be none.
     if not name:
-        raise ValueError("the name is empty")
+        raise ValueError("a name is empty")
     return name
+
+
+# Not min_length: with it pydantic takes no name whose bytes are not UTF-8, and files have such names.
+_Name: TypeAlias = Annotated[str, AfterValidator(_not_empty), WithJsonSchema({"type": "string", "minLength": 1})]
 
 
 class RunParameters(Bounded):
     """Inputs, output and limits of one ingest run: what whoever may start a run of the flow can say."""
 
     inputs: Annotated[
-        list[Annotated[str, AfterValidator(_not_empty)]],
+        list[_Name],
         Because("a run without an input has nothing to do", takes="one or more names or addresses, none of them empty"),
     ] = Field(
         min_length=1,
@@ -46,8 +49,8 @@ class RunParameters(Bounded):
         description="name of what comes on standard input, by which it is known as a file is by its path; none: each "
         "record of it is known by its id or, without one, by its content",
     )
-    out: Annotated[str, Because("the records have to go somewhere", takes="the name of a folder, or `-`")] = Field(
-        min_length=1, description="output folder, or `-` for standard output"
+    out: Annotated[_Name, Because("the records have to go somewhere", takes="the name of a folder, or `-`")] = Field(
+        description="output folder, or `-` for standard output"
     )
     workers: Annotated[int | None, Because("each is a process that wants memory and a CPU of its own")] = Field(
         None,

@@ -279,6 +279,23 @@ def test_a_name_that_is_no_text_is_an_input_like_any_other(tmp_path: Path) -> No
     assert (served.returncode, b"UTF-8" in served.stderr) == (2, True)
 
 
+def test_folders_whose_names_are_no_text_are_like_any_other(tmp_path: Path) -> None:
+    """The folder the command stands in, and the output folder: run, run again, status and retry."""
+    here = tmp_path / os.fsdecode(b"here\xff")
+    (here / "in").mkdir(parents=True)
+    (here / "in" / "a.txt").write_text(PROSE)
+    for out in ("out", os.fsdecode(b"out\xfe\x1b")):
+        for command in (
+            ["ingest", "in", "--out", out],
+            ["ingest", "in", "--out", out],
+            ["status", out],
+            ["retry", out],
+        ):
+            done = subprocess.run([*COPYDESK, *command], cwd=here, capture_output=True, check=False)
+            assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
+        assert (here / out / "articles.jsonl").read_bytes().count(b"\n") == 1
+
+
 def test_the_log_shows_names_by_pictures(caplog: pytest.LogCaptureFixture) -> None:
     """What the engine logs, which Prefect writes to its console, is shown as on the terminal."""
     with caplog.at_level("WARNING", logger="copydesk"):

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from pipeline.engine.formats import is_new
 from pipeline.errors import OutputFailed
+from pipeline.sources.uris import path_of, uri_of
 
 FORMAT = 1
 _SCHEMA = """
@@ -230,8 +231,8 @@ class Ledger:
         with contextlib.suppress(sqlite3.Error):  # without the index the search is slow, not wrong
             self._base.execute("CREATE INDEX IF NOT EXISTS source_path ON source (path)")
         if self._folder is not None and self.setting(_PLACE) is None:
-            self.decide(_PLACE, self._folder)
-        return self.setting(_PLACE) or ""
+            self.decide(_PLACE, uri_of(self._folder))  # its bytes need not be UTF-8
+        return path_of(self.setting(_PLACE) or "")
 
 
 def unfinished_rows(base: sqlite3.Connection, folder: str | None) -> list[SourceRow]:
