@@ -22,7 +22,7 @@ from pipeline.urls import clean_url
 from schemas.article import Article, Caption, Evidence, Note, Processing, Provenance, Quality, Repair
 from schemas.rejection import Reason
 from schemas.settings import Settings
-from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, Page, RawDocument, Role
+from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, LabelledPage, RawDocument, Role
 
 _ONE_LINE_ROLES = {
     Role.TITLE: "title",
@@ -54,7 +54,9 @@ class Evidenced:
         return found.value if found else None
 
 
-def assemble(page: Page, raw: RawDocument, decoded: Decoded, changes: Sequence[Change], settings: Settings) -> Article:
+def assemble(
+    page: LabelledPage, raw: RawDocument, decoded: Decoded, changes: Sequence[Change], settings: Settings
+) -> Article:
     """Return the validated article; raise Reject if too little of the page is an article's own words."""
     paragraphs = [block.content for block in page.blocks if block.role in TEXT_ROLES]
     text = "\n\n".join(paragraphs)
@@ -113,7 +115,7 @@ def provenance(raw: RawDocument, decoded: Decoded | None) -> Provenance:
     )
 
 
-def _reject_scant(page: Page, words: int, settings: Settings) -> None:
+def _reject_scant(page: LabelledPage, words: int, settings: Settings) -> None:
     if words >= settings.min_words and words > 0:
         return
     if words == 0 and any(block.role not in KEPT for block in page.blocks):
@@ -121,7 +123,7 @@ def _reject_scant(page: Page, words: int, settings: Settings) -> None:
     raise Reject(Reason.TOO_SHORT, f"{words} words of text; the least is {settings.min_words}")
 
 
-def _fields(page: Page, raw: RawDocument) -> tuple[Evidenced, frozenset[int]]:
+def _fields(page: LabelledPage, raw: RawDocument) -> tuple[Evidenced, frozenset[int]]:
     """Return the first value of each field, and the indices of blocks that claim a field another value has.
 
     What came with the record goes before what the page declares, and that before the lines.
@@ -180,7 +182,7 @@ def _language_code(tag: str | None) -> str | None:
     return code if 2 <= len(code) <= 3 and code.isascii() and code.isalpha() else None
 
 
-def _authors(page: Page, raw: RawDocument, surplus: frozenset[int]) -> list[str]:
+def _authors(page: LabelledPage, raw: RawDocument, surplus: frozenset[int]) -> list[str]:
     if raw.given.authors:
         return [name for author in raw.given.authors if (name := one_line(author))]
     listed = [found.value for found in page.found if found.field == "author"]
@@ -254,7 +256,7 @@ def _repair(change: Change) -> Repair:
     )
 
 
-def _evidence(found: Evidenced, page: Page, record: dict[str, object]) -> list[Evidence]:
+def _evidence(found: Evidenced, page: LabelledPage, record: dict[str, object]) -> list[Evidence]:
     """Return where the value of every field came from; a derived field points to what it was derived from."""
     sources = dict(found.values)
     for field, origin in _DERIVED.items():
@@ -277,7 +279,7 @@ def _moment(raw: str | None, language: str | None) -> Moment | None:
     return read_moment(raw, language[:2].lower() if language else None) if raw else None
 
 
-def _warnings(page: Page, decoded: Decoded, changes: Sequence[Change]) -> list[str]:
+def _warnings(page: LabelledPage, decoded: Decoded, changes: Sequence[Change]) -> list[str]:
     warnings = list(page.warnings)
     if decoded.replaced:
         warnings.append(f"broken_characters:{decoded.replaced}")

@@ -21,12 +21,12 @@ from pipeline.label.weight import weight
 from pipeline.repair import Repair, apply, repair_text
 from schemas.rejection import Reason
 from schemas.settings import Settings
-from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, Line, Page, RawDocument, Role
+from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, LabelledPage, Line, RawDocument, Role
 
 _METADATA_LINE = 0
 
 
-def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[Page, Sequence[Repair]]:
+def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[LabelledPage, Sequence[Repair]]:
     """Return the page's blocks, kept and cut, with what its head declares; raise Reject if there is no article."""
     markup = prepared(decoded.text, settings)
     tree = parse(markup)
@@ -54,7 +54,7 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[P
     )
     if labelled.uncertain:
         doubts = (*doubts, f"uncertain_lines:{labelled.uncertain}")
-    return Page(blocks, found, doubts, tuple(sorted(outside, key=lambda block: block.line))), changes
+    return LabelledPage(blocks, found, doubts, tuple(sorted(outside, key=lambda block: block.line))), changes
 
 
 def _body(markup: bytes, page: Blocks, hints: Hints, signs: PageSigns, settings: Settings) -> list[float]:
