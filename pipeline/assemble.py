@@ -17,7 +17,7 @@ from pipeline.language.people import people
 from pipeline.language.phrases import key
 from pipeline.printable import one_line, pictured
 from pipeline.publisher import self_reference
-from pipeline.repair import Repair as Change
+from pipeline.repair import Change
 from pipeline.urls import clean_url
 from schemas.article import Article, Caption, Evidence, Note, Processing, Provenance, Quality, Repair
 from schemas.rejection import Reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from pipeline.repair.types import Repair
+from pipeline.repair.types import Change
 
 # A text that needs more edits than this of one rule is rewritten by that rule in one piece.
 MANY: Final = 2000
@@ -51,9 +51,9 @@ def compose(first: Sequence[Edit], second: Sequence[Edit], between: str) -> list
     return composed
 
 
-def as_repairs(edits: Iterable[Edit], original: str) -> tuple[Repair, ...]:
+def as_changes(edits: Iterable[Edit], original: str) -> tuple[Change, ...]:
     """The edits as records, each cut down to what it changes, with the line it stands on."""
-    repairs: list[Repair] = []
+    changes: list[Change] = []
     line, counted = 1, 0
     for edit in edits:
         before, after = original[edit.start : edit.end], edit.after
@@ -64,8 +64,8 @@ def as_repairs(edits: Iterable[Edit], original: str) -> tuple[Repair, ...]:
         start = edit.start + head
         line += original.count("\n", counted, start)
         counted = start
-        repairs.append(
-            Repair(
+        changes.append(
+            Change(
                 line,
                 start,
                 before[head : len(before) - tail],
@@ -77,18 +77,18 @@ def as_repairs(edits: Iterable[Edit], original: str) -> tuple[Repair, ...]:
                 edit.partial,
             )
         )
-    return tuple(repairs)
+    return tuple(changes)
 
 
-def apply(repairs: Iterable[Repair], original: str) -> str:
-    """Replay repairs on the original they were recorded for."""
+def apply(changes: Iterable[Change], original: str) -> str:
+    """Replay changes on the original they were recorded for."""
     parts: list[str] = []
     done = 0
-    for repair in repairs:
-        end = repair.start + len(repair.before)
-        if repair.start < done or original[repair.start : end] != repair.before:
-            raise ValueError(f"repair at {repair.start} does not fit this text: expected {repair.before!r} there")
-        parts += (original[done : repair.start], repair.after)
+    for change in changes:
+        end = change.start + len(change.before)
+        if change.start < done or original[change.start : end] != change.before:
+            raise ValueError(f"repair at {change.start} does not fit this text: expected {change.before!r} there")
+        parts += (original[done : change.start], change.after)
         done = end
     parts.append(original[done:])
     return "".join(parts)
