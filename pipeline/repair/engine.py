@@ -6,13 +6,13 @@ import re
 from typing import Final
 
 from pipeline.repair.cleaning import cleaning_edits, needs_cleaning
-from pipeline.repair.decide import undo_mojibake
 from pipeline.repair.edits import Edit, as_changes, compose, rewrite
 from pipeline.repair.entities import entity_edits, has_references
 from pipeline.repair.gate import suspicious_windows
 from pipeline.repair.legacy import SAVED_CHARACTER, legacy_edits, looks_misread, may_be_shown, plausibility
 from pipeline.repair.lossy import bare_edits, cesu_edits, lossy_edits, may_be_lossy
 from pipeline.repair.model import load_model
+from pipeline.repair.mojibake import undo_mojibake
 from pipeline.repair.quick import doubtful_residue, residue
 from pipeline.repair.suspects import is_everyday
 from pipeline.repair.types import Repaired
