@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.errors import Reject
-from pipeline.repair import Repair
+from pipeline.repair import Change
 from schemas.rejection import Reason
 from schemas.settings import Settings
 from schemas.stages import Line
 
 
-def read_lines(text: str, repairs: Sequence[Repair], settings: Settings) -> tuple[Line, ...]:
+def read_lines(text: str, repairs: Sequence[Change], settings: Settings) -> tuple[Line, ...]:
     """Return the non-blank lines; a line break that a repair put in does not count as a new source line."""
     if len(text) > settings.max_text_characters:
         raise Reject(Reason.RECORD_TOO_LARGE, f"{len(text)} characters; the limit is {settings.max_text_characters}")
@@ -34,7 +34,7 @@ def read_lines(text: str, repairs: Sequence[Repair], settings: Settings) -> tupl
     return tuple(lines)
 
 
-def _added_breaks(repairs: Sequence[Repair]) -> frozenset[int]:
+def _added_breaks(repairs: Sequence[Change]) -> frozenset[int]:
     """Return the offsets in the repaired text of line breaks that the original does not have."""
     added = []
     shift = 0

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pipeline.label import label
 from pipeline.label.model import body_scores
 from pipeline.lines import read_lines
-from pipeline.repair import Repair, repair_text
+from pipeline.repair import Change, repair_text
 from schemas.settings import Settings
-from schemas.stages import Decoded, MediaType, Page, RawDocument
+from schemas.stages import Decoded, LabelledPage, MediaType, RawDocument
 
 # A page saved under a text file's name; the first tag of a document, not one in the middle of prose.
 _MARKUP = re.compile(
@@ -19,7 +19,7 @@ _MARKUP = re.compile(
 )
 
 
-def read(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[Page, Sequence[Repair]]:
+def read(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[LabelledPage, Sequence[Change]]:
     """Return the labelled page and the changes of characters made on the way; raise Reject if there is none."""
     if raw.media_type is MediaType.HTML or _MARKUP.match(decoded.text):
         from pipeline.html import read_html  # trafilatura takes 300 ms to import, and text does not need it
@@ -29,4 +29,4 @@ def read(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[Page, 
     lines = read_lines(repaired.text, repaired.repairs, settings)
     labelled = label(lines, raw.given.title, scorer=body_scores)
     warnings = (f"uncertain_lines:{labelled.uncertain}",) if labelled.uncertain else ()
-    return Page(labelled.blocks, warnings=warnings), repaired.repairs
+    return LabelledPage(labelled.blocks, warnings=warnings), repaired.repairs

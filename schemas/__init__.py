@@ -6,7 +6,7 @@ from schemas.job import IngestJob, RunParameters
 from schemas.rejection import Reason, Rejection, Stage
 from schemas.report import RunReport
 from schemas.settings import Settings
-from schemas.stages import Block, Decoded, Found, Given, Line, MediaType, Page, RawDocument, Role
+from schemas.stages import Block, Decoded, Found, Given, LabelledPage, Line, MediaType, RawDocument, Role
 from schemas.version import SCHEMA_VERSION, TOOL, VERSION
 
 __all__ = [
@@ -22,10 +22,10 @@ __all__ = [
     "Found",
     "Given",
     "IngestJob",
+    "LabelledPage",
     "Line",
     "MediaType",
     "Note",
-    "Page",
     "Processing",
     "Provenance",
     "Quality",

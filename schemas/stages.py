@@ -164,7 +164,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class LabelledPage:
     """A page read and labelled: blocks in page order, values found outside them, and what is doubtful.
 
     `outside` are the cut blocks before the first and after the last kept one: counted, not listed in the record

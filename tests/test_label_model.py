@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.label.model import body_scores, decide
-from pipeline.label.model.decisions import Verdict, threshold, verdicts
+from pipeline.label.model.decisions import Decision, decisions, threshold
 from tests.work import growth
 
 HERE = Path(__file__).parent
@@ -43,11 +43,11 @@ class TestBodyScores:
     @given(st.lists(st.text(), max_size=40))
     @settings(max_examples=150)
     def test_any_text(self, lines: list[str]) -> None:
-        """Any list of strings gets one score in [0, 1] a line and one verdict a line."""
+        """Any list of strings gets one score in [0, 1] a line and one decision a line."""
         scores = body_scores(lines)
         assert len(scores) == len(lines)
         assert all(0.0 <= score <= 1.0 for score in scores)
-        assert len(verdicts(scores, lines)) == len(lines)
+        assert len(decisions(scores, lines)) == len(lines)
 
     def test_lone_surrogates(self) -> None:
         """Code points that no encoding takes are read like any other sign."""
@@ -80,14 +80,14 @@ class TestDecide:
             "Another sentence that has enough words.",
             "More",
         ]
-        rules = [v.rule for v in verdicts([0.01, 0.95, 0.02, 0.97, 0.03], lines)]
+        rules = [v.rule for v in decisions([0.01, 0.95, 0.02, 0.97, 0.03], lines)]
         assert rules == ["before_start", "model", "model", "model", "after_end"]
 
     def test_sentence_beside_body_is_kept(self) -> None:
         """A full sentence beside body lines is kept at low confidence, a short line is not."""
         lines = ["A sentence that goes on for long enough to be one of an article."] * 3
-        assert verdicts([0.99, 0.31, 0.99], lines)[1] == Verdict(True, "sentence", 0.31)
-        assert verdicts([0.99, 0.31, 0.99], [lines[0], "Read more", lines[0]])[1] == Verdict(False, "model", 0.31)
+        assert decisions([0.99, 0.31, 0.99], lines)[1] == Decision(True, "sentence", 0.31)
+        assert decisions([0.99, 0.31, 0.99], [lines[0], "Read more", lines[0]])[1] == Decision(False, "model", 0.31)
 
     def test_prose_is_never_all_cut(self) -> None:
         """A page with one likely line, or with much unlikely prose, keeps something."""
@@ -96,7 +96,7 @@ class TestDecide:
 
     def test_no_article(self) -> None:
         """A page of short unlikely lines is empty, and says why."""
-        assert {v.rule for v in verdicts([0.3, 0.1], ["Some line of words here.", "x"])} == {"no_article"}
+        assert {v.rule for v in decisions([0.3, 0.1], ["Some line of words here.", "x"])} == {"no_article"}
 
     @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
     def test_threshold_is_a_score_or_the_least(self, scores: list[float]) -> None:

@@ -49,7 +49,7 @@ import json, sys
 import pipeline.language.words as words
 words.__path__.append(sys.argv[1])
 from pipeline.html.kind import PageSigns, page_kind
-from pipeline.html.names import bits_of, uses_of
+from pipeline.html.uses import bits_of, uses_of
 from pipeline.label.forms import parts_of
 from pipeline.label.metalines import counted
 from pipeline.label.dates import read_moment

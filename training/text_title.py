@@ -16,9 +16,9 @@ import numpy as np
 
 from pipeline.label.forms import parts_of
 from pipeline.label.head import breadcrumbs, lead_of
+from pipeline.label.judging import judge
 from pipeline.label.model import body_scores
 from pipeline.label.title import signs, survey, title_candidates
-from pipeline.label.verdict import judge
 from pipeline.lines import read_lines
 from schemas import Settings
 from training.arrays import Array
@@ -53,8 +53,8 @@ def examples(corpus: Corpus, weights: str) -> Iterator[Example]:
 def _example(row: dict[str, Any], text: str, weights: str) -> Example | None:
     lines = read_lines(text, (), Settings())
     forms = [parts_of(line.text) for line in lines]
-    verdicts = judge(lines, forms, partial(body_scores, weights=weights))
-    body = lead_of(lines, [i for i, verdict in enumerate(verdicts) if verdict.keep and forms[i] is None])
+    decisions = judge(lines, forms, partial(body_scores, weights=weights))
+    body = lead_of(lines, [i for i, decision in enumerate(decisions) if decision.keep and forms[i] is None])
     crumbs, open_forms = breadcrumbs(lines, forms, body)
     candidates = title_candidates(lines, open_forms, body)
     wanted = _folded(row["title"])

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from pipeline.errors import Reject
-    from pipeline.repair import Repair
+    from pipeline.repair import Change
     from pipeline.sources.found import Read
     from schemas.settings import Settings
-    from schemas.stages import Block, Decoded, Page
+    from schemas.stages import Block, Decoded, LabelledPage
 
 _COLOURS = {
     "title": "bold green",
@@ -74,7 +74,7 @@ def command(
     raise typer.Exit(0 if sound else 1)
 
 
-def _page_of(record: Read, settings: Settings) -> tuple[Decoded, Page, Sequence[Repair]] | Reject:
+def _page_of(record: Read, settings: Settings) -> tuple[Decoded, LabelledPage, Sequence[Change]] | Reject:
     from pipeline.decode import decode
     from pipeline.errors import Reject
     from pipeline.read import read
@@ -119,7 +119,7 @@ def _show_object(record: Read, settings: Settings) -> bool:
     return True
 
 
-def as_object(decoded: Decoded, page: Page, changes: Sequence[Repair]) -> dict[str, object]:
+def as_object(decoded: Decoded, page: LabelledPage, changes: Sequence[Change]) -> dict[str, object]:
     """Return the page as values: blocks with line, role, rule, score and text, repairs, declared values."""
     return {
         "charset": decoded.charset,
@@ -132,7 +132,7 @@ def as_object(decoded: Decoded, page: Page, changes: Sequence[Repair]) -> dict[s
     }
 
 
-def rows(page: Page, changes: Sequence[Repair]) -> list[Text]:
+def rows(page: LabelledPage, changes: Sequence[Change]) -> list[Text]:
     """Return a row of text for every block and every repair, in page order."""
     from rich.text import Text
 
@@ -140,7 +140,7 @@ def rows(page: Page, changes: Sequence[Repair]) -> list[Text]:
         Text(f"{'':>5} {found.field:<{_ROLE_WIDTH}} {found.rule:<{_RULE_WIDTH}} {shown(found.value)}", style="dim")
         for found in page.found
     ]
-    by_line: dict[int, list[Repair]] = {}
+    by_line: dict[int, list[Change]] = {}
     for change in changes:
         by_line.setdefault(change.line, []).append(change)
     for block in sorted((*page.blocks, *page.outside), key=lambda block: block.line):
@@ -162,7 +162,7 @@ def _block_row(block: Block) -> Text:
     return row
 
 
-def _repair_row(change: Repair) -> Text:
+def _repair_row(change: Change) -> Text:
     from rich.text import Text
 
     # What cannot be seen is told by its number.

@@ -13,7 +13,7 @@ from pipeline.cli.options import Typography, TypographyChoice
 from pipeline.cli.terminal import say
 
 if TYPE_CHECKING:
-    from pipeline.repair import Repair
+    from pipeline.repair import Change
 
 
 def command(
@@ -95,7 +95,7 @@ def _repair_lines(stream: BinaryIO, *, explain: bool, plainly: bool) -> bool:
     return sound
 
 
-def _as_row(repair: Repair) -> dict[str, Any]:
+def _as_row(repair: Change) -> dict[str, Any]:
     from dataclasses import asdict
 
     return asdict(repair)
@@ -110,7 +110,7 @@ def _in_typography(text: str, *, plainly: bool) -> tuple[str, dict[str, int]]:
     return plain(text)
 
 
-def _explain(repairs: tuple[Repair, ...], changed: dict[str, int], prefix: str = "") -> None:
+def _explain(repairs: tuple[Change, ...], changed: dict[str, int], prefix: str = "") -> None:
     for repair in repairs:
         where = f"{prefix}line {repair.line}"
         say(f"{where}: {repair.before!a} -> {repair.after!a} ({repair.rule})", err=True)

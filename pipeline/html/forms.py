@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.html.blocks import Blocks, PageBlock
-from pipeline.html.names import bits_of, uses_of
+from pipeline.html.uses import bits_of, uses_of
 from pipeline.label.forms import Part, Parts, parts_of
 from pipeline.label.weight import weight
 from pipeline.language.phrases import LABELS, key

@@ -21,6 +21,8 @@ from schemas.stages import Found
 
 _TITLED = etree.XPath("//*[contains(@class,'title') or contains(@class,'headline')]")
 _MOST_TITLED = 200
+_SHORT = 15
+_LONGEST_SHOWN, _SLACK = 4, 80  # of an element that many times the headline is looked at, and some more
 
 
 def read_metadata(tree: Element, url: str | None = None) -> tuple[Found, ...]:
@@ -47,22 +49,24 @@ def metadata_of(tree: Element, declared: Declared) -> tuple[Found, ...]:
 
 def _headline(tree: Element, declared: Declared, title: str) -> Element | None:
     """Return the element that shows the headline, or the first heading there is."""
+    first = declared.headings[0].element if declared.headings else None
     wanted = fold(title)
+    return next(_showing(wanted, tree, declared), first) if wanted else first
+
+
+def _showing(wanted: str, tree: Element, declared: Declared) -> Iterator[Element]:
+    """Yield the elements that show these words, surest first; none is sought before it is asked for."""
     headings = (*declared.headings, *declared.subheadings)
-    for heading in headings:
-        if wanted and (wanted == (text := fold(heading.text)) or wanted in map(fold, heading.parts)):
-            return heading.element
-    for heading in headings:
-        if (
-            wanted
-            and len(wanted) > 15
-            and (wanted in (text := fold(heading.text)) or (len(text) > 15 and text in wanted))
-        ):
-            return heading.element
-    for element in cast(list[Element], _TITLED(tree))[:_MOST_TITLED]:
-        if wanted and fold(text_of(element)[: 4 * len(wanted) + 80]) == wanted:
-            return element
-    return declared.headings[0].element if declared.headings else None
+    yield from (heading.element for heading in headings if wanted in map(fold, (heading.text, *heading.parts)))
+    yield from (heading.element for heading in headings if _holds(fold(heading.text), wanted))
+    longest = _LONGEST_SHOWN * len(wanted) + _SLACK
+    titled = cast(list[Element], _TITLED(tree))[:_MOST_TITLED]
+    yield from (element for element in titled if fold(text_of(element)[:longest]) == wanted)
+
+
+def _holds(shown: str, wanted: str) -> bool:
+    """Tell whether one of two texts, neither of them short, is a part of the other."""
+    return len(wanted) > _SHORT and (wanted in shown or (len(shown) > _SHORT and shown in wanted))
 
 
 def _publisher(declared: Declared) -> Iterator[Found]:

@@ -18,15 +18,15 @@ from pipeline.html.model import Hints
 from pipeline.html.tree import check_depth, parse, prepared
 from pipeline.label import Markup, label
 from pipeline.label.weight import weight
-from pipeline.repair import Repair, apply, repair_text
+from pipeline.repair import Change, apply, repair_text
 from schemas.rejection import Reason
 from schemas.settings import Settings
-from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, Line, Page, RawDocument, Role
+from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, LabelledPage, Line, RawDocument, Role
 
 _METADATA_LINE = 0
 
 
-def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[Page, Sequence[Repair]]:
+def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[LabelledPage, Sequence[Change]]:
     """Return the page's blocks, kept and cut, with what its head declares; raise Reject if there is no article."""
     markup = prepared(decoded.text, settings)
     tree = parse(markup)
@@ -54,7 +54,7 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[P
     )
     if labelled.uncertain:
         doubts = (*doubts, f"uncertain_lines:{labelled.uncertain}")
-    return Page(blocks, found, doubts, tuple(sorted(outside, key=lambda block: block.line))), changes
+    return LabelledPage(blocks, found, doubts, tuple(sorted(outside, key=lambda block: block.line))), changes
 
 
 def _body(markup: bytes, page: Blocks, hints: Hints, signs: PageSigns, settings: Settings) -> list[float]:
@@ -87,7 +87,7 @@ def _within_article(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[B
     return tuple(blocks[first:last]), (*blocks[:first], *blocks[last:])
 
 
-def _repaired(lines: Sequence[Line], declared: Sequence[Found]) -> tuple[list[Line], tuple[Found, ...], list[Repair]]:
+def _repaired(lines: Sequence[Line], declared: Sequence[Found]) -> tuple[list[Line], tuple[Found, ...], list[Change]]:
     """Return lines and values with their characters put right, decided over all of them together.
 
     A change's `line` is the number of the block, or 0 for a declared value, and `start` counts from its beginning.
@@ -105,19 +105,19 @@ def _repaired(lines: Sequence[Line], declared: Sequence[Found]) -> tuple[list[Li
     return [line for line in new_lines if line.text], values, changes
 
 
-def _changes_of_rows(rows: Sequence[str]) -> dict[int, list[Repair]]:
+def _changes_of_rows(rows: Sequence[str]) -> dict[int, list[Change]]:
     """Return the changes of each row that has any, `start` counted from its beginning."""
     repairs = repair_text("\n".join(rows)).repairs
     if any("\n" in change.before for change in repairs):
         # Where there are thousands, one change holds all that follows: whose row it is cannot be told.
         return {i: list(alone) for i, row in enumerate(rows) if (alone := repair_text(row).repairs)}
     starts = list(accumulate((len(row) + 1 for row in rows), initial=0))
-    changed: dict[int, list[Repair]] = {}
+    changed: dict[int, list[Change]] = {}
     for change in repairs:
         at = change.line - 1
         changed.setdefault(at, []).append(replace(change, start=change.start - starts[at]))
     return changed
 
 
-def _replay(row: str, changes: Sequence[Repair]) -> str:
+def _replay(row: str, changes: Sequence[Change]) -> str:
     return apply([replace(change, after=change.after.replace("\n", " ")) for change in changes], row)

@@ -1,4 +1,4 @@
-"""Weights of the signs of a page's headline, made by tools/train_html_title.py --write."""
+"""Weights of the signs of a page's headline, made by `make train` (training/page_title.py)."""
 
 WEIGHTS = {
     "agreed": 0.36,

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.label.dateline import split_dateline
-from pipeline.label.extent import article_range, outside_article
 from pipeline.label.forms import Part, Parts, parts_of, without_tail
 from pipeline.label.head import is_prose, lead_of, read_head
-from pipeline.label.verdict import Scorer, Verdict, judge
+from pipeline.label.judging import Scorer, judge
+from pipeline.label.model import Decision
+from pipeline.label.neighbours import settle
 from pipeline.label.weight import weight
-from pipeline.language.phrases import PHRASES
 from pipeline.language.sentences import ends_sentence
 from schemas.stages import TEXT_ROLES, Block, Line, Role
 
 __all__ = ["Labelled", "Markup", "label"]
 
-_LIST_HEADS = frozenset({Role.RELATED, Role.COMMENTS, Role.NEWSLETTER, Role.TAGS, Role.SHARE, Role.AUTHOR_BOX})
-_HEADINGS = frozenset(rule for rule, _ in PHRASES.values())
 _BULLETS = ("• ", "- ", "* ", "– ", "· ", "‣ ", "◦ ", "▪ ", "● ", "■ ")
 _LONGEST_SUBHEADING_WORDS = 14
-_SURE = 0.6
 _SURE_IN_HTML = 0.75  # markup tells a standfirst from a first short paragraph better than its place does
 
 
@@ -55,79 +51,50 @@ def label(
 
     `scorer` gives each line's probability of being the article's. `markup`, one for each line, is what HTML adds.
     """
-    given = markup or [_NO_MARKUP] * len(lines)
-    forms = [given[i].parts or parts_of(line.text) for i, line in enumerate(lines)]
-    tails = {i: tail for i, line in enumerate(lines) if forms[i] is None and (tail := without_tail(line.text))}
-    whole = [replace(line, text=tails[i][0].text) if i in tails else line for i, line in enumerate(lines)]
-    verdicts = judge(whole, forms, scorer)
-    body = [i for i, verdict in enumerate(verdicts) if verdict.keep and forms[i] is None]
-    body = lead_of(whole, body)
-    sure = (
-        {i for i, verdict in enumerate(verdicts) if verdict.keep and verdict.score >= _SURE_IN_HTML}
-        if markup
-        else frozenset()
-    )
-    settled = _settle(whole, read_head(whole, forms, body, given_title, sure), verdicts, marked=markup is not None)
-    looks = [line.look for line in given]
-    blocks = tuple(_blocks(whole, settled, verdicts, {i: tail[1] for i, tail in tails.items()}, looks))
-    return Labelled(blocks, sum(verdict.uncertain for i, verdict in enumerate(verdicts) if forms[i] is None))
+    marks = markup or [_NO_MARKUP] * len(lines)
+    forms = [mark.parts or parts_of(line.text) for line, mark in zip(lines, marks, strict=True)]
+    bare, tails = _split_tails(lines, forms)
+    decisions = judge(bare, forms, scorer)
+    kept = [i for i, decision in enumerate(decisions) if decision.keep and forms[i] is None]
+    sure = [i for i, decision in enumerate(decisions) if decision.keep and decision.score >= _SURE_IN_HTML]
+    head = read_head(bare, forms, lead_of(bare, kept), given_title, frozenset(sure if markup else ()))
+    settled = settle(bare, head, decisions, marked=markup is not None)
+    blocks = tuple(_blocks(bare, settled, decisions, tails, marks))
+    uncertain = sum(decision.uncertain for decision, parts in zip(decisions, forms, strict=True) if parts is None)
+    return Labelled(blocks, uncertain)
 
 
-def _settle(
-    lines: Sequence[Line], head: Sequence[Parts | None], verdicts: Sequence[Verdict], *, marked: bool
-) -> list[Parts | None]:
-    """Return the parts of every line that is not the article's own words; None where it is."""
-    settled = list(head)
-    kept = [i for i, verdict in enumerate(verdicts) if verdict.keep and settled[i] is None]
-    first, last = article_range(settled, kept)
-    settled = [outside_article(parts, i, first, last) if parts else None for i, parts in enumerate(settled)]
-    under: Part | None = None
+def _split_tails(lines: Sequence[Line], forms: Sequence[Parts | None]) -> tuple[list[Line], dict[int, Part]]:
+    """Return the lines without the calls to action that are glued to their ends, and these by the line's index."""
+    bare, tails = list(lines), {}
     for i, line in enumerate(lines):
-        parts = settled[i]
-        if parts is not None:
-            under = parts[0] if len(parts) == 1 and _heads_list(parts[0]) else under
-        elif verdicts[i].keep if marked else _ends_list(line.text, verdicts[i]):
-            under = None
-        elif under is not None:
-            settled[i] = (Part(line.text, under.role, f"below_{under.rule.removeprefix('below_')}"),)
-        elif not verdicts[i].keep:
-            settled[i] = (Part(line.text, Role.OTHER, verdicts[i].rule),)
-    lead = next((i for i, line in enumerate(lines) if settled[i] is None and is_prose(line.text)), None)
-    if lead is not None:
-        settled[lead] = split_dateline(lines[lead].text)
-    return settled
-
-
-def _heads_list(part: Part) -> bool:
-    """Tell whether the line is the heading of a list of links: a fixed phrase, no single link or count."""
-    return part.role in _LIST_HEADS and part.rule in _HEADINGS
-
-
-def _ends_list(text: str, verdict: Verdict) -> bool:
-    """Tell whether the line is the article's own again below the heading of a list of links."""
-    return verdict.keep and (ends_sentence(text) or verdict.score >= _SURE)
+        if forms[i] is None and (cut := without_tail(line.text)):
+            sentence, tails[i] = cut
+            bare[i] = replace(line, text=sentence.text)
+    return bare, tails
 
 
 def _blocks(
     lines: Sequence[Line],
     settled: Sequence[Parts | None],
-    verdicts: Sequence[Verdict],
+    decisions: Sequence[Decision],
     tails: Mapping[int, Part],
-    looks: Sequence[Role | None],
+    marks: Sequence[Markup],
 ) -> Iterator[Block]:
+    """Yield every line's parts as blocks, its tail behind them; a line that nothing settled is the article's own."""
     prose = [i for i, line in enumerate(lines) if settled[i] is None and is_prose(line.text)]
     last = prose[-1] if prose else -1
     for i, line in enumerate(lines):
-        parts = settled[i] or (_by_look(line.text, looks[i], before_prose=i < last),)
+        parts = settled[i] or (_by_look(line.text, marks[i].look, before_prose=i < last),)
         for part in (*parts, tails[i]) if i in tails else parts:
-            by_model = part.rule == verdicts[i].rule or (settled[i] is None and part.role in TEXT_ROLES)
-            yield Block(part.text, part.role, part.rule, line.number, _score(verdicts[i], by_model), part.value)
+            by_model = part.rule == decisions[i].rule or (settled[i] is None and part.role in TEXT_ROLES)
+            yield Block(part.text, part.role, part.rule, line.number, _score(decisions[i], by_model), part.value)
 
 
-def _score(verdict: Verdict, by_model: bool) -> float:
+def _score(decision: Decision, by_model: bool) -> float:
     if not by_model:
         return 1.0
-    return verdict.score if verdict.keep else round(1 - verdict.score, 3)
+    return decision.score if decision.keep else round(1 - decision.score, 3)
 
 
 def _by_look(text: str, look: Role | None, *, before_prose: bool) -> Part:

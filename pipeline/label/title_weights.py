@@ -1,4 +1,4 @@
-"""Weights of the signs of a headline, made by tools/train_title_ranker.py --write."""
+"""Weights of the signs of a headline, made by `make train` (training/text_title.py)."""
 
 LEAST_SCORE = 2.11
 """One in a hundred headlines of the training pages scores lower."""

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from pipeline.repair.edits import apply
 from pipeline.repair.engine import repair_text
-from pipeline.repair.types import Repair, Repaired
+from pipeline.repair.types import Change, Repaired
 
-__all__ = ["Repair", "Repaired", "apply", "repair_text"]
+__all__ = ["Change", "Repaired", "apply", "repair_text"]

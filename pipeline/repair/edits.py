@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from pipeline.repair.types import Repair
+from pipeline.repair.types import Change
 
 # A text that needs more edits than this of one rule is rewritten by that rule in one piece.
 MANY: Final = 2000
@@ -39,21 +39,12 @@ def compose(first: Sequence[Edit], second: Sequence[Edit], between: str) -> list
     """One list of edits that does what `first` does, giving `between`, and then `second`."""
     if not first:
         return list(second)
-    composed: list[Edit] = []
-    for earlier, later in _overlapping(first, second):
-        if not later:
-            composed.append(earlier[0][0])
-        elif not earlier:
-            edit, shift = later[0]
-            composed.append(edit._replace(start=edit.start - shift, end=edit.end - shift))
-        else:
-            composed.append(_merge([edit for edit, _ in earlier], later, between, earlier[0][1]))
-    return composed
+    return [_merged(group, between) for group in _overlapping(_in_order(first, second))]
 
 
-def as_repairs(edits: Iterable[Edit], original: str) -> tuple[Repair, ...]:
+def as_changes(edits: Iterable[Edit], original: str) -> tuple[Change, ...]:
     """The edits as records, each cut down to what it changes, with the line it stands on."""
-    repairs: list[Repair] = []
+    changes: list[Change] = []
     line, counted = 1, 0
     for edit in edits:
         before, after = original[edit.start : edit.end], edit.after
@@ -64,8 +55,8 @@ def as_repairs(edits: Iterable[Edit], original: str) -> tuple[Repair, ...]:
         start = edit.start + head
         line += original.count("\n", counted, start)
         counted = start
-        repairs.append(
-            Repair(
+        changes.append(
+            Change(
                 line,
                 start,
                 before[head : len(before) - tail],
@@ -77,69 +68,88 @@ def as_repairs(edits: Iterable[Edit], original: str) -> tuple[Repair, ...]:
                 edit.partial,
             )
         )
-    return tuple(repairs)
+    return tuple(changes)
 
 
-def apply(repairs: Iterable[Repair], original: str) -> str:
-    """Replay repairs on the original they were recorded for."""
+def apply(changes: Iterable[Change], original: str) -> str:
+    """Replay changes on the original they were recorded for."""
     parts: list[str] = []
     done = 0
-    for repair in repairs:
-        end = repair.start + len(repair.before)
-        if repair.start < done or original[repair.start : end] != repair.before:
-            raise ValueError(f"repair at {repair.start} does not fit this text: expected {repair.before!r} there")
-        parts += (original[done : repair.start], repair.after)
+    for change in changes:
+        end = change.start + len(change.before)
+        if change.start < done or original[change.start : end] != change.before:
+            raise ValueError(f"repair at {change.start} does not fit this text: expected {change.before!r} there")
+        parts += (original[done : change.start], change.after)
         done = end
     parts.append(original[done:])
     return "".join(parts)
 
 
-_Placed = tuple[Edit, int]
+class _Placed(NamedTuple):
+    """An edit of the first or the second pass, with the stretch of the text between the passes that it touches.
 
-
-def _overlapping(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[tuple[list[_Placed], list[_Placed]]]:
-    """Groups of edits that touch the same characters of the text between the passes, in order.
-
-    Each comes with the shift from original offsets to offsets between the passes that holds where it starts.
+    What stands at `start` there stood at `start - shift` in the original.
     """
-    i = j = shift = 0
-    while i < len(first) or j < len(second):
-        earlier: list[_Placed] = []
-        later: list[_Placed] = []
-        reach = -1
-        while True:
-            start = first[i].start + shift if i < len(first) else None
-            take_first = start is not None and (j == len(second) or start <= second[j].start)
-            begins = start if take_first and start is not None else second[j].start if j < len(second) else None
-            if begins is None or ((earlier or later) and begins >= reach):
-                break
-            if take_first:
-                edit = first[i]
-                earlier.append((edit, shift))
-                reach = max(reach, edit.start + shift + len(edit.after))
-                shift += len(edit.after) - (edit.end - edit.start)
-                i += 1
-            else:
-                later.append((second[j], shift))
-                reach = max(reach, second[j].end)
-                j += 1
-        yield earlier, later
+
+    edit: Edit
+    start: int
+    end: int
+    shift: int
+    of_second: bool
+
+    @property
+    def end_shift(self) -> int:
+        """The shift behind it: an edit of the first pass makes the text longer or shorter."""
+        return self.shift if self.of_second else self.end - self.edit.end
 
 
-def _merge(earlier: list[Edit], later: list[_Placed], between: str, shift: int) -> Edit:
-    """One edit in original offsets for edits of two passes that overlap."""
-    growth = sum(len(edit.after) - (edit.end - edit.start) for edit in earlier)
-    low = min(earlier[0].start + shift, later[0][0].start)
-    high = max(earlier[-1].end + shift + growth, later[-1][0].end)
-    moved = [edit._replace(start=edit.start - low, end=edit.end - low) for edit, _ in later]
-    every = [*earlier, *(edit for edit, _ in later)]
+def _in_order(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[_Placed]:
+    """The edits of both passes by their places in the text between them; at one place the first pass comes first."""
+    shift = done = 0
+    for edit in first:
+        start = edit.start + shift
+        while done < len(second) and second[done].start < start:
+            yield _Placed(second[done], second[done].start, second[done].end, shift, of_second=True)
+            done += 1
+        placed = _Placed(edit, start, start + len(edit.after), shift, of_second=False)
+        yield placed
+        shift = placed.end_shift
+    for edit in second[done:]:
+        yield _Placed(edit, edit.start, edit.end, shift, of_second=True)
+
+
+def _overlapping(placed: Iterable[_Placed]) -> Iterator[list[_Placed]]:
+    """The edits in groups that touch the same characters."""
+    group: list[_Placed] = []
+    reach = 0
+    for edit in placed:
+        if group and edit.start >= reach:
+            yield group
+            group, reach = [], 0
+        group.append(edit)
+        reach = max(reach, edit.end)
+    if group:
+        yield group
+
+
+def _merged(group: list[_Placed], between: str) -> Edit:
+    """One edit of the original for a group of edits that overlap."""
+    if len(group) == 1:
+        (alone,) = group
+        edit, shift = alone.edit, alone.shift
+        return edit._replace(start=edit.start - shift, end=edit.end - shift) if alone.of_second else edit
+    low, high = group[0].start, max(placed.end for placed in group)
+    earlier = [placed.edit for placed in group if not placed.of_second]
+    later = [placed.edit for placed in group if placed.of_second]
+    moved = [edit._replace(start=edit.start - low, end=edit.end - low) for edit in later]
+    every = [*earlier, *later]
     return Edit(
-        low - shift,
-        high - shift - growth,
+        low - group[0].shift,
+        high - group[-1].end_shift,
         rewrite(between[low:high], moved),
         _joined(dict.fromkeys(part for edit in every for part in edit.rule.split("+"))),
-        _codecs(earlier, [edit for edit, _ in later]),
-        max(edit.layers for edit in earlier) + max(edit.layers for edit, _ in later),
+        _codecs(earlier, later),
+        max(edit.layers for edit in earlier) + max(edit.layers for edit in later),
         _sum([edit.margin for edit in every]),
         any(edit.partial for edit in every),
     )

@@ -6,13 +6,13 @@ import re
 from typing import Final
 
 from pipeline.repair.cleaning import cleaning_edits, needs_cleaning
-from pipeline.repair.decide import undo_mojibake
-from pipeline.repair.edits import Edit, as_repairs, compose, rewrite
+from pipeline.repair.edits import Edit, as_changes, compose, rewrite
 from pipeline.repair.entities import entity_edits, has_references
 from pipeline.repair.gate import suspicious_windows
 from pipeline.repair.legacy import SAVED_CHARACTER, legacy_edits, looks_misread, may_be_shown, plausibility
 from pipeline.repair.lossy import bare_edits, cesu_edits, lossy_edits, may_be_lossy
 from pipeline.repair.model import load_model
+from pipeline.repair.mojibake import undo_mojibake
 from pipeline.repair.quick import doubtful_residue, residue
 from pipeline.repair.suspects import is_everyday
 from pipeline.repair.types import Repaired
@@ -33,7 +33,7 @@ def repair_text(text: str) -> Repaired:
         return Repaired(text)
     edits = whole_edits(text, rest)
     if edits:
-        return Repaired(rewrite(text, edits), as_repairs(edits, text))
+        return Repaired(rewrite(text, edits), as_changes(edits, text))
     current = text
     for _ in range(_MOST_PASSES):
         changes = _one_pass(current, rest)
@@ -44,8 +44,8 @@ def repair_text(text: str) -> Repaired:
         rest = doubtful_residue(current)
         if rest is None:
             break
-    repairs = as_repairs(edits, text) if edits else ()
-    return Repaired(current, repairs) if repairs else Repaired(text)
+    made = as_changes(edits, text)
+    return Repaired(current, made) if made else Repaired(text)
 
 
 def _one_pass(text: str, rest: str) -> list[Edit]:

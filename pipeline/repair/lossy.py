@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from pipeline.repair.codepages import SingleByte, character_set, multi_byte_pages, single_byte_pages
 from pipeline.repair.edits import MANY, Edit
 from pipeline.repair.model import Model
-from pipeline.repair.spans import weigh
+from pipeline.repair.stretches import weigh
 
 # "\xed\xa0\xbd\xed\xb8\x80" seen through Latin-1 or windows-1252: a surrogate pair in CESU-8, as MySQL writes it.
 _CESU_PAGES: Final = ("windows-1252", "iso-8859-1")

@@ -10,10 +10,11 @@ from typing import Final
 
 from pipeline.repair.charclass import common_han
 from pipeline.repair.codepages import character_set
+from pipeline.repair.flags import ALPHABETS, EAST_ASIAN, VIETNAMESE, Flag
 from pipeline.repair.legacy import looks_misread, may_be_shown
 from pipeline.repair.model import load_model
 from pipeline.repair.suspects import is_suspicious, reads_commonly
-from pipeline.repair.sweep import ALPHABETS, EAST_ASIAN, VIETNAMESE, Flag, Sweep, sweep
+from pipeline.repair.sweep import Sweep, sweep
 
 _MOST_SPOTS: Final = 60
 _MOST_PLACES: Final = 300

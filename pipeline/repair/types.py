@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Repair:
+class Change:
     """One rewritten stretch of the original text."""
 
     line: int
@@ -35,5 +35,5 @@ class Repaired:
 
     text: str
     """The repaired text."""
-    repairs: tuple[Repair, ...] = ()
+    repairs: tuple[Change, ...] = ()
     """Every change, in the order of the original, never overlapping."""

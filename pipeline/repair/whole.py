@@ -13,7 +13,7 @@ from pipeline.repair.codepages import CodePage, SingleByte, multi_byte_pages, ru
 from pipeline.repair.edits import Edit
 from pipeline.repair.model import Model, load_model
 from pipeline.repair.quick import doubtful_residue, residue
-from pipeline.repair.spans import USUAL, weigh
+from pipeline.repair.stretches import USUAL, weigh
 
 # A sequence of UTF-8 comes about by chance once in eight; these many, of so many kinds, do not. Marks and letters that
 # are nearly always what is hidden need not differ, and of marks whose image has three characters one is enough.

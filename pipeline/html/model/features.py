@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.html.blocks import Blocks
-from pipeline.html.names import USES, uses_of
+from pipeline.html.uses import USES, uses_of
 from pipeline.label.model.features import Columns, Document, Floats, matrix, ratio, shifted, steps_since, window_means
 
 Ints = NDArray[np.int64]

@@ -10,12 +10,12 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from pipeline.label.model.decisions import Verdict, decide, verdicts
+from pipeline.label.model.decisions import Decision, decide, decisions
 
 if TYPE_CHECKING:
     from pipeline.label.model.trees import Forest
 
-__all__ = ["Verdict", "body_scores", "decide", "verdicts"]
+__all__ = ["Decision", "body_scores", "decide", "decisions"]
 
 WEIGHTS = "label_model.npz"
 BODY_ROLES = frozenset({"subheading", "list_item", "quotation", "body"})

@@ -15,15 +15,21 @@ _SENTENCE_FLOOR = 0.3  # a full sentence beside a kept line is kept from here on
 _SENTENCE_REACH = 2  # lines: a "read also" or a caption may stand between
 _SENTENCE_WEIGHT = 13.0  # ten words
 _SENTENCE_ENDS = ".!?。！？…؟۔।॥｡"
+_DOUBT = (0.25, 0.75)
 _CLOSERS = "\"”’»)']」』"
 
 
-class Verdict(NamedTuple):
-    """One line's decision: kept or not, the rule that decided, the score it rests on."""
+class Decision(NamedTuple):
+    """Whether a line is the article's, the rule that decided, and the probability it rests on."""
 
     keep: bool
     rule: str  # model, sentence (kept at low confidence); model, before_start, after_end, no_article (cut)
     score: float
+
+    @property
+    def uncertain(self) -> bool:
+        """Tell whether the decision could as well have been the other."""
+        return _DOUBT[0] < self.score < _DOUBT[1]
 
 
 def weight(line: str) -> float:
@@ -75,11 +81,11 @@ def article_end(keep: Sequence[bool]) -> int:
     return max((i + 1 for i, kept in enumerate(keep) if kept), default=0)
 
 
-def verdicts(scores: Sequence[float], lines: Sequence[str]) -> list[Verdict]:
+def decisions(scores: Sequence[float], lines: Sequence[str]) -> list[Decision]:
     """Every line's decision with its rule; all lines are cut only where `has_article` says there is none."""
     weights = [weight(line) for line in lines]
     if not has_article(scores, weights):
-        return [Verdict(False, "no_article", score) for score in scores]
+        return [Decision(False, "no_article", score) for score in scores]
     level = threshold(scores, weights)
     keep = [score >= level for score in scores]
     saved = [
@@ -95,12 +101,12 @@ def verdicts(scores: Sequence[float], lines: Sequence[str]) -> list[Verdict]:
     result = []
     for i, score in enumerate(scores):
         if start <= i < end:
-            result.append(Verdict(final[i], "sentence" if saved[i] else "model", score))
+            result.append(Decision(final[i], "sentence" if saved[i] else "model", score))
         else:
-            result.append(Verdict(False, "before_start" if i < start else "after_end", score))
+            result.append(Decision(False, "before_start" if i < start else "after_end", score))
     return result
 
 
 def decide(scores: Sequence[float], lines: Sequence[str]) -> list[bool]:
     """For each line whether it is kept as body."""
-    return [verdict.keep for verdict in verdicts(scores, lines)]
+    return [decision.keep for decision in decisions(scores, lines)]

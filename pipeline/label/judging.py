@@ -3,46 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from pipeline.label.forms import Parts
 from pipeline.label.head import is_prose
-from pipeline.label.model import verdicts as decide
+from pipeline.label.model import Decision, decisions
 from pipeline.label.weight import weight
 from schemas.stages import Line, Role
 
 Scorer = Callable[[Sequence[str], Sequence[int], Sequence[str | None]], list[float]]
 """(texts, blank lines before each, roles fixed by rules) -> probability that each line is the article's."""
 
-_DOUBT = (0.25, 0.75)
 _SENTENCE_AT_THE_EDGE = 0.2
 _LEAST_PROSE_WORDS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a line is the article's, the rule that decided, and the probability it rests on."""
-
-    keep: bool
-    rule: str
-    score: float
-
-    @property
-    def uncertain(self) -> bool:
-        """Tell whether the decision could as well have been the other."""
-        return _DOUBT[0] < self.score < _DOUBT[1]
-
-
-def judge(lines: Sequence[Line], forms: Sequence[Parts | None], scorer: Scorer) -> list[Verdict]:
-    """Return a verdict for every line; one whose form a rule knows is not kept here: its role says what it is."""
+def judge(lines: Sequence[Line], forms: Sequence[Parts | None], scorer: Scorer) -> list[Decision]:
+    """Return the decision on every line; one whose form a rule knows is not kept here: its role says what it is."""
     texts = [line.text for line in lines]
     roles = [_role(parts) for parts in forms]
     scores = scorer(texts, [line.blank_before for line in lines], roles)
-    decided = [Verdict(*verdict) for verdict in decide(scores, texts)]
+    decided = decisions(scores, texts)
     decided = [
-        verdict if forms[i] is None else Verdict(False, "form", verdict.score) for i, verdict in enumerate(decided)
+        decision if forms[i] is None else Decision(False, "form", decision.score) for i, decision in enumerate(decided)
     ]
-    if not any(verdict.keep for verdict in decided):
+    if not any(decision.keep for decision in decided):
         return _short_text(lines, forms, decided)
     return _with_edge_sentences(texts, forms, decided)
 
@@ -53,7 +37,7 @@ def _role(parts: Parts | None) -> str | None:
     return next((part.role.value for part in parts if part.role is not Role.LABEL), None)
 
 
-def _short_text(lines: Sequence[Line], forms: Sequence[Parts | None], decided: list[Verdict]) -> list[Verdict]:
+def _short_text(lines: Sequence[Line], forms: Sequence[Parts | None], decided: list[Decision]) -> list[Decision]:
     """Keep the prose of a text that the model finds no article in, where prose is most of it: a brief, a paragraph.
 
     The model was taught on whole pages, and a page without an article has few sentences among many lines.
@@ -62,15 +46,19 @@ def _short_text(lines: Sequence[Line], forms: Sequence[Parts | None], decided: l
     of_prose = sum(weight(lines[i].text) for i in prose)
     if of_prose < _LEAST_PROSE_WORDS or 2 * of_prose < sum(weight(line.text) for line in lines):
         return decided
-    return [Verdict(True, "short_text", verdict.score) if i in prose else verdict for i, verdict in enumerate(decided)]
+    return [
+        Decision(True, "short_text", decision.score) if i in prose else decision for i, decision in enumerate(decided)
+    ]
 
 
-def _with_edge_sentences(texts: Sequence[str], forms: Sequence[Parts | None], decided: list[Verdict]) -> list[Verdict]:
+def _with_edge_sentences(
+    texts: Sequence[str], forms: Sequence[Parts | None], decided: list[Decision]
+) -> list[Decision]:
     """Keep a full sentence right beside the article's first or last line, unless the model is sure that it is none."""
     result = list(decided)
-    kept = [i for i, verdict in enumerate(decided) if verdict.keep]
+    kept = [i for i, decision in enumerate(decided) if decision.keep]
     for i in (kept[0] - 1, kept[-1] + 1):
         beside = 0 <= i < len(texts) and forms[i] is None and not decided[i].keep
         if beside and decided[i].score >= _SENTENCE_AT_THE_EDGE and is_prose(texts[i]):
-            result[i] = Verdict(True, "sentence", decided[i].score)
+            result[i] = Decision(True, "sentence", decided[i].score)
     return result

@@ -58,7 +58,7 @@ _RUN: Final = re.compile(r"[^\x00-\x7f]+")
 _LONGEST_PIECE: Final = 60
 
 
-class Span(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch text[start:end] whose reading `decoded` gains `gain` nats over what is there."""
 
     start: int
@@ -69,24 +69,26 @@ class Span(NamedTuple):
     """The gain it must have to stand on its own."""
 
 
-def find_spans(page: CodePage, text: str, model: Model) -> list[Span]:
+def find_stretches(page: CodePage, text: str, model: Model) -> list[Stretch]:
     """All stretches that read better as UTF-8 seen through this page.
 
     What is left in doubt is decided by what is beyond doubt: a page proven several times in a text explains the
     sequences that could be a word of some language as well.
     """
-    find = _single_byte_spans if isinstance(page, SingleByte) else _multi_byte_spans
+    find = _single_byte_stretches if isinstance(page, SingleByte) else _multi_byte_stretches
     found = list(find(page, text, model))  # type: ignore[arg-type]
-    proven = sum(span.gain > span.least + _PROOF for span in found)
-    if not proven or not any(span.gain > (_CLEAR_LETTER if span.decoded.isalpha() else _CLEAR_MARK) for span in found):
+    proven = sum(stretch.gain > stretch.least + _PROOF for stretch in found)
+    if not proven or not any(
+        stretch.gain > (_CLEAR_LETTER if stretch.decoded.isalpha() else _CLEAR_MARK) for stretch in found
+    ):
         return []
     relief = min(_MOST_RELIEF, _RELIEF * math.log2(proven))
-    return [span for span in found if span.gain > span.least - relief]
+    return [stretch for stretch in found if stretch.gain > stretch.least - relief]
 
 
-def convert_spans(page: CodePage, text: str, model: Model) -> list[Span]:
+def proven_stretches(page: CodePage, text: str, model: Model) -> list[Stretch]:
     """The same for a page that a sample of the text has proven: lines that are its image throughout are taken whole."""
-    whole: list[Span] = []
+    whole: list[Stretch] = []
     rest: list[str] = []
     start = 0
     for line in text.split("\n"):
@@ -98,33 +100,33 @@ def convert_spans(page: CodePage, text: str, model: Model) -> list[Span]:
             rest.append(line)
         start += len(line) + 1
     if not whole:
-        return find_spans(page, text, model)
+        return find_stretches(page, text, model)
     remaining = "\n".join(rest)
-    found = [] if remaining.isascii() else find_spans(page, remaining, model)
+    found = [] if remaining.isascii() else find_stretches(page, remaining, model)
     return sorted((*whole, *found))
 
 
-def _whole(line: str, decoded: str, start: int, model: Model) -> Span:
+def _whole(line: str, decoded: str, start: int, model: Model) -> Stretch:
     """One stretch from the first to the last image of the line, its gain estimated by its beginning."""
     head = next(i for i, character in enumerate(line) if character > "\x7f")
     tail = next(i for i, character in enumerate(reversed(line)) if character > "\x7f")
     shown, meant = line[head : len(line) - tail], decoded[head : len(decoded) - tail]
     part = min(len(meant), _MARGIN_SAMPLE)
     gain = model.score(meant[:part], "\n", "\n") - model.score(shown[: part * len(shown) // len(meant)], "\n", "\n")
-    return Span(start + head, start + len(line) - tail, meant, gain * len(meant) / part, MIN_GAIN)
+    return Stretch(start + head, start + len(line) - tail, meant, gain * len(meant) / part, MIN_GAIN)
 
 
-def least_total(page: CodePage, spans: list[Span]) -> float:
+def least_total(page: CodePage, stretches: list[Stretch]) -> float:
     """What the stretches of one page must gain together, by what is the least surprising thing that they hide."""
-    return min(_least(page, span) for span in spans)
+    return min(_least(page, stretch) for stretch in stretches)
 
 
-def _least(page: CodePage, span: Span) -> float:
-    if USUAL.issuperset(span.decoded):
+def _least(page: CodePage, stretch: Stretch) -> float:
+    if USUAL.issuperset(stretch.decoded):
         return _MIN_TOTAL
     if isinstance(page, MultiByte):
         return _MIN_OTHER_TOTAL
-    latin = all(script(character) == "latin" or character in USUAL for character in span.decoded)
+    latin = all(script(character) == "latin" or character in USUAL for character in stretch.decoded)
     return _MIN_LATIN_TOTAL if latin else _MIN_OTHER_TOTAL
 
 
@@ -181,7 +183,7 @@ def _stands_alone(decoded: str, before: str, after: str) -> bool:
     return decoded.isalpha() and not before.isalpha() and not after.isalpha()
 
 
-def _single_byte_spans(page: SingleByte, text: str, model: Model) -> Iterator[Span]:
+def _single_byte_stretches(page: SingleByte, text: str, model: Model) -> Iterator[Stretch]:
     for match in run_pattern(page).finditer(text):
         start, end = match.span()
         if end - start > 3:
@@ -190,7 +192,7 @@ def _single_byte_spans(page: SingleByte, text: str, model: Model) -> Iterator[Sp
         if decoded is not None:
             gain = weigh(text, start, end, decoded, model)
             if gain > MIN_GAIN or end - start <= 3:
-                yield Span(start, end, decoded, gain, MIN_GAIN)
+                yield Stretch(start, end, decoded, gain, MIN_GAIN)
                 continue
         if end - start > 3:
             yield from _pieces(page, text, start, end, model)
@@ -215,29 +217,29 @@ def _goes_on(text: str, start: int, end: int, *, before: bool) -> bool:
     return bool(own) and own != "latin" and all(script(character) == own for character in text[start:end])
 
 
-def _pieces(page: SingleByte, text: str, start: int, end: int, model: Model) -> Iterator[Span]:
+def _pieces(page: SingleByte, text: str, start: int, end: int, model: Model) -> Iterator[Stretch]:
     """The single sequences of a run that gain on their own."""
     for match in sequence_pattern(page).finditer(text, start, end):
         decoded = page.decode(match.group())
         if decoded is None:
             continue
         gain = weigh(text, *match.span(), decoded, model)
-        yield Span(*match.span(), decoded, gain, _MIN_PIECE_GAIN)
+        yield Stretch(*match.span(), decoded, gain, _MIN_PIECE_GAIN)
 
 
-def _multi_byte_spans(page: MultiByte, text: str, model: Model) -> Iterator[Span]:
+def _multi_byte_stretches(page: MultiByte, text: str, model: Model) -> Iterator[Stretch]:
     for match in _RUN.finditer(text):
         start, end = match.span()
         # An odd number of bytes takes the next ASCII character in: "’s" is shown as "鈥檚".
         decoded = page.decode(match.group())
         if decoded is not None:
             gain = weigh(text, start, end, decoded, model)
-            yield Span(start, end, decoded, gain, MIN_GAIN)
+            yield Stretch(start, end, decoded, gain, MIN_GAIN)
         else:
-            yield from _inner_spans(page, text, start, end, model)
+            yield from _inner_stretches(page, text, start, end, model)
 
 
-def _inner_spans(page: MultiByte, text: str, start: int, end: int, model: Model) -> Iterator[Span]:
+def _inner_stretches(page: MultiByte, text: str, start: int, end: int, model: Model) -> Iterator[Stretch]:
     """The stretches inside a run, longest gain first from the left, that are whole UTF-8."""
     raw = [page.encode(character) for character in text[start:end]]
     position = 0
@@ -254,8 +256,8 @@ def _inner_spans(page: MultiByte, text: str, start: int, end: int, model: Model)
             position += 1
 
 
-def _best_from(raw: list[bytes | None], text: str, start: int, position: int, model: Model) -> Span | None:
-    best: Span | None = None
+def _best_from(raw: list[bytes | None], text: str, start: int, position: int, model: Model) -> Stretch | None:
+    best: Stretch | None = None
     gathered = b""
     for last in range(position, min(len(raw), position + _LONGEST_PIECE)):
         piece = raw[last]
@@ -270,5 +272,5 @@ def _best_from(raw: list[bytes | None], text: str, start: int, position: int, mo
             continue
         gain = weigh(text, start + position, start + last + 1, decoded, model)
         if best is None or gain > best.gain:
-            best = Span(start + position, start + last + 1, decoded, gain, _MIN_INNER_GAIN)
+            best = Stretch(start + position, start + last + 1, decoded, gain, _MIN_INNER_GAIN)
     return best

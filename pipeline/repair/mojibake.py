@@ -1,4 +1,4 @@
-"""Decide for a whole document which code page is at fault, rewrite what it explains, and look again."""
+"""Undo misread UTF-8: decide for a whole document which code page is at fault, rewrite what it explains, look again."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pipeline.repair.edits import Edit, compose, rewrite
 from pipeline.repair.gate import suspicious_windows
 from pipeline.repair.model import Model
 from pipeline.repair.quick import residue
-from pipeline.repair.spans import Span, convert_spans, find_spans, least_total, weigh_in
+from pipeline.repair.stretches import Stretch, find_stretches, least_total, proven_stretches, weigh_in
 from pipeline.repair.suspects import suspects
 
 # Each rewritten stretch costs this much, so that many small gains of chance do not add up in a long text.
-_SPAN_COST: Final = 3.5
+_STRETCH_COST: Final = 3.5
 _MOST_ROUNDS: Final = 8
 # Pages whose first layer gains nearly as much as the best one's are followed to the end before one is chosen: the best
 # first step on "Ã¢Â€Â™" is ISO 8859-15 (a ¤ is likelier than a control character), the best end is windows-1252.
@@ -32,7 +32,7 @@ _LANGUAGE_WEIGHT: Final = 0.5
 @dataclass(frozen=True, slots=True)
 class _Reading:
     page: CodePage
-    spans: list[Span]
+    stretches: list[Stretch]
     gain: float
     text: str
 
@@ -49,10 +49,10 @@ def undo_mojibake(text: str, windows: list[tuple[int, int]], model: Model) -> tu
         if reading is None:
             break
         page = reading.page
-        spans = convert_spans(page, text, model)
-        if not spans:
+        stretches = proven_stretches(page, text, model)
+        if not stretches:
             break
-        layer = [Edit(s.start, s.end, s.decoded, f"mojibake:{page.name}", page.name, 1, s.gain) for s in spans]
+        layer = [Edit(s.start, s.end, s.decoded, f"mojibake:{page.name}", page.name, 1, s.gain) for s in stretches]
         edits = compose(edits, layer, text)
         text = rewrite(text, layer)
         windows = suspicious_windows(text, residue(text))
@@ -73,21 +73,21 @@ def _readings(text: str, model: Model, contention: float = _CONTENTION) -> list[
         return []
     scored = []
     for page in _different(suspects(text, model), text):
-        spans = find_spans(page, text, model)
-        gain = sum(span.gain - _SPAN_COST for span in spans) + page.prior
-        if spans and gain > least_total(page, spans):
-            scored.append((gain, page, spans))
+        stretches = find_stretches(page, text, model)
+        gain = sum(stretch.gain - _STRETCH_COST for stretch in stretches) + page.prior
+        if stretches and gain > least_total(page, stretches):
+            scored.append((gain, page, stretches))
     scored.sort(key=lambda item: -item[0])
     readings: dict[str, _Reading] = {}
-    best = {span[:3] for span in scored[0][2]} if scored else set()
-    for gain, page, spans in scored:
+    best = {stretch[:3] for stretch in scored[0][2]} if scored else set()
+    for gain, page, stretches in scored:
         if gain < contention * scored[0][0] or len(readings) == _CONTENDERS:
             break
         # A page that explains less than the best one, and nothing else, leads to no other end.
-        if readings and best.issuperset(span[:3] for span in spans):
+        if readings and best.issuperset(stretch[:3] for stretch in stretches):
             continue
-        decoded = rewrite(text, _as_edits(spans))
-        readings.setdefault(decoded, _Reading(page, spans, gain, decoded))
+        decoded = rewrite(text, _as_edits(stretches))
+        readings.setdefault(decoded, _Reading(page, stretches, gain, decoded))
     return list(readings.values())
 
 
@@ -118,5 +118,5 @@ def _prospect(reading: _Reading, model: Model) -> float:
     return gain + _LANGUAGE_WEIGHT * model.language_fit(letters)
 
 
-def _as_edits(spans: list[Span]) -> list[Edit]:
-    return [Edit(span.start, span.end, span.decoded, "") for span in spans]
+def _as_edits(stretches: list[Stretch]) -> list[Edit]:
+    return [Edit(stretch.start, stretch.end, stretch.decoded, "") for stretch in stretches]
