@@ -10,6 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 
 from pipeline.engine import ingest
 from pipeline.engine.cluster import ClusterFailed, ClusterRun
+from pipeline.engine.folder import Folder
 from pipeline.engine.root import Root
 from pipeline.fetch.polite import Visitor
 from pipeline.sources import Discovery
@@ -140,6 +142,19 @@ def settle_seconds(folder: Path) -> None:
     os.utime(folder / "in" / "0.txt", (hour_ago, hour_ago))
     for settle, said in (("7200", b"1 pending"), ("1800", b"1 articles")):
         assert said in ingested(folder, "in", "--settle", settle, "--set", "allow_empty=true", out=settle)[2]
+
+
+@acts(JOB)
+def forget(folder: Path) -> None:
+    """An input that vanished in mid-run is waited for, or named once more and then never."""
+    (folder / "in").mkdir()
+    (folder / "in" / "a.jsonl").write_text(json.dumps({"text": STORY}) + "\n", encoding="utf-8")
+    ingested(folder, "in")
+    with closing(Folder(str(folder / "out"))) as opened:
+        opened.ledger.base.execute("UPDATE source SET state = 'started'")
+    (folder / "in" / "a.jsonl").unlink()
+    for more, pending in (((), b"1 pending"), (("--forget",), b"forgotten"), ((), b"0 articles, 0 rejects in")):
+        assert pending in ingested(folder, "in", *more)[2]
 
 
 @acts(JOB)

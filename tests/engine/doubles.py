@@ -19,6 +19,8 @@ DEATHS = {b"DIE BY SIGNAL": signal.SIGSEGV, b"DIE BY KILL": signal.SIGKILL}
 TRAPS = "tests.engine.traps:process"
 DIED_ONCE = "TRAPS_DIED_ONCE"
 """In the environment, for the traps: the file that tells that the process has died once."""
+AWAITED = "TRAPS_AWAITED"
+"""In the environment, for the traps: the file that is waited for."""
 
 
 def process(raw: RawDocument, settings: Settings) -> Article | Rejection:
@@ -102,11 +104,16 @@ def _linger(content: bytes) -> None:
     if b"SLEEP FOR EVER" in content:
         time.sleep(3600)
     if awaited := re.search(rb"WAIT FOR (\S+)", content):
-        Path(os.fsdecode(awaited[1] + b".awaited")).touch()
-        while not os.path.exists(awaited[1]):
-            time.sleep(0.01)
+        wait_for(os.fsdecode(awaited[1]))
     if b"SLOWLY" in content:
         time.sleep(0.02)
+
+
+def wait_for(path: str) -> None:
+    """Tell that a file is awaited, and wait for it."""
+    Path(f"{path}.awaited").touch()
+    while not os.path.exists(path):
+        time.sleep(0.01)
 
 
 def hang_in_c() -> None:

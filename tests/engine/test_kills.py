@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine.doubles import AWAITED, TRAPS
 from tests.engine.inputs import outputs, reasons, rows, run
 from tests.engine.processes import Engine
+from tests.engine.test_unpacker import packed
 from tests.waiting import until
 
 
@@ -122,6 +124,34 @@ def test_a_nursery_killed_in_mid_run_costs_nothing(
     assert json.loads(engine.said)["warnings"] == [
         "1 times the process that starts workers was ended by SIGKILL; a new one was started"
     ]
+
+
+@pytest.mark.parametrize(
+    ("victim", "told"),
+    [
+        ("nursery", "1 times the process that starts workers was ended by SIGKILL; a new one was started"),
+        ("unpacker", "1 times the process that unpacks was ended by SIGKILL; its input was read on"),
+    ],
+)
+def test_what_unpacks_killed_in_mid_archive_costs_nothing(
+    victim: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed itself, or with the nursery: the archive is read on where it was left, and the account says so."""
+    monkeypatch.setenv(AWAITED, str(tmp_path / "go"))
+    found = []
+    for name in ("a", "b"):
+        (tmp_path / name / "in").mkdir(parents=True)
+        packed(tmp_path / name / "in" / "0.tar", "one.txt", "wait.txt", "two.txt")
+        with contextlib.closing(Engine(tmp_path / name, {}, "--cleaner", TRAPS, "--workers", "1")) as engine:
+            if name == "a":
+                until((tmp_path / "go.awaited").exists, "the member that waits is not reached")
+                pid = engine.nursery if victim == "nursery" else engine.workers[0]
+                os.kill(pid or 0, signal.SIGKILL)
+                (tmp_path / "go").touch()
+            assert engine.code() == 0, engine.said
+            found.append((outputs(engine.out), json.loads(engine.said)["warnings"]))
+    assert found == [(found[1][0], [told]), (found[1][0], [])]
+    assert len(rows(tmp_path / "a" / "out")) == 3
 
 
 def test_a_nursery_killed_while_it_starts_costs_nothing(

@@ -19,8 +19,9 @@ from pipeline.engine.crew import Workers
 from pipeline.engine.visits import Step
 from pipeline.sources import Kind, Unit
 from schemas import IngestJob
-from tests.engine.doubles import NAME
+from tests.engine.doubles import NAME, TRAPS
 from tests.engine.processes import Engine, members, ticks
+from tests.engine.test_unpacker import packed
 from tests.waiting import until
 
 HANGS = {f"{number}": "some words HANG IN C" for number in range(4)}
@@ -57,6 +58,32 @@ def test_workers_that_hang_end_with_the_process_that_started_them(engine: Callab
     assert run.nursery is not None
     os.kill(run.pid, signal.SIGSTOP)
     os.kill(run.nursery, signal.SIGKILL)
+    run.kill()
+    is_gone(run)
+
+
+@pytest.mark.parametrize("nursery_first", [False, True])
+def test_what_unpacks_ends_with_its_run(nursery_first: bool, engine: Callable[..., Engine], tmp_path: Path) -> None:
+    """It is in C code that never ends when the run is killed, or the nursery and then the run."""
+    (tmp_path / "a" / "in").mkdir(parents=True)
+    packed(tmp_path / "a" / "in" / "0.tar", "one.txt", "stick.txt")
+    run = engine("a", "--cleaner", TRAPS, "--workers", "1")
+    until(lambda: any(ticks(pid) >= 10 for pid in run.workers), "nothing hangs")
+    assert run.nursery is not None
+    if nursery_first:
+        os.kill(run.pid, signal.SIGSTOP)
+        os.kill(run.nursery, signal.SIGKILL)
+    run.kill()
+    is_gone(run)
+
+
+def test_a_nursery_that_warms_up_ends_with_its_run(engine: Callable[..., Engine], tmp_path: Path) -> None:
+    """What unpacks is at work already when the first record has the nursery load what cleans it, and hang there."""
+    (tmp_path / "a" / "in").mkdir(parents=True)
+    packed(tmp_path / "a" / "in" / "0.tar", "one.txt")
+    run = engine("a", "--cleaner", "tests.engine.doubles:hangs_at_warm_up", "--workers", "1")
+    until(lambda: run.nursery is not None and len(run.workers) == 1, "nothing unpacks")
+    until(lambda: run.nursery is not None and ticks(run.nursery) >= 50, "no nursery hangs")
     run.kill()
     is_gone(run)
 

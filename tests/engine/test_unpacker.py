@@ -60,8 +60,9 @@ def test_a_process_killed_from_outside_costs_nothing(tmp_path: Path, monkeypatch
     report, found = ingested(tmp_path / "in")
     assert (tmp_path / "died").exists()
     assert [what for _, what in found] == ["article"] * 3
-    skipped = "1 members of archives skipped, their names tell no kind that is read"
-    assert [warning for warning in report.warnings if warning.startswith(skipped)]
+    skipped, killed = report.warnings
+    assert skipped.startswith("1 members of archives skipped, their names tell no kind that is read: 1 .png;")
+    assert killed == "1 times the process that unpacks was ended by SIGKILL; its input was read on"
 
 
 def test_a_retry_with_more_time_reads_what_lay_behind(tmp_path: Path) -> None:

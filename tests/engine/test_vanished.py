@@ -78,6 +78,23 @@ def test_once_it_is_back_reading_goes_on(inbox: Path, tmp_path: Path) -> None:
     assert status(str(tmp_path / "out")).unfinished == []
 
 
+def test_moved_together_with_the_folder_it_is_not_gone(tmp_path: Path) -> None:
+    """Its path is another then, and it waits to be read on all the same."""
+    old = tmp_path / "old"
+    (old / "in").mkdir(parents=True)
+    lines(old / "in" / "b.jsonl", 3)
+    ingest(old / "in", old / "out")
+    break_off(old / "out", "b.jsonl", 1)
+    old.rename(tmp_path / "new")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "c.txt").write_text(ARTICLE, encoding="utf-8")
+    assert "is gone" not in ingest(tmp_path / "other", tmp_path / "new" / "out")
+    found = status(str(tmp_path / "new" / "out"))
+    assert (len(found.unfinished), found.gone) == (1, {})
+    ingest(tmp_path / "new" / "in", tmp_path / "new" / "out")
+    assert status(str(tmp_path / "new" / "out")).unfinished == []
+
+
 def test_forgotten_it_is_named_no_more(inbox: Path, tmp_path: Path) -> None:
     """Once as forgotten, and then never; what was read of it stays, and reading goes on if it does come back."""
     before = (tmp_path / "out" / "articles.jsonl").read_bytes()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.sources import archives, tars
 from pipeline.sources.streams import Members
-from tests.engine.doubles import DIED_ONCE, process
+from tests.engine.doubles import AWAITED, DIED_ONCE, hang_in_c, process, wait_for
 
 __all__ = ["process"]
 
@@ -23,6 +23,10 @@ def entries(members: Members) -> Iterator[tars.Entry]:
         if entry.name.startswith("hang"):
             while True:
                 pass
+        if entry.name.startswith("stick"):
+            hang_in_c()
+        if entry.name.startswith("wait"):
+            wait_for(os.environ[AWAITED])
         if entry.name.startswith("die"):
             os.kill(os.getpid(), signal.SIGKILL)
         if entry.name.startswith("once") and not (died := Path(os.environ[DIED_ONCE])).exists():
