@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from flows.names import deployment_name
 from tests.served import Server, Serving, rows
 from tests.test_flows import ARTICLE
 from tests.waiting import until
@@ -48,7 +49,7 @@ class Deployment:
 
     def __init__(self, server: Server, out: Path) -> None:
         self._api = server.api
-        name = str(out).strip("/").replace("/", "-")
+        name = deployment_name(str(out))
         until(lambda: self._post("deployments/filter", {"deployments": {"name": {"any_": [name]}}}).json())
         (found,) = self._post("deployments/filter", {"deployments": {"name": {"any_": [name]}}}).json()
         self.id, self.job = found["id"], found["parameters"]["job"]
