@@ -26,7 +26,8 @@ from typing import Any
 from tests.served import ARTICLE, Server, Serving, faults, inside, others, rows, until
 
 _OPTIONS = ("--set", "settle_seconds=0")
-_ERROR = re.compile(r"^.*(?:\| (?:ERROR|CRITICAL)|Traceback).*$", re.MULTILINE)
+_ERROR = re.compile(r"\| (?:ERROR|CRITICAL)|Traceback")
+_BACK = "the Prefect server answers again"
 
 
 class Soak:
@@ -34,6 +35,7 @@ class Soak:
 
     def __init__(self, folder: Path, every: int) -> None:
         self.folder, self.every, self.dropped = folder, every, 0
+        self.outages: list[tuple[int, int]] = []
         (folder / "in").mkdir()
         self.server = Server(folder)
         self.serving = self._serve()
@@ -60,10 +62,17 @@ class Soak:
         self.serving = self._serve()
 
     def kill_server(self) -> None:
-        """Kill the server, and start it anew after as long as three runs have between them."""
+        """Kill the server, start it anew after the time of three runs; return once `serve` says that it is back."""
+        begun, told = self.said(), self.serving.said(_BACK)
         self.server.kill()
         time.sleep(3 * self.every)
         self.server.start()
+        until(lambda: self.serving.said(_BACK) > told)
+        self.outages.append((begun, self.said()))
+
+    def said(self) -> int:
+        """Return how many lines the log of `serve` has."""
+        return self.serving.said("\n")
 
     def is_done(self) -> bool:
         """Tell whether there is an article for each file that was dropped."""
@@ -87,10 +96,9 @@ def plan(soak: Soak, given: argparse.Namespace) -> Iterator[tuple[float, Callabl
     yield from sorted(((chance.random(), deed) for deed in what), key=lambda pair: pair[0])
 
 
-def result(soak: Soak, code: int, runs: list[dict[str, Any]]) -> dict[str, Any]:
+def result(soak: Soak, code: int, runs: list[dict[str, Any]], said: str) -> dict[str, Any]:
     """Return the figures: what was dropped, what came of it, and what the logs say."""
     sources = Counter(row["source"] for row in rows(soak.out))
-    said = soak.serving.log.read_text(encoding="utf-8")
     wanted = {f"in/{number}.txt" for number in range(1, soak.dropped + 1)}
     return {
         "dropped": soak.dropped,
@@ -101,16 +109,25 @@ def result(soak: Soak, code: int, runs: list[dict[str, Any]]) -> dict[str, Any]:
             "lost": sorted(wanted - set(sources)),
             "twice": sorted(source for source, count in sources.items() if count > 1),
             "exit_code": code,
-            "errors": [line[:300] for line in _ERROR.findall(said)],
+            "errors": errors(soak, said),
             "server_errors": [entry[:300] for entry in faults(soak.server.log)],
         },
     }
 
 
+def errors(soak: Soak, said: str) -> list[str]:
+    """Return the lines that tell of an error, but for those of a run that was to begin when the server was killed."""
+    return [
+        line[:300]
+        for number, line in enumerate(said.split("\n"))
+        if _ERROR.search(line) and not any(begun <= number <= ended for begun, ended in soak.outages)
+    ]
+
+
 def soaked(folder: Path, given: argparse.Namespace) -> dict[str, Any]:
     """Return the figures of a soak in this folder."""
     soak = Soak(folder, given.every)
-    code, runs = -1, []
+    code, runs, said = -1, [], ""
     begun = time.monotonic()
     try:
         for share, deed in plan(soak, given):
@@ -120,9 +137,10 @@ def soaked(folder: Path, given: argparse.Namespace) -> dict[str, Any]:
         with contextlib.suppress(AssertionError):  # told as what is lost
             until(soak.is_done, 20 * given.every + 120)
         runs = soak.server.runs(soak.out)
+        said = soak.serving.log.read_text(encoding="utf-8")  # before its end, which may end a run
     finally:
         code = soak.close()
-    return result(soak, code, runs)
+    return result(soak, code, runs, said)
 
 
 def main() -> None:
