@@ -16,7 +16,7 @@ import pytest
 from flows.names import deployment_name
 from tests.served import Server, Serving, rows
 from tests.test_flows import ARTICLE
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -55,7 +55,11 @@ class Deployment:
         self.id, self.job = found["id"], found["parameters"]["job"]
 
     def patch(self, changes: dict[str, Any]) -> None:
-        httpx.patch(f"{self._api}/deployments/{self.id}", json=changes, timeout=30).raise_for_status()
+        def answer() -> httpx.Response:
+            return httpx.patch(f"{self._api}/deployments/{self.id}", json=changes, timeout=PATIENCE)
+
+        # Prefect on SQLite answers "database is locked" on a busy machine.
+        until(lambda: not answer().is_server_error)
 
     def run(self, job: dict[str, Any], **more: object) -> tuple[str, str]:
         """Ask for a run; return the state it ends in and its message, or REFUSED where the server takes no such run."""

@@ -80,13 +80,15 @@ def opened_root(
     Raises BadUsage where the job asks for more than the `permits` give.
     """
     started = time.time() if now is None else now
-    require_sense(job)
     if job.out == "-" or "-" in job.inputs:
         raise BadUsage("a run on a cluster reads files and writes a folder, not `-`")
     permits.require_output(job.out)
     files, addresses = parted(job.inputs)
     for address in addresses:
         permits.require_input(address.given)
+    for given in files:
+        permits.require_input(given)
+    require_sense(job)
     if addresses:
         raise BadUsage("a run on a cluster reads files: fetch addresses without --cluster first; they are kept as WARC")
     discovery = discovery_of(job, files, started, permits)

@@ -89,12 +89,14 @@ def opened(
     the job asks for more than the `permits` give.
     """
     started = time.time() if now is None else now
-    if sources is None:
-        require_sense(job)
     permits.require_output(job.out)
     files, addresses = parted(job.inputs)
     for address in addresses:
         permits.require_input(address.given)
+    for given in files:
+        permits.require_input(given)
+    if sources is None:
+        require_sense(job)  # what may not be looked at is judged first, or the answer would say what is there
     discovery = None
     if sources is None:
         discovery = discovery_of(job, files, started, permits)

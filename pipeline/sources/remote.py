@@ -35,7 +35,9 @@ def check_address(address: str) -> None:
     scheme = address.partition("://")[0]
     if scheme not in _EXTRAS and scheme not in _OF_FSSPEC:
         known = ", ".join(f"{name}://" for name in _EXTRAS)
-        raise BadUsage(f"{shown(address)!r} is of no kind that is read: stores are {known}")
+        raise BadUsage(
+            f"{shown(address)!r} is of no kind that is read: stores are {known}; copy it here, and name the copy"
+        )
     if has_user_info(address) or is_signed(address):
         raise BadUsage(
             f"{shown(address)!r} was given with credentials in it: leave them out, and name them in the environment "
