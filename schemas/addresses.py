@@ -9,8 +9,9 @@ HIDDEN = "..."
 # A secret key may hold a `/`, and then urlsplit finds no user info: it is all up to the last @, unless what follows the
 # colon is a port. Only the web has ports; for Azure a container stands before the @, which is no secret.
 _USER_INFO = re.compile(
-    r"(?P<web>(?:[a-z]+\+)?https?://)(?:[^/@?#]*@|[^/@?#:]*:(?!\d{1,5}(?:[/?#]|$))[^?#]*@)"
-    r"|(?P<store>(?<![a-z0-9+.-])(?![a-z+]*https?:)[a-z0-9+.-]+://)(?:[^/@?#:]*:[^?#]*@|(?<!abfs://)(?<!abfss://)[^/@?#]*@)",
+    r"(?P<web>(?:[a-z]{1,20}\+)?https?://)(?:[^/@?#]{0,500}@|[^/@?#:]{0,500}:(?!\d{1,5}(?:[/?#]|$))[^?#]{0,500}@)"
+    r"|(?P<store>(?<![a-z0-9+.-])(?![a-z+]{0,20}https?:)[a-z0-9+.-]{1,20}://)"
+    r"(?:[^/@?#:]{0,500}:[^?#]{0,500}@|(?<!abfs://)(?<!abfss://)[^/@?#]{0,500}@)",
     re.IGNORECASE,
 )
 _SIGNATURE = r"x-(?:amz|goog)-(?:signature|credential|security-token)|awsaccesskeyid|googleaccessid|key-pair-id"

@@ -42,6 +42,7 @@ ELSEWHERE = {
     r"prefect (?:work-pool|--no-prompt deploy|worker start)": "test_serve.py::test_a_worker_of_a_pool_does_a_run",
     r"copydesk ingest (?:feed|sitemap)\+https:": "fetch/test_ingest.py::test_a_feed_is_ingested_once",
     r"copydesk ingest .*--cluster ": "engine/test_cluster.py::test_a_killed_worker_loses_and_doubles_nothing",
+    r"copydesk ingest .*(?:s3|gs|az|abfs)://": "sources/test_remote.py::test_a_glob_an_object_a_prefix_and_a_bucket",
     r"dask (?:scheduler|worker)\b": "engine/test_cluster.py::test_a_killed_worker_loses_and_doubles_nothing",
     r"python -m benchmarks\.html_body": "test_html.py::test_body_f1_is_not_below_plain_trafilatura_on_the_same_pages",
     r"python -m benchmarks\.html_meta": "test_html_meta.py::test_metadata_holds_its_floors_on_shared_pages",

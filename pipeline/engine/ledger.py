@@ -223,8 +223,11 @@ class Ledger:
         self._base.close()
 
     def decide(self, key: str, value: str) -> None:
-        """Write down what holds for this folder from now on."""
-        self._base.execute("REPLACE INTO meta VALUES (?,?)", (key, value))
+        """Write down what holds for this folder from now on; raise OutputFailed where that cannot be done."""
+        try:
+            self._base.execute("REPLACE INTO meta VALUES (?,?)", (key, value))
+        except sqlite3.Error as error:
+            raise OutputFailed(f"the ledger cannot be written: {error}; make room, and repeat the run") from error
 
     def _places(self) -> str:
         """Make paths quick to find, and return where the folder was when it was asked this for the first time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_ENDING = re.compile(r"(?s:.+?)((?:\.[a-z0-9]{1,10})?\.(?:gz|zst|bz2|xz)|\.[a-z0-9]{1,10})")
+_ENDING = re.compile(r"(?:\.[a-z0-9]{1,10})?\.(?:gz|zst|bz2|xz)\Z|\.[a-z0-9]{1,10}\Z")
 _OTHERS = "others"
 # Every file of a hostile archive may end otherwise; a person reads a few.
 _MOST_KEPT = 100
@@ -21,8 +21,8 @@ def ending_of(name: str) -> str:
     >>> ending_of("Scan.PDF"), ending_of("data.csv.gz"), ending_of(".hidden"), ending_of("a story. By Ann Poe")
     ('.pdf', '.csv.gz', '', '')
     """
-    found = _ENDING.fullmatch(name.rpartition("/")[2].lower())
-    return found[1] if found else ""
+    found = _ENDING.search(name.rpartition("/")[2].lower(), 1)
+    return found[0] if found else ""
 
 
 def count_ending(skipped: Counter[str], name: str) -> None:
