@@ -140,7 +140,7 @@ def test_a_worker_of_a_pool_does_a_run(server: Server, folder: Path) -> None:
         (["--every", "15m"], {"PREFECT_API_URL": "http://127.0.0.1:1/api"}, 69, "does not answer"),
         (["--every", "15m", "--with-server"], {"PREFECT_API_URL": "http://127.0.0.1:1/api"}, 2, "leave out --with-"),
         ([], {}, 2, "say when to run"),
-        (["--every", "15m", "--cron", "0 * * * *"], {}, 2, "say when to run"),
+        (["--every", "15m", "--cron", "0 * * * *"], {}, 2, "are both given"),
         (["--every", "soon"], {}, 2, "not 'soon'"),
         (["--every", "0s"], {}, 2, "not '0s'"),
         (["--every", "15m", "--inbox", "nowhere"], {}, 2, "there is no file or folder nowhere"),
