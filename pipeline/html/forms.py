@@ -6,7 +6,8 @@ import re
 
 from pipeline.html.blocks import Blocks, PageBlock
 from pipeline.html.uses import bits_of, uses_of
-from pipeline.label.forms import Part, Parts, parts_of
+from pipeline.label.forms import parts_of
+from pipeline.label.parts import Part, Parts
 from pipeline.label.weight import weight
 from pipeline.language.phrases import LABELS, key
 from schemas.stages import Role

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.label.forms import Part, Parts, parts_of, without_tail
+from pipeline.label.forms import parts_of, without_tail
 from pipeline.label.head import is_prose, lead_of, read_head
 from pipeline.label.judging import Scorer, judge
 from pipeline.label.model import Decision
 from pipeline.label.neighbours import settle
+from pipeline.label.parts import Part, Parts
 from pipeline.label.weight import weight
 from pipeline.language.sentences import ends_sentence
 from schemas.stages import TEXT_ROLES, Block, Line, Role

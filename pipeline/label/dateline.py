@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.label.forms import Part, Parts
+from pipeline.label.parts import Part, Parts
 from pipeline.language.agencies import is_wire
 from pipeline.language.known import LANGUAGES
 from schemas.stages import Role

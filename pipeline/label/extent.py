@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.label.forms import Part, Parts
+from pipeline.label.parts import Part, Parts
 from schemas.stages import FIELD_ROLES, Role
 
 _ABOVE_TITLE = 4

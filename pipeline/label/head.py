@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from pipeline.label.forms import Part, Parts, parts_of_spans
 from pipeline.label.metalines import read_spans
+from pipeline.label.parts import Part, Parts, parts_of_spans
 from pipeline.label.title import find_title
 from pipeline.label.weight import weight
 from pipeline.language.agencies import is_outlet

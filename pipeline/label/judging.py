@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pipeline.label.forms import Parts
 from pipeline.label.head import is_prose
 from pipeline.label.model import Decision, decisions
+from pipeline.label.parts import Parts
 from pipeline.label.weight import weight
 from schemas.stages import Line, Role
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from pipeline.label.dateline import split_dateline
 from pipeline.label.extent import article_range, outside_article
-from pipeline.label.forms import Part, Parts
 from pipeline.label.head import is_prose
 from pipeline.label.model import Decision
+from pipeline.label.parts import Part, Parts
 from pipeline.language.phrases import PHRASES
 from pipeline.language.sentences import ends_sentence
 from schemas.stages import Line, Role

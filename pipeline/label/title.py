@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import mul
 
-from pipeline.label.forms import Parts
 from pipeline.label.metalines import read_spans
+from pipeline.label.parts import Parts
 from pipeline.label.title_weights import LEAST_SCORE, WEIGHTS
 from pipeline.label.weight import weight
 from pipeline.language.people import is_name_alone

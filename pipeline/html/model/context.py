@@ -6,7 +6,8 @@ import numpy as np
 
 from pipeline.html.model.features import Ints, Tree
 from pipeline.label.model.context import second
-from pipeline.label.model.features import Document, Floats
+from pipeline.label.model.features import Document
+from pipeline.label.model.series import Floats
 
 
 def block_context(document: Document, tree: Tree, p: Floats) -> Floats:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from pipeline.html.blocks import Blocks
 from pipeline.html.uses import USES, uses_of
-from pipeline.label.model.features import Columns, Document, Floats, matrix, ratio, shifted, steps_since, window_means
+from pipeline.label.model.features import Columns, Document, matrix
+from pipeline.label.model.series import Floats, ratio, shifted, steps_since, window_means
 
 Ints = NDArray[np.int64]
 

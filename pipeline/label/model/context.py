@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.label.model.features import (
-    Document,
-    Floats,
-    heaviest_run,
-    shared_words,
-    shifted,
-    steps_since,
-    window_means,
-)
+from pipeline.label.model.features import Document, shared_words
+from pipeline.label.model.scan import Ints
+from pipeline.label.model.series import Floats, heaviest_run, shifted, steps_since, window_means
 
 _OFFSETS = (-6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6)
 _WINDOWS = (1, 3, 8, 20)
 _REACHES = (4, 12)
+_LIKELY = 0.4
+_PASSAGE_COLUMNS = 7
 _CLOSE = 2  # unlikely lines inside a passage that do not end it (a subheading, a caption)
 
 
@@ -98,39 +94,50 @@ def _of_passages(p: Floats, document: Document, shared: Floats) -> Floats:
 
     A second article or a thread of comments is a passage of its own: a gap before it, other words, other line shapes.
     """
-    n, words = len(p), document.words
-    likely = p > 0.4
-    flag = likely.astype(np.float64)
-    inside = likely | ((steps_since(flag, 30) <= _CLOSE) & (steps_since(flag[::-1], 30)[::-1] <= _CLOSE))
+    starts, ends = _passage_edges(p)
+    if not len(starts):
+        return np.zeros((len(p), 2 * _PASSAGE_COLUMNS))
+    none = np.full((1, _PASSAGE_COLUMNS), -1.0)  # before the first passage, and behind the last
+    table = np.concatenate([none, _passage_table(p, document, shared, starts, ends), none])
+    at = np.arange(len(p))
+    in_or_behind = table[np.searchsorted(starts, at, "right")]
+    in_or_before = table[np.searchsorted(ends, at) + 1]
+    return np.concatenate([in_or_behind, in_or_before], 1)
+
+
+def _passage_edges(p: Floats) -> tuple[Ints, Ints]:
+    """(k,) first lines of the passages of likely body, and their last lines; a short gap does not end one."""
+    likely = p > _LIKELY
+    flags = likely.astype(np.float64)
+    bridged = (steps_since(flags, 30) <= _CLOSE) & (steps_since(flags[::-1], 30)[::-1] <= _CLOSE)
+    inside = likely | bridged
     starts = np.flatnonzero(inside & ~np.concatenate([[False], inside[:-1]]))
     ends = np.flatnonzero(inside & ~np.concatenate([inside[1:], [False]]))
-    if not len(starts):
-        return np.zeros((n, 14))
+    return starts, ends
+
+
+def _passage_table(p: Floats, document: Document, shared: Floats, starts: Ints, ends: Ints) -> Floats:
+    """(k, columns) of the passages: their share of the body, their topic, the gap before them, their lines' looks."""
 
     def over(values: Floats) -> Floats:
         total = np.concatenate([[0.0], np.cumsum(values)])
         sums: Floats = total[ends + 1] - total[starts]
         return sums
 
-    body = p * words
+    body = p * document.words
     mass = over(body) + 1e-6
-    unlikely = np.concatenate([[0.0], np.cumsum((1 - p) * words)])
+    unlikely = np.concatenate([[0.0], np.cumsum((1 - p) * document.words)])
     gap = unlikely[starts] - np.concatenate([[0.0], unlikely[ends[:-1] + 1]])
-    table = np.stack(
-        [
-            mass / mass.sum(),
-            mass / mass.max(),
-            over(body * shared) / mass,
-            np.sqrt(gap),
-            mass / (ends - starts + 1),
-            over(body * p) / mass,
-            over(body * np.minimum(document.columns["own_person"], 0.3)) / mass,
-        ],
-        1,
+    columns = (
+        mass / mass.sum(),
+        mass / mass.max(),
+        over(body * shared) / mass,
+        np.sqrt(gap),
+        mass / (ends - starts + 1),
+        over(body * p) / mass,
+        over(body * np.minimum(document.columns["own_person"], 0.3)) / mass,
     )
-    table = np.concatenate([np.full((1, table.shape[1]), -1.0), table, np.full((1, table.shape[1]), -1.0)])
-    at = np.arange(n)
-    return np.concatenate([table[np.searchsorted(starts, at, "right")], table[np.searchsorted(ends, at) + 1]], 1)
+    return np.stack(columns, 1)
 
 
 def _longest_within(sure: Floats) -> Floats:

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.label.model import scan as s
 from pipeline.label.model.furniture import CATEGORIES, category_hits
+from pipeline.label.model.series import Floats, heaviest_run, ratio, shifted, steps_since, window_means
 
-Floats = NDArray[np.float64]
 Columns = dict[str, Floats]
 _FIRST = (("upper", (s.UPPER,)), ("lower", (s.LOWER,)), ("digit", (s.DIGIT,)), ("quote", (s.QUOTE, s.APOSTROPHE)),
           ("bullet", (s.DASH, s.BAR)), ("sign", (s.SIGN, s.OPEN, s.OTHER, s.MONEY)))  # fmt: skip
@@ -60,64 +59,12 @@ class Document:
     window_source: Floats  # (n, k) what is averaged over windows
 
 
-def ratio(part: NDArray[np.generic], whole: NDArray[np.generic]) -> Floats:
-    """part / max(whole, 1)."""
-    result: Floats = np.asarray(part, np.float64) / np.maximum(np.asarray(whole, np.float64), 1.0)
-    return result
-
-
 def one_of(kind: NDArray[np.int64], classes: Sequence[int]) -> Floats:
     """1.0 where the class is one of these."""
     table = np.zeros(s.CLASSES)
     table[list(classes)] = 1.0
     found: Floats = table[kind]
     return found
-
-
-def window_means(values: Floats, radius: int) -> Floats:
-    """Mean of each column over the lines i-radius..i+radius; (n, k)."""
-    n, width = values.shape
-    total = np.zeros((n + 1, width))
-    np.cumsum(values, 0, out=total[1:])
-    low, high, size = _window(n, radius)
-    means: Floats = total.take(high, 0)
-    means -= total.take(low, 0)
-    means /= size
-    return means
-
-
-@lru_cache(maxsize=8)  # the windows of one document, which are asked for by turns
-def _window(n: int, radius: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-    """First line of each window, one past its last, and its size as a column."""
-    at = np.arange(n)
-    low, high = np.maximum(at - radius, 0), np.minimum(at + radius + 1, n)
-    return low, high, (high - low)[:, None].astype(np.float64)
-
-
-def shifted(values: Floats, offsets: Sequence[int], fill: float = -1.0) -> Floats:
-    """The columns of the lines at the given distances, side by side; `fill` beyond the ends; (n, k * len(offsets))."""
-    n, width = values.shape
-    reach = max(abs(o) for o in offsets)
-    padded = np.full((n + 2 * reach, width), fill)
-    padded[reach : reach + n] = values
-    return np.concatenate([padded[reach + o : reach + o + n] for o in offsets], 1)
-
-
-def heaviest_run(weights: Floats) -> tuple[int, int]:
-    """First and last index of the contiguous run with the largest sum."""
-    total = np.concatenate([[0.0], np.cumsum(weights)])
-    gain = total[1:] - np.minimum.accumulate(total[:-1])
-    last = int(np.argmax(gain))
-    return int(np.argmin(total[: last + 1])), last
-
-
-def steps_since(flags: Floats, limit: int) -> Floats:
-    """Lines since the last flagged line before this one, at most `limit`; per column if `flags` is (n, k)."""
-    at = np.arange(len(flags)).reshape((-1,) + (1,) * (flags.ndim - 1))
-    seen = np.maximum.accumulate(np.where(flags > 0, at, -limit - 1), 0)
-    steps = np.full(flags.shape, float(limit))
-    np.minimum(at[1:] - seen[:-1], limit, out=steps[1:])
-    return steps
 
 
 def shared_words(document: Document, weight: Floats) -> Floats:
@@ -132,13 +79,28 @@ def shared_words(document: Document, weight: Floats) -> Floats:
 
 def _look(found: s.Scan, hits: NDArray[np.int64]) -> tuple[Columns, Floats]:
     """Columns of the lines by themselves, and their number of words."""
-    counts = found.counts
-    letters = counts[:, s.LOWER : s.CJK + 1].sum(1)
-    cjk, count = counts[:, s.CJK], found.words[:, 0]
-    words = np.maximum(count - 0.4 * cjk, (letters + 1.5 * cjk) / 9.0)  # Thai and its like write no spaces
+    words = _count_words(found)
+    columns = _word_shares(found, words) | _mark_shares(found, words)
+    columns["furniture"] = ratio(np.minimum(hits[:, :11], 3).sum(1), words)
+    columns |= {f"first_{name}": one_of(found.first, kinds) for name, kinds in _FIRST}
+    columns |= {f"last_{name}": one_of(found.last, kinds) for name, kinds in _LAST}
+    columns |= {f"own_{name}": ratio(hits[:, i], words) for i, name in enumerate(CATEGORIES)}
+    return columns, words
+
+
+def _count_words(found: s.Scan) -> Floats:
+    """(n,) words of each line, by its letters where nobody writes spaces, as in Thai."""
+    letters = found.counts[:, s.LOWER : s.CJK + 1].sum(1)
+    cjk, count = found.counts[:, s.CJK], found.words[:, 0]
+    words: Floats = np.maximum(count - 0.4 * cjk, (letters + 1.5 * cjk) / 9.0)
+    return words
+
+
+def _word_shares(found: s.Scan, words: Floats) -> Columns:
+    """How many words a line has, of what length and look, and its shares of characters that words are made of."""
+    counts, count = found.counts, found.words[:, 0]
     length = counts.sum(1)
-    end = one_of(found.last_core, (s.STOP, s.END))
-    columns: Columns = {
+    return {
         "size": np.sqrt(words),
         "word_length": np.minimum(ratio(found.words[:, 5], count), 20.0),
         "short_share": ratio(found.words[:, 4], count),
@@ -148,12 +110,19 @@ def _look(found: s.Scan, hits: NDArray[np.int64]) -> tuple[Columns, Floats]:
         "number_share": ratio(found.words[:, 3], count),
         "digit_share": ratio(counts[:, s.DIGIT], length),
         "caseless_share": ratio(counts[:, s.CASELESS], length),
-        "cjk_share": ratio(cjk, length),
+        "cjk_share": ratio(counts[:, s.CJK], length),
+    }
+
+
+def _mark_shares(found: s.Scan, words: Floats) -> Columns:
+    """Sentences and the marks of a line, most of them for each of its words."""
+    counts = found.counts
+    return {
         "sentences": np.sqrt(found.ends),
         "sentence_words": np.minimum(words / np.maximum(found.ends, 1), 60.0),
         "comma_share": ratio(counts[:, s.COMMA], words),
         "commas": np.sqrt(counts[:, s.COMMA]),
-        "stop_end": end,
+        "stop_end": one_of(found.last_core, (s.STOP, s.END)),
         "ellipsis": one_of(found.last, (s.STOP,)) * (found.ends == 0),
         "quotes": np.sqrt(counts[:, s.QUOTE]),
         "closes_quote": one_of(found.last, (s.QUOTE,)),
@@ -163,16 +132,11 @@ def _look(found: s.Scan, hits: NDArray[np.int64]) -> tuple[Columns, Floats]:
         "money": ratio(counts[:, s.MONEY], words),
         "dashes": ratio(counts[:, s.DASH], words),
         "colons": ratio(counts[:, s.COLON], words),
-        "colon_place": ratio(found.colon_at, length),
+        "colon_place": ratio(found.colon_at, counts.sum(1)),
         "colon_near": np.minimum(found.colon_at, 60).astype(np.float64),
         "addresses": ratio(found.inner_dots, words),
         "inner_numbers": ratio(found.inner_numbers, words),
-        "furniture": ratio(np.minimum(hits[:, :11], 3).sum(1), words),
     }
-    columns |= {f"first_{name}": one_of(found.first, kinds) for name, kinds in _FIRST}
-    columns |= {f"last_{name}": one_of(found.last, kinds) for name, kinds in _LAST}
-    columns |= {f"own_{name}": ratio(hits[:, i], words) for i, name in enumerate(CATEGORIES)}
-    return columns, words
 
 
 def _repeats(lines: Sequence[str], found: s.Scan, n: int) -> Columns:

@@ -180,8 +180,8 @@ def _words(
 ) -> dict[str, Any]:
     """Words with their line, length and hash; counts of words by look."""
     inside = (kinds >= LOWER) & (kinds <= DIGIT)
-    cjk = kinds == CJK
     was_inside = (before >= LOWER) & (before <= DIGIT)
+    cjk = kinds == CJK
     begin = np.flatnonzero(inside & (~was_inside | cjk | (before == CJK)))
     places = np.flatnonzero(inside)
     if not len(begin):
@@ -190,21 +190,45 @@ def _words(
                 "word_hash": empty.astype(np.uint64), "stem_hash": empty.astype(np.uint64)}  # fmt: skip
     first = np.cumsum(inside)[begin] - 1
     length = np.diff(np.append(first, len(places)))
-    spot = np.arange(len(places))
+    hashes, stems = _hashes(folded.take(places), first, length)
+    _join_pairs(hashes, stems, begin, cjk[begin])
+    line = line_of[begin]
+    return {
+        "words": _counts_by_look(kinds, begin, length, line, n),
+        "word_line": line,
+        "word_length": length,
+        "word_number": kinds[begin] == DIGIT,
+        "word_hash": hashes,
+        "stem_hash": stems,
+    }
+
+
+def _hashes(codes: NDArray[np.uint16], first: Ints, length: Ints) -> tuple[Hashes, Hashes]:
+    """(w,) hash of each word and of its stem, from the characters of all words laid end to end."""
+    spot = np.arange(len(codes))  # the place of a character in its word
     spot -= np.repeat(first, length)
     np.minimum(spot, _LONGEST - 1, out=spot)
     with np.errstate(over="ignore"):
-        parts = folded.take(places).astype(np.uint64)
+        parts = codes.astype(np.uint64)
         parts += np.uint64(1)
         parts *= _powers().take(spot)
         hashes = np.add.reduceat(parts, first)
         parts[spot >= _STEM] = 0
-        stems = np.add.reduceat(parts, first)
-        pair = np.flatnonzero(cjk[begin][:-1] & cjk[begin][1:] & (np.diff(begin) == 1)) if len(begin) > 1 else begin[:0]
-        follow = hashes[pair + 1] * np.uint64(31)
-        hashes[pair] += follow
+        return hashes, np.add.reduceat(parts, first)
+
+
+def _join_pairs(hashes: Hashes, stems: Hashes, begin: Ints, cjk: NDArray[np.bool_]) -> None:
+    """Make each ideograph that another one follows the pair of both, in place."""
+    if len(begin) > 1:
+        pair = np.flatnonzero(cjk[:-1] & cjk[1:] & (np.diff(begin) == 1))
+        with np.errstate(over="ignore"):
+            follow = hashes[pair + 1] * np.uint64(31)
+            hashes[pair] += follow
         stems[pair] = hashes[pair]
-    line = line_of[begin]
+
+
+def _counts_by_look(kinds: NDArray[np.uint8], begin: Ints, length: Ints, line: Ints, n: int) -> Ints:
+    """(n, 6) the counts of `Scan.words`."""
     kind = kinds[begin]
     upper = np.concatenate([[0], np.cumsum(kinds == UPPER)])
     capitals = upper[begin + length] - upper[begin]
@@ -218,11 +242,5 @@ def _words(
     edge = np.searchsorted(line, np.arange(n + 1))
     totals = np.zeros((len(line) + 1, 6), np.int64)
     np.cumsum(np.stack([*looks, length], 1), 0, out=totals[1:])
-    return {
-        "words": totals[edge[1:]] - totals[edge[:-1]],
-        "word_line": line,
-        "word_length": length,
-        "word_number": kind == DIGIT,
-        "word_hash": hashes,
-        "stem_hash": stems,
-    }
+    counts: Ints = totals[edge[1:]] - totals[edge[:-1]]
+    return counts

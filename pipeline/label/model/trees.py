@@ -14,10 +14,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.label.model.series import Floats
+
+Bits = NDArray[np.int32]
+
 _LINES_AT_ONCE = 512
 _CELLS_AT_ONCE = 1 << 18  # nodes by lines: a table that stays inside the processor's cache
-_ONE, _SHIFT = np.uint32(1), np.uint32(27)
+_MOST_LEAVES = 32
+# Multiplied by a power of two, this has a number of its own in its five highest bits (Leiserson, Prokop, Randall 1998).
 _DE_BRUIJN = np.uint32(0x077CB531)
+_ONE, _SHIFT = np.uint32(1), np.uint32(27)
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,10 @@ class Forest:
 
 
 def _bit_places() -> NDArray[np.int64]:
+    """(32,) by that number, the place of the bit."""
     places = np.zeros(32, np.int64)
     for bit in range(32):
-        places[((1 << bit) * 0x077CB531 & 0xFFFFFFFF) >> 27] = bit
+        places[((1 << bit) * int(_DE_BRUIJN) & 0xFFFFFFFF) >> int(_SHIFT)] = bit
     return places
 
 
@@ -62,44 +69,56 @@ def load_forest(arrays: Mapping[str, NDArray[Any]], name: str) -> Forest:
     return Forest(feature, threshold, ruled_out, arrays[f"{name}_leaves"].astype(np.float32))
 
 
-def probabilities(forest: Forest, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+def probabilities(forest: Forest, rows: Floats) -> Floats:
     """(n,) probability of each row (n, d), rounded to three decimals."""
     odds = np.zeros(len(rows))
     for begin in range(0, len(rows), _LINES_AT_ONCE):
         odds[begin : begin + _LINES_AT_ONCE] = _log_odds(forest, rows[begin : begin + _LINES_AT_ONCE])
-    chances: NDArray[np.float64] = np.round(1.0 / (1.0 + np.exp(-odds)), 3)
+    chances: Floats = np.round(1.0 / (1.0 + np.exp(-odds)), 3)
     return chances
 
 
-def _log_odds(forest: Forest, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+def _log_odds(forest: Forest, rows: Floats) -> Floats:
+    """(n,) sum over all trees of the leaf each row (n, d) falls into; as many trees at once as the cache holds."""
     columns = np.ascontiguousarray(rows.T, np.float32)
-    n, width = len(rows), forest.width
+    trees, n = len(forest.leaves), len(rows)
+    at_once = min(max(1, _CELLS_AT_ONCE // (forest.width * n)), trees)
+    table = np.empty((at_once * forest.width, n), np.float32)
     total = np.zeros(n)
-    at_once = min(max(1, _CELLS_AT_ONCE // (width * n)), len(forest.leaves))
-    table = np.empty((at_once * width, n), np.float32)
-    for first in range(0, len(forest.leaves), at_once):
-        last = min(first + at_once, len(forest.leaves))
-        nodes = slice(first * width, last * width)
-        margin = columns.take(forest.feature[nodes], 0, table[: nodes.stop - nodes.start], "clip")
-        np.subtract(forest.threshold[nodes, None], margin, out=margin)
-        out = margin.view(np.int32)
-        out >>= 31  # the sign: all bits where the test failed, none where it passed
-        out &= forest.ruled_out[nodes, None]
-        left = ~_any_of(out.reshape(last - first, width, n)).view(np.uint32)
-        lowest = (left & (~left + _ONE)) * _DE_BRUIJN
-        leaf = _PLACES.take(lowest >> _SHIFT)
-        leaf += np.arange(first, last)[:, None] * 32
+    for first in range(0, trees, at_once):
+        some = range(first, min(first + at_once, trees))
+        out = _any_of(_ruled_out(forest, some, columns, table))
+        leaf = _lowest_zero(out)
+        leaf += np.arange(some.start, some.stop)[:, None] * _MOST_LEAVES
         total += forest.leaves.take(leaf).sum(0, dtype=np.float64)
     return total
 
 
-def _any_of(bits: NDArray[np.int32]) -> NDArray[np.int32]:
-    """(t, n) bitwise or over the nodes of each tree, (t, m, n), which is overwritten: halves on halves, whole rows."""
+def _ruled_out(forest: Forest, trees: range, columns: NDArray[np.float32], table: NDArray[np.float32]) -> Bits:
+    """(t, width, n) bits of the leaves that each node of these trees rules out for each row; written into `table`."""
+    nodes = slice(trees.start * forest.width, trees.stop * forest.width)
+    margin = columns.take(forest.feature[nodes], 0, table[: nodes.stop - nodes.start], "clip")
+    np.subtract(forest.threshold[nodes, None], margin, out=margin)
+    out = margin.view(np.int32)
+    out >>= 31  # the sign: all bits where the test failed, none where it passed
+    out &= forest.ruled_out[nodes, None]
+    return out.reshape(len(trees), forest.width, -1)
+
+
+def _any_of(bits: Bits) -> Bits:
+    """(t, n) bitwise or over the nodes of each tree, (t, width, n), which is overwritten: halves on halves."""
     width = bits.shape[1]
     while width > 1:
         half = width // 2
         rest = width - half
         bits[:, :half] |= bits[:, rest:width]
         width = rest
-    either: NDArray[np.int32] = np.ascontiguousarray(bits[:, 0])
+    either: Bits = np.ascontiguousarray(bits[:, 0])
     return either
+
+
+def _lowest_zero(bits: Bits) -> NDArray[np.int64]:
+    """The place, from 0, of the lowest bit that is not set: the first leaf that is not ruled out."""
+    left = ~bits.view(np.uint32)
+    lowest = left & (~left + _ONE)  # two's complement: that bit alone
+    return _PLACES.take((lowest * _DE_BRUIJN) >> _SHIFT)
