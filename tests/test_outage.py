@@ -33,7 +33,7 @@ from tests.served import (
     processes,
     rows,
 )
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
@@ -210,7 +210,7 @@ def test_the_work_pool_of_the_documents_runs(server: Server, tmp_path: Path) -> 
     (tmp_path / "prefect.yaml").write_bytes((ROOT / "prefect.yaml").read_bytes())
     *setup, worker = [words for words in lines if words[0] != "export"]
     for words in setup:
-        subprocess.run(words, cwd=tmp_path, env=environment, check=True, timeout=180)
+        subprocess.run(words, cwd=tmp_path, env=environment, check=True, timeout=PATIENCE)
     with subprocess.Popen(worker, cwd=tmp_path, env=environment) as working:
         try:
             subprocess.run(["prefect", "deployment", "run", "ingest/hourly"], cwd=tmp_path, env=environment, check=True)
