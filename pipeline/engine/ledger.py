@@ -245,7 +245,7 @@ def unfinished_rows(base: sqlite3.Connection, folder: str | None) -> list[Source
     """
     then = base.execute("SELECT value FROM meta WHERE key = ?", (_PLACE,)).fetchone()
     rows = base.execute("SELECT * FROM source WHERE state IN (?, ?) ORDER BY id", (State.STARTED, State.PENDING))
-    return [_found_again(_source_row(row), then and then[0], folder) for row in rows]
+    return [_found_again(_source_row(row), path_of(then[0]) if then else None, folder) for row in rows]
 
 
 def _found_again(row: SourceRow, before: str | None, after: str | None) -> SourceRow:

@@ -80,7 +80,7 @@ def test_once_it_is_back_reading_goes_on(inbox: Path, tmp_path: Path) -> None:
 
 def test_moved_together_with_the_folder_it_is_not_gone(tmp_path: Path) -> None:
     """Its path is another then, and it waits to be read on all the same."""
-    old = tmp_path / "old"
+    old = tmp_path / "old%20news"
     (old / "in").mkdir(parents=True)
     lines(old / "in" / "b.jsonl", 3)
     ingest(old / "in", old / "out")
