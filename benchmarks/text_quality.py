@@ -2,7 +2,7 @@
 
 Needs the development data in ../shared/data/extract, whose scorers' primitives are used. A title, author or date counts
 only where the page's text holds it. The packaged model was trained on these
-pages: for unseen ones see tools/score_label.py.
+pages: for unseen ones see training/score_lines.py.
 """
 
 from __future__ import annotations
