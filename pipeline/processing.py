@@ -5,16 +5,12 @@ from __future__ import annotations
 from pipeline.assemble import assemble, provenance
 from pipeline.decode import decode
 from pipeline.errors import Reject
-from pipeline.identity import record_identity
-from pipeline.printable import snippet
 from pipeline.read import read
-from schemas.article import Article, Processing
+from pipeline.rejection import LOOKED_AT, rejection
+from schemas.article import Article
 from schemas.rejection import Rejection, Stage
 from schemas.settings import Settings
 from schemas.stages import Decoded, RawDocument
-
-_SNIPPET_CHARACTERS = 200
-_DETAIL_CHARACTERS = 300
 
 
 def process(raw: RawDocument, settings: Settings) -> Article | Rejection:
@@ -28,7 +24,8 @@ def process(raw: RawDocument, settings: Settings) -> Article | Rejection:
         stage = Stage.ASSEMBLE
         article = assemble(page, raw, decoded, changes, settings)
     except Reject as verdict:
-        return reject(raw, stage, verdict, settings, decoded)
+        start = _start_of(raw, decoded)
+        return rejection(raw.source, stage, verdict, provenance(raw, decoded), settings, start=start)
     return article if settings.typography == "published" else _in_plain(article)
 
 
@@ -38,27 +35,8 @@ def _in_plain(article: Article) -> Article:
     return in_plain(article)
 
 
-def reject(
-    raw: RawDocument, stage: Stage, verdict: Reject, settings: Settings, decoded: Decoded | None = None
-) -> Rejection:
-    """Return the record of a rejection, with the start of the input as clean characters."""
-    return Rejection(
-        id=record_identity(raw.source, raw.record_id),
-        source=raw.source,
-        stage=stage,
-        reason=verdict.reason,
-        detail=snippet(verdict.detail)[:_DETAIL_CHARACTERS],
-        snippet=_snippet(raw, decoded),
-        provenance=provenance(raw, decoded),
-        processing=Processing(settings_sha256=settings.digest()),
-    )
-
-
-def _snippet(raw: RawDocument, decoded: Decoded | None) -> str:
+def _start_of(raw: RawDocument, decoded: Decoded | None) -> str:
     if decoded:
-        start = decoded.text[: 2 * _SNIPPET_CHARACTERS]
-    elif isinstance(raw.content, str):
-        start = raw.content[: 2 * _SNIPPET_CHARACTERS]
-    else:
-        start = raw.content[: 2 * _SNIPPET_CHARACTERS].decode("utf-8", "replace")
-    return snippet(start)[:_SNIPPET_CHARACTERS]
+        return decoded.text[:LOOKED_AT]
+    start = raw.content[:LOOKED_AT]
+    return start if isinstance(start, str) else start.decode("utf-8", "replace")

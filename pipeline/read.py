@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.label import label
 from pipeline.label.model import body_scores
 from pipeline.lines import read_lines
+from pipeline.markup import begins_page
 from pipeline.repair import Change, repair_text
 from schemas.settings import Settings
 from schemas.stages import Decoded, LabelledPage, MediaType, RawDocument
 
-# A page saved under a text file's name; the first tag of a document, not one in the middle of prose.
-_MARKUP = re.compile(
-    r"\s{0,100}(?:<!--.{0,500}?-->\s{0,100})?(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype html|html[\s>])",
-    re.IGNORECASE | re.DOTALL,
-)
-
 
 def read(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[LabelledPage, Sequence[Change]]:
     """Return the labelled page and the changes of characters made on the way; raise Reject if there is none."""
-    if raw.media_type is MediaType.HTML or _MARKUP.match(decoded.text):
+    if raw.media_type is MediaType.HTML or begins_page(decoded.text):  # a page may have a text file's name
         from pipeline.html import read_html  # trafilatura takes 300 ms to import, and text does not need it
 
         return read_html(decoded, raw, settings)

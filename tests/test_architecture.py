@@ -17,9 +17,9 @@ LAYERS = (
     ("schemas",),
     ("pipeline.printable",),
     ("pipeline.errors", "pipeline.identity", "pipeline.urls", "pipeline.charsets", "pipeline.lifeline"),
-    ("pipeline.decode", "pipeline.repair", "pipeline.lines", "pipeline.language"),
+    ("pipeline.decode", "pipeline.markup", "pipeline.repair", "pipeline.lines", "pipeline.language"),
     ("pipeline.label",),
-    ("pipeline.publisher", "pipeline.html", "pipeline.assemble"),
+    ("pipeline.publisher", "pipeline.html", "pipeline.assemble", "pipeline.rejection"),
     ("pipeline.read", "pipeline.typography"),
     ("pipeline.processing",),
     ("pipeline.sources",),
@@ -29,7 +29,7 @@ LAYERS = (
     ("flows",),
 )
 STAGES = ("decode", "repair", "lines", "language", "label", "publisher", "html", "assemble", "read", "processing",
-          "identity", "urls", "charsets", "errors", "printable", "typography")  # fmt: skip
+          "identity", "urls", "charsets", "errors", "printable", "typography", "markup", "rejection")  # fmt: skip
 EFFECTS = {"os", "time", "random", "secrets", "sqlite3", "multiprocessing", "threading", "socket", "subprocess",
            "tempfile", "shutil", "signal", "urllib.request", "http", "requests", "asyncio"}  # fmt: skip
 READS_A_FILE = {

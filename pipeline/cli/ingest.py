@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from schemas.report import RunReport
 
 
+@options.shared(*options.JOB)
 def command(
     context: typer.Context,
     inputs: options.Inputs = None,
@@ -28,30 +29,7 @@ def command(
     rejects: Annotated[
         bool | None, typer.Option("--rejects/--no-rejects", help="With --out -: write rejects to standard error.")
     ] = None,
-    kind: options.InputType = None,
-    field: options.Fields = None,
-    input_name: options.InputName = None,
-    workers: options.Workers = None,
-    deadline: options.Deadline = None,
-    settle: options.Settle = None,
-    reprocess: options.Reprocess = None,
-    thorough: options.Thorough = None,
-    typography: options.TypographyChoice = None,
-    forget: options.Forget = None,
-    compress: options.Compress = None,
-    batch_records: options.BatchRecords = None,
-    fail_on_rejects: options.FailOnRejects = None,
-    fail_after_idle_runs: options.FailAfterIdleRuns = None,
-    cluster: options.Cluster = None,
-    shard_inputs: options.ShardInputs = None,
-    contact: options.Contact = None,
-    fetch_delay: options.FetchDelay = None,
-    max_pages: options.MaxPages = None,
-    refetch_days: options.RefetchDays = None,
-    allow_loopback: options.AllowLoopback = None,
-    assignments: options.Assignments = None,
-    config: options.Configuration = None,
-    show_job: options.ShowJob = False,
+    **_shared: object,
 ) -> None:
     """Ingest articles: one record or one reject for every input record, nothing lost.
 

@@ -5,8 +5,10 @@ What a job's numbers may be is said by the models, with the reason, and not a se
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
@@ -125,3 +127,64 @@ ShowJob = Annotated[
         "--show-job", help="Print as JSON what file, environment and flags come to, where from, and do nothing."
     ),
 ]
+
+SHARED: dict[str, Any] = {
+    "kind": InputType,
+    "field": Fields,
+    "input_name": InputName,
+    "workers": Workers,
+    "deadline": Deadline,
+    "settle": Settle,
+    "reprocess": Reprocess,
+    "thorough": Thorough,
+    "typography": TypographyChoice,
+    "forget": Forget,
+    "compress": Compress,
+    "batch_records": BatchRecords,
+    "fail_on_rejects": FailOnRejects,
+    "fail_after_idle_runs": FailAfterIdleRuns,
+    "cluster": Cluster,
+    "shard_inputs": ShardInputs,
+    "contact": Contact,
+    "fetch_delay": FetchDelay,
+    "max_pages": MaxPages,
+    "refetch_days": RefetchDays,
+    "allow_loopback": AllowLoopback,
+    "assignments": Assignments,
+    "config": Configuration,
+    "show_job": ShowJob,
+}
+"""The options of several commands by the names of their parameters, in the order in which help shows them."""
+
+JOB = tuple(SHARED)
+"""Those of a command that takes a whole job."""
+
+_Command = TypeVar("_Command", bound=Callable[..., None])
+
+
+def shared(*names: str) -> Callable[[_Command], _Command]:
+    """Give a command these shared options, in place of its `**` parameter; they are read from the context."""
+
+    def take(command: _Command) -> _Command:
+        own = get_type_hints(command, include_extras=True)
+        signature = inspect.signature(command)
+        kept = [
+            parameter.replace(annotation=own[parameter.name])
+            for parameter in signature.parameters.values()
+            if parameter.kind is not inspect.Parameter.VAR_KEYWORD
+        ]
+        more = [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=False if SHARED[name] is ShowJob else None,
+                annotation=SHARED[name],
+            )
+            for name in names
+        ]
+        # Typer reads both.
+        command.__signature__ = signature.replace(parameters=[*kept, *more])  # type: ignore[attr-defined]
+        command.__annotations__ = {parameter.name: parameter.annotation for parameter in (*kept, *more)}
+        return command
+
+    return take

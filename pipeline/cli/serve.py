@@ -16,10 +16,13 @@ from pipeline.errors import BadUsage
 # In a flow each batch is two task runs of some 20 ms, and a batch of a thousand pages is 10 to 50 seconds of work; what
 # is done of it is committed on the way, 32 rows at a time.
 DEFAULTS = {"batch_records": 1000, "allow_empty": True, "settle_seconds": 2.0}
+# Standard input has no name to serve, and a wait is ended by hand.
+_NOT_SERVED = ("input_name", "typography", "forget")
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _EVERY = re.compile(r"([0-9]{1,6})([smh])")
 
 
+@options.shared(*(name for name in options.JOB if name not in _NOT_SERVED))
 def command(
     context: typer.Context,
     inbox: Annotated[
@@ -37,27 +40,7 @@ def command(
         str | None,
         typer.Option(metavar="NAME", help="Name of the deployment; made from the output folder if left out."),
     ] = None,
-    kind: options.InputType = None,
-    field: options.Fields = None,
-    workers: options.Workers = None,
-    deadline: options.Deadline = None,
-    settle: options.Settle = None,
-    reprocess: options.Reprocess = None,
-    thorough: options.Thorough = None,
-    compress: options.Compress = None,
-    batch_records: options.BatchRecords = None,
-    fail_on_rejects: options.FailOnRejects = None,
-    fail_after_idle_runs: options.FailAfterIdleRuns = None,
-    cluster: options.Cluster = None,
-    shard_inputs: options.ShardInputs = None,
-    contact: options.Contact = None,
-    fetch_delay: options.FetchDelay = None,
-    max_pages: options.MaxPages = None,
-    refetch_days: options.RefetchDays = None,
-    allow_loopback: options.AllowLoopback = None,
-    assignments: options.Assignments = None,
-    config: options.Configuration = None,
-    show_job: options.ShowJob = False,
+    **_shared: object,
 ) -> None:
     """Ingest what is new in --inbox, again and again, as a Prefect flow with a page for each run.
 

@@ -40,7 +40,22 @@ def nothing_found(job: IngestJob, discovery: Discovery) -> BadUsage:
     return BadUsage(f"nothing to ingest in {', '.join(job.shown_inputs)}: {why}")
 
 
-def remember_passed_over(counts: Mapping[str, int], memory: Remembering) -> None:
+def notes_on_inputs(
+    discovery: Discovery, tally: Tally, memory: Remembering, *, stopped: bool, must_answer: bool = True
+) -> list[str]:
+    """Count the inputs that wait for a later run, remember what was passed over, and return what to say of the inputs.
+
+    Raises NoAnswer where no store that the inputs are in answers and one `must_answer`.
+    """
+    if must_answer:
+        discovery.require_answer()
+    tally.pending += discovery.waiting + discovery.silent
+    if not stopped:
+        _remember_passed_over(discovery.passed_over, memory)
+    return discovery.warnings()
+
+
+def _remember_passed_over(counts: Mapping[str, int], memory: Remembering) -> None:
     """Keep for `status` which files the last run passed over; nothing is written where the one before did the same.
 
     Members of archives are left out: they are met only when the archive is read, and it is read once.

@@ -16,19 +16,18 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from pipeline.engine.account import account_of, idle_runs, notes_on_members, nothing_found, remember_passed_over
+from pipeline.engine.account import account_of, idle_runs, notes_on_inputs, notes_on_members, nothing_found
 from pipeline.engine.journal import LOG
+from pipeline.engine.opening import discovery_of, permitted
 from pipeline.engine.outcomes import CLEANER
 from pipeline.engine.preflight import require_sense
 from pipeline.engine.root import Plan, Root
-from pipeline.engine.run import discovery_of
 from pipeline.engine.scribe import Tally
 from pipeline.engine.shard import ShardTask, ingest_shard
 from pipeline.engine.signals import listening
 from pipeline.engine.vanished import gone_from_root
 from pipeline.engine.visits import version_key
 from pipeline.errors import BadUsage, Stop
-from pipeline.fetch.inputs import parted
 from pipeline.sources import Discovery
 from pipeline.sources.endings import UNTOLD
 from pipeline.sources.permits import ANYTHING, Permits
@@ -82,12 +81,7 @@ def opened_root(
     started = time.time() if now is None else now
     if job.out == "-" or "-" in job.inputs:
         raise BadUsage("a run on a cluster reads files and writes a folder, not `-`")
-    permits.require_output(job.out)
-    files, addresses = parted(job.inputs)
-    for address in addresses:
-        permits.require_input(address.given)
-    for given in files:
-        permits.require_input(given)
+    files, addresses = permitted(job, permits)
     require_sense(job)
     if addresses:
         raise BadUsage("a run on a cluster reads files: fetch addresses without --cluster first; they are kept as WARC")
@@ -152,16 +146,12 @@ class ClusterRun:
 
     def finish(self, signal_name: str | None = None) -> RunReport:
         """Return the account of the run, published where it changed anything; raise if shards could not be done."""
-        self.tally.pending += self._discovery.waiting
-        notes = [*self._discovery.warnings(), *notes_on_members(self._members)]
+        notes = notes_on_inputs(self._discovery, self.tally, self._root, stopped=self._stop())
+        notes += notes_on_members(self._members)
         notes += [f"{warning} (in {count} shards)" for warning, count in sorted(self._warnings.items())]
-        self._discovery.require_answer()
-        self.tally.pending += self._discovery.silent
         missing, said = gone_from_root(self._root, forget=self._job.forget)
         self.tally.pending += missing
         notes += said
-        if not self._stop():
-            remember_passed_over(self._discovery.passed_over, self._root)
         if not (self.tally.seen or self._failed or self._stop() or self._job.allow_empty or self._root.commits()):
             raise nothing_found(self._job, self._discovery)
         report = account_of(

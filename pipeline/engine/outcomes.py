@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from pipeline.errors import Reject
-from pipeline.identity import record_identity
-from pipeline.printable import snippet
+from pipeline.rejection import LOOKED_AT, rejection
 from pipeline.sources.fetching import content_of, digest_of, document
 from pipeline.sources.found import Refusal, Unit
 from pipeline.sources.json_records import record_id_of, row_of
 from pipeline.sources.kinds import Kind
 from pipeline.sources.opening import Passing
 from pipeline.sources.other_names import untaken
-from schemas.article import Article, Processing, Provenance
+from schemas.article import Article, Provenance
 from schemas.rejection import Reason, Rejection, Stage
 from schemas.settings import Settings
 from schemas.stages import MediaType, RawDocument
@@ -26,8 +25,6 @@ CLEANER = "pipeline.processing:process"
 """Where the one function is found; workers import it by this name."""
 
 Cleaner: TypeAlias = Callable[[RawDocument, Settings], Article | Rejection]
-
-_SNIPPET_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +75,15 @@ def clean(unit: Unit, known: bytes | None, cleaner: Cleaner, settings: Settings)
 
 def given_up(unit: Unit, reason: Reason, detail: str, settings: Settings) -> Outcome:
     """Return the reject for a unit whose worker did not answer."""
-    rejection = rejection_of(unit, settings, Stage.ENGINE, Reject(reason, detail))
-    return Outcome(rejection.id, digest_of(unit), _line(rejection), reason)
+    row = rejection_of(unit, settings, Stage.ENGINE, Reject(reason, detail))
+    return Outcome(row.id, digest_of(unit), _line(row), reason)
 
 
 def refused(refusal: Refusal, settings: Settings) -> Outcome:
     """Return the reject for what never became a unit."""
-    rejection = rejection_of(refusal, settings, Stage.SOURCE, Reject(refusal.reason, refusal.detail))
+    row = rejection_of(refusal, settings, Stage.SOURCE, Reject(refusal.reason, refusal.detail))
     key = f"{refusal.reason} {refusal.detail} {refusal.length}"
-    return Outcome(rejection.id, hashlib.sha256(key.encode()).digest(), _line(rejection), refusal.reason)
+    return Outcome(row.id, hashlib.sha256(key.encode()).digest(), _line(row), refusal.reason)
 
 
 def rejection_of(
@@ -95,25 +92,18 @@ def rejection_of(
     """Return the reject record of an item; `content` is what is known of its bytes."""
     record_id = item.record_id if isinstance(item, Refusal) else record_id_of(item, content, settings)
     html = isinstance(item, Unit) and item.kind in (Kind.HTML, Kind.WARC)
-    return Rejection(
-        id=record_identity(item.source, record_id),
-        source=item.source,
-        stage=stage,
-        reason=verdict.reason,
-        detail=snippet(verdict.detail)[:300],
-        snippet=_snippet(content),
-        provenance=Provenance(
-            record_id=record_id,
-            media_type=MediaType.HTML if html else MediaType.TEXT,
-            charset=None,
-            charset_from=None,
-            sha256=hashlib.sha256(content).hexdigest(),
-            bytes=len(content),
-            offset=item.offset,
-            revision=1,
-        ),
-        processing=Processing(settings_sha256=settings.digest()),
+    provenance = Provenance(
+        record_id=record_id,
+        media_type=MediaType.HTML if html else MediaType.TEXT,
+        charset=None,
+        charset_from=None,
+        sha256=hashlib.sha256(content).hexdigest(),
+        bytes=len(content),
+        offset=item.offset,
+        revision=1,
     )
+    start = content[: 2 * LOOKED_AT].decode("utf-8", "replace")
+    return rejection(item.source, stage, verdict, provenance, settings, start=start)
 
 
 def revised(line: bytes, reason: Reason | None, revision: int) -> bytes:
@@ -128,17 +118,9 @@ def doubled(line: bytes, reason: Reason | None, settings: Settings) -> tuple[byt
     """Return the reject line for a record whose id its source had already given, and its id."""
     model = Article if reason is None else Rejection
     record = model.model_validate_json(line)
-    rejection = Rejection(
-        id=record.id,
-        source=record.source,
-        stage=Stage.ENGINE,
-        reason=Reason.DUPLICATE,
-        detail="another record of this source has the same id; the first one counts",
-        snippet="",
-        provenance=record.provenance,
-        processing=Processing(settings_sha256=settings.digest()),
-    )
-    return _line(rejection), rejection.id
+    verdict = Reject(Reason.DUPLICATE, "another record of this source has the same id; the first one counts")
+    row = rejection(record.source, Stage.ENGINE, verdict, record.provenance, settings)
+    return _line(row), row.id
 
 
 def _written(record: Article | Rejection, digest: bytes, fields: tuple[str, ...]) -> Outcome:
@@ -148,18 +130,14 @@ def _written(record: Article | Rejection, digest: bytes, fields: tuple[str, ...]
 
 
 def _rejected(unit: Unit, content: bytes, settings: Settings, stage: Stage, verdict: Reject) -> Outcome:
-    rejection = rejection_of(unit, settings, stage, verdict, content)
-    row = row_of(unit, content, settings) if verdict.reason is Reason.MISSING_FIELD else {}
+    row = rejection_of(unit, settings, stage, verdict, content)
+    held = row_of(unit, content, settings) if verdict.reason is Reason.MISSING_FIELD else {}
     digest = hashlib.sha256(content).digest()
-    return Outcome(rejection.id, digest, _line(rejection), verdict.reason, untaken=untaken(row))
+    return Outcome(row.id, digest, _line(row), verdict.reason, untaken=untaken(held))
 
 
 def _line(record: Article | Rejection) -> bytes:
     return record.model_dump_json().encode() + b"\n"
-
-
-def _snippet(content: bytes) -> str:
-    return snippet(content[: 4 * _SNIPPET_CHARACTERS].decode("utf-8", "replace"))[:_SNIPPET_CHARACTERS]
 
 
 def place_of(error: BaseException) -> str:

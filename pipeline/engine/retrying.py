@@ -14,7 +14,8 @@ from pipeline.engine.crew import Crew, crew_for, worker_count
 from pipeline.engine.folder import LEDGER_FILE, Folder
 from pipeline.engine.outcomes import CLEANER
 from pipeline.engine.root import Root, is_root
-from pipeline.engine.run import Progress, Run, Scene
+from pipeline.engine.run import Progress, Run
+from pipeline.engine.scene import Scene
 from pipeline.engine.scribe import Tally
 from pipeline.engine.signals import StopRequest, listening
 from pipeline.engine.visits import Planner, Visit, version_key

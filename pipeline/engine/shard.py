@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.engine.opening import opened
 from pipeline.engine.outcomes import CLEANER
-from pipeline.engine.run import opened
 from pipeline.errors import Stop
 from pipeline.sources import Source
 from schemas.job import IngestJob

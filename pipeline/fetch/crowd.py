@@ -37,7 +37,7 @@ def crowd(
             _put(results, (item, visit(item)), halt)
 
     with ThreadPoolExecutor(threads, thread_name_prefix="fetch") as pool:
-        running: set[Future[None]] = {pool.submit(work, line) for line in _lines(items, host)}
+        running = {pool.submit(work, line) for line in _lines(items, host)}
         done = False
         try:
             while running or not results.empty():
@@ -46,14 +46,19 @@ def crowd(
                 try:
                     yield results.get(timeout=_POLL_SECONDS)
                 except queue.Empty:
-                    ended = {future for future in running if future.done()}
-                    running -= ended
-                    for future in ended:
-                        future.result()  # a bug in a thread is raised here
+                    running = _still_running(running)
             done = True
         finally:
             if not done:
                 halt.set()
+
+
+def _still_running(futures: set[Future[None]]) -> set[Future[None]]:
+    """Return those that have not ended; a bug in a thread that has is raised here."""
+    ended = {future for future in futures if future.done()}
+    for future in ended:
+        future.result()
+    return futures - ended
 
 
 def _lines(items: Iterable[T], host: Callable[[T], str]) -> list[list[T]]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Callable
 
 import brotli
-import zstandard
 
 from pipeline.errors import Reject
+from pipeline.sources.allowance import Allowance, Exceeded
+from pipeline.sources.kinds import Compression
+from pipeline.sources.streams import Damaged, Members
 from schemas.rejection import Reason
+from schemas.settings import Settings
 
-_PIECE = 1 << 12
 _CODINGS_AT_MOST = 3
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -77,27 +80,43 @@ def _chunk_size(line: bytes) -> int | None:
 
 
 def _gunzipped(body: bytes, max_bytes: int) -> bytes:
-    if not body.startswith(_GZIP_MAGIC):
+    return _of_members(body, Compression.GZIP, max_bytes)
+
+
+def _unzstd(body: bytes, max_bytes: int) -> bytes:
+    return _of_members(body, Compression.ZSTD, max_bytes)
+
+
+def _of_members(body: bytes, compression: Compression, max_bytes: int) -> bytes:
+    """Return the content of all members; what is not compressed comes back as it is, what follows is passed over."""
+    members = Members(io.BytesIO(body), compression, Allowance(Settings()))
+    if members.is_plain:
         return body
-    out = b""
-    while body.startswith(_GZIP_MAGIC):
-        piece, body = _inflated(body, 31, max_bytes - len(out))
-        out += piece
-    return out
+    out = bytearray()
+    try:
+        while piece := members.piece():
+            out += piece
+            if len(out) > max_bytes:
+                raise _too_large(max_bytes)
+    except Exceeded:
+        raise _too_large(max_bytes) from None
+    except Damaged as damage:
+        if not damage.between:
+            raise Reject(Reason.WARC_TRUNCATED if damage.cut else Reason.WARC_DAMAGED, damage.detail) from damage
+    return bytes(out)
 
 
 def _deflated(body: bytes, max_bytes: int) -> bytes:
     for bits in (15, -15):  # zlib as the standard says, raw deflate as some servers send
         try:
-            return _inflated(body, bits, max_bytes)[0]
+            return _inflated(body, bits, max_bytes)
         except Reject as verdict:
             if verdict.reason is not Reason.WARC_DAMAGED:
                 raise
     return body
 
 
-def _inflated(body: bytes, bits: int, max_bytes: int) -> tuple[bytes, bytes]:
-    """Return one decoded stream and what follows it."""
+def _inflated(body: bytes, bits: int, max_bytes: int) -> bytes:
     decoder = zlib.decompressobj(bits)
     try:
         out = decoder.decompress(body, max_bytes + 1)
@@ -107,7 +126,7 @@ def _inflated(body: bytes, bits: int, max_bytes: int) -> tuple[bytes, bytes]:
         raise _too_large(max_bytes)
     if not decoder.eof:
         raise Reject(Reason.WARC_TRUNCATED, "the compressed body is cut")
-    return out, decoder.unused_data
+    return out
 
 
 def _unbrotli(body: bytes, max_bytes: int) -> bytes:
@@ -125,29 +144,6 @@ def _unbrotli(body: bytes, max_bytes: int) -> bytes:
         raise _too_large(max_bytes)
     if not decoder.is_finished():
         raise Reject(Reason.WARC_TRUNCATED, "the brotli body is cut")
-    return bytes(out)
-
-
-def _unzstd(body: bytes, max_bytes: int) -> bytes:
-    if not body.startswith(_ZSTD_MAGIC):
-        return body
-    out = bytearray()
-    try:
-        while body.startswith(_ZSTD_MAGIC):
-            decoder = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj()
-            view = memoryview(body)
-            at = 0
-            # In small pieces: four bytes of zstd can stand for 128 KiB.
-            while not decoder.eof and at < len(view) and len(out) <= max_bytes:
-                out += decoder.decompress(view[at : at + _PIECE])
-                at += _PIECE
-            if len(out) > max_bytes:
-                raise _too_large(max_bytes)
-            if not decoder.eof:
-                raise Reject(Reason.WARC_TRUNCATED, "the zstd body is cut")
-            body = decoder.unused_data + bytes(view[at:])
-    except zstandard.ZstdError as error:
-        raise Reject(Reason.WARC_DAMAGED, "the zstd body is corrupt") from error
     return bytes(out)
 
 

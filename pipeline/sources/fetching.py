@@ -6,6 +6,7 @@ import hashlib
 from typing import BinaryIO
 
 from pipeline.errors import Reject
+from pipeline.markup import has_early_tag
 from pipeline.sources.bodies import unpacked
 from pipeline.sources.found import Extent, Unit
 from pipeline.sources.json_records import json_document
@@ -17,7 +18,6 @@ from schemas.settings import Settings
 from schemas.stages import MediaType, RawDocument
 
 _PIECE = 1 << 20
-_MARKUP_BYTES = 400  # white space in UTF-16 before the first tag and all
 _MEDIA_TYPES = {Kind.TEXT: MediaType.TEXT, Kind.HTML: MediaType.HTML}
 
 
@@ -46,7 +46,7 @@ def is_brief_text(unit: Unit, most_bytes: int) -> bool:
             content = _read(file, unit.content, most_bytes + 1)
     except (Unreadable, Passing):
         return False
-    return len(content) <= most_bytes and b"<" not in content[:_MARKUP_BYTES]
+    return len(content) <= most_bytes and not has_early_tag(content)
 
 
 def document(unit: Unit, content: bytes, settings: Settings) -> RawDocument:

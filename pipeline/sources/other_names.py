@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from pipeline.markup import begins_with_tag
+
 # As exports of crawlers, news interfaces and blog software have them.
 _OTHER_NAMES = {
     "text": "body content article_text full_text fulltext maintext articleBody body_text plain_text raw_text article",
@@ -43,7 +45,7 @@ def untaken(record: dict[str, Any]) -> tuple[str, ...]:
             continue
         theirs = next((name for name in names.split() if _holds(record, name)), None)
         if theirs is not None:
-            is_markup = ours == "text" and str(record[theirs]).lstrip().startswith("<")
+            is_markup = ours == "text" and begins_with_tag(str(record[theirs]))
             found.append(f"{'html' if is_markup else ours}={theirs}")
     return tuple(found)
 

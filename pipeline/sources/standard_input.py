@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
+from pipeline.markup import begins_page, begins_with_tag
 from pipeline.sources.allowance import Allowance
 from pipeline.sources.endings import ending_of
 from pipeline.sources.found import Item, Refusal, Unit
@@ -18,9 +19,6 @@ from schemas.settings import Settings
 STANDARD_INPUT = "-"
 
 HEAD_BYTES = 1 << 13
-_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s{0,100}(?:<!--.{0,500}?-->\s{0,100})?<(?:!doctype html|html[\s>])", re.I | re.S
-)
 _PLACE = re.compile(r"(?:line|offset):[0-9+]+")
 
 
@@ -101,7 +99,7 @@ def sniffed(head: bytes) -> Format:
         return Format(Kind.WARC, compression)
     if start.startswith(b"{"):
         return Format(Kind.JSONL, compression)
-    return Format(Kind.HTML if start.startswith(b"<") else Kind.TEXT, compression)
+    return Format(Kind.HTML if begins_with_tag(start.decode("latin-1")) else Kind.TEXT, compression)
 
 
 def recognised(name: str, head: bytes) -> Format | None:
@@ -113,7 +111,7 @@ def recognised(name: str, head: bytes) -> Format | None:
     if not ending_of(name):
         return found
     inner = _first_piece(head, found.compression) if found.compression else head
-    is_sure = found.kind is Kind.WARC or (found.kind is Kind.HTML and _PAGE.match(inner) is not None)
+    is_sure = found.kind is Kind.WARC or (found.kind is Kind.HTML and begins_page(inner.decode("latin-1")))
     return found if is_sure else None
 
 

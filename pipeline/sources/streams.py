@@ -29,11 +29,12 @@ _DICTIONARY_BYTES = 1 << 24
 class Damaged(Exception):  # noqa: N818 - a fact about the input
     """The compressed data breaks off or is corrupt; what came before it is good."""
 
-    def __init__(self, offset: int, detail: str, *, cut: bool = False) -> None:
+    def __init__(self, offset: int, detail: str, *, cut: bool = False, between: bool = False) -> None:
         super().__init__(offset, detail)
         self.offset = offset
         self.detail = detail
         self.cut = cut
+        self.between = between  # all members before it are whole
 
 
 class _Member(Protocol):
@@ -172,7 +173,7 @@ class Members:
                 if not self._pending:
                     return False
         if not self._pending.startswith(self._magic):
-            raise Damaged(self._base, "what follows is not compressed data")
+            raise Damaged(self._base, "what follows is not compressed data", between=True)
         self.member_offset = self._base
         try:
             self._member = self._make()

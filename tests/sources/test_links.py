@@ -53,7 +53,7 @@ def after_listing(monkeypatch: pytest.MonkeyPatch, swap: Callable[[], None]) -> 
                 swap()
                 yield source
 
-    monkeypatch.setattr("pipeline.engine.run.Discovery", Swapping)
+    monkeypatch.setattr("pipeline.engine.opening.Discovery", Swapping)
 
 
 def file_for_link(folder: Path, kind: str) -> None:
