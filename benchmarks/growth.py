@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from pipeline.html.metadata import read_metadata
-from pipeline.html.tree import Element, parse, prepared
+from pipeline.html.declared.metadata import read_metadata
+from pipeline.html.markup.tree import Element, parse, prepared
 from pipeline.label.model import body_scores
 from pipeline.repair import repair_text
 from schemas import Settings

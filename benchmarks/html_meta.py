@@ -133,9 +133,9 @@ def _tools() -> dict[str, Callable[[str, str | None], tuple[Answer, float]]]:
 
 
 def _copydesk(html: str, url: str | None) -> tuple[Answer, float]:
-    from pipeline.html.metadata import read_metadata
-    from pipeline.html.tree import parse, prepared
-    from pipeline.label.dates import read_moment
+    from pipeline.html.declared.metadata import read_metadata
+    from pipeline.html.markup.tree import parse, prepared
+    from pipeline.language.dates import read_moment
     from schemas import Settings
 
     tree = parse(prepared(html, Settings()))

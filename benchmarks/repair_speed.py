@@ -26,8 +26,8 @@ import ftfy
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pipeline.repair import repair_text
-from pipeline.repair.charclass import char_class
-from pipeline.repair.model import load_model
+from pipeline.repair.ground.charclass import char_class
+from pipeline.repair.ground.model import load_model
 
 SENTENCES = {
     "English": "It’s “not over yet”, the mayor said on Tuesday – three weeks after the flood hit the old town and its harbour. "

@@ -6,6 +6,7 @@ start a run by Prefect's API must not be able to run a command by it.
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
@@ -54,7 +55,6 @@ def send(alerts: Alerts, news: dict[str, Any]) -> list[str]:
 
 def _run(command: str, news: dict[str, Any], timeout_seconds: float) -> str | None:
     """Run the command without a shell, the news on its standard input."""
-    import json
 
     try:
         done = subprocess.run(  # noqa: S603 - the operator's own command, from the operator's own configuration

@@ -27,7 +27,7 @@ from flows.outage import until_back
 from flows.rights import parameters_of
 from flows.runner import ServedRunner, run_until_told
 from flows.server import NoServer
-from pipeline.engine.lock import FolderLock
+from pipeline.engine.store.lock import FolderLock
 from pipeline.errors import BadUsage, FolderBusy
 from pipeline.sources.discovery import LEDGER_FOLDER
 from schemas.job import IngestJob

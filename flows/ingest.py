@@ -5,7 +5,9 @@
 
 # No `from __future__ import annotations`: in the process that Prefect 3.8.8 starts for a scheduled run, the flow's
 # parameter then fails with "`IngestModel` is not fully defined".
+import argparse
 import os
+import sys
 import time
 from itertools import count
 from uuid import UUID
@@ -27,10 +29,11 @@ from flows.progress import Progress
 from flows.rights import job_of, own_environment, parameters_of, permits_of
 from flows.server import NoServer
 from pipeline.cli.terminal import say
+from pipeline.configuration import load_job
 from pipeline.engine import Run, Survey, Tally, complaint, opened
-from pipeline.engine.cluster import ClusterRun, opened_root
+from pipeline.engine.cluster.dispatch import ClusterRun, opened_root
 from pipeline.engine.journal import LOG
-from pipeline.engine.root import Plan
+from pipeline.engine.store.root import Plan
 from pipeline.errors import BadUsage, FolderBusy, Stop
 from pipeline.sources.permits import Permits
 from schemas.job import IngestJob, RunParameters
@@ -158,10 +161,6 @@ def require_server() -> None:
 
 def main() -> None:
     """Run the flow once, with the inputs and the output of the command line, or with a job file."""
-    import argparse
-    import sys
-
-    from pipeline.configuration import load_job
 
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("inputs", nargs="*")

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import logging
 
+import httpx
+from websockets.exceptions import WebSocketException
+
 _OBSERVERS = ("prefect.FlowRunCancellingObserver", "prefect.FlowRunSuspendingObserver")
 _RUNS = ("prefect.flow_runs", "prefect.task_runs")
 _GAVE_UP = "Service exceeded error threshold."  # how each of Prefect's loops ends after three questions in vain
@@ -19,8 +22,6 @@ def is_lost(error: BaseException) -> bool:
 
     A server whose database is away answers 500 to nearly everything.
     """
-    import httpx
-    from websockets.exceptions import WebSocketException
 
     if isinstance(error, httpx.HTTPStatusError):
         return error.response.status_code >= 500

@@ -15,7 +15,7 @@ from flows.environment import client_environment, server_environment
 from flows.rights import served_environment
 from flows.server import OwnServer, server_url
 from pipeline.cli.terminal import say
-from pipeline.engine.lock import FolderLock
+from pipeline.engine.store.lock import FolderLock
 from pipeline.errors import BadUsage, FolderBusy, Stop
 from pipeline.sources import Discovery
 from pipeline.sources.discovery import LEDGER_FOLDER

@@ -6,6 +6,7 @@ As a module (`python -m flows.server PORT`) it is the server's own process: it e
 from __future__ import annotations
 
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -111,7 +112,6 @@ def _end_with_standard_input() -> None:
 
 def main() -> None:
     """Be a server on the port given until the standard input ends."""
-    import runpy
 
     threading.Thread(target=_end_with_standard_input, daemon=True).start()
     sys.argv = ["prefect", "server", "start", "--host", _HOST, "--port", sys.argv[1]]

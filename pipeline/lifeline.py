@@ -40,7 +40,7 @@ def end_with_parent(parent: int) -> None:
     Elsewhere it ends when it next turns to its pipe.
     """
     if sys.platform == "linux":
-        import ctypes
+        import ctypes  # in workers on Linux only, and this module is to load next to nothing
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it was gone before the call

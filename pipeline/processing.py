@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.assemble import assemble, provenance
 from pipeline.decode import decode
 from pipeline.errors import Reject
 from pipeline.read import read
-from pipeline.rejection import LOOKED_AT, rejection
+from pipeline.record.assemble import assemble, provenance
+from pipeline.record.rejection import LOOKED_AT, rejection
 from schemas.article import Article
 from schemas.rejection import Rejection, Stage
 from schemas.settings import Settings

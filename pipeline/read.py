@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.decode.lines import read_lines
+from pipeline.decode.markup import begins_page
 from pipeline.label import label
 from pipeline.label.model import body_scores
-from pipeline.lines import read_lines
-from pipeline.markup import begins_page
 from pipeline.repair import Change, repair_text
 from schemas.settings import Settings
 from schemas.stages import Decoded, LabelledPage, MediaType, RawDocument

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from pipeline.label.weight import weight
+from pipeline.language.weight import weight
 from schemas.article import Article
 
 PLAIN_FIELDS = (

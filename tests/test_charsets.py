@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from webencodings.labels import LABELS
 
-from pipeline.charsets import refusal, trusted_codec
 from pipeline.decode import FILLED, decode
+from pipeline.decode.charsets import refusal, trusted_codec
 from pipeline.errors import Reject
 from schemas import MediaType, RawDocument, Settings
 from tests.conftest import COPYDESK

@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import process
+from pipeline.decode.lines import read_lines
 from pipeline.label import label
 from pipeline.label.model import body_scores
-from pipeline.lines import read_lines
 from pipeline.repair import repair_text
 from schemas import Article, MediaType, RawDocument, Rejection, Settings
 

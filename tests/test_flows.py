@@ -217,7 +217,7 @@ def test_a_cluster_is_one_task_over_all_shards(inbox: Path, tmp_path: Path) -> N
     assert (report.articles, report.rejects) == (5, 1)
     assert len(list((tmp_path / "root" / "shards").iterdir())) == 3
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.engine.cluster._CONNECT_SECONDS", 1)
+        patch.setattr("pipeline.engine.cluster.dispatch._CONNECT_SECONDS", 1)
         patch.setenv("COPYDESK_CLUSTER", "tcp://127.0.0.1:1")
         state = flow(RunParameters(**given), return_state=True)
     assert (state.message or "").startswith("no Dask scheduler answers at tcp://127.0.0.1:1")

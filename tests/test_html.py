@@ -14,9 +14,9 @@ from benchmarks.html_body import measure
 from pipeline import process
 from pipeline.decode import decode
 from pipeline.errors import Reject
-from pipeline.html.blocks import page_blocks
-from pipeline.html.model import Hints, block_scores, readable
-from pipeline.html.tree import parse, prepared
+from pipeline.html.body.model import Hints, block_scores, readable
+from pipeline.html.markup.blocks import page_blocks
+from pipeline.html.markup.tree import parse, prepared
 from pipeline.read import read
 from schemas import Article, MediaType, RawDocument, Rejection, Settings
 from schemas.rejection import Reason
@@ -246,7 +246,7 @@ def test_a_thorough_run_asks_the_second_extractor(monkeypatch: pytest.MonkeyPatc
         asked.append(markup)
         return STORY
 
-    monkeypatch.setattr("pipeline.html.body.main_text", main_text)
+    monkeypatch.setattr("pipeline.html.body.extent.main_text", main_text)
     raw = RawDocument("page.html", site("0", "1", "2", "3"), MediaType.HTML)
     quick, thorough = process(raw, Settings()), process(raw, Settings(thorough=True))
     assert len(asked) == 1
@@ -304,7 +304,7 @@ def test_a_page_on_which_nobody_finds_an_article_is_a_reject(monkeypatch: pytest
             raise Reject(Reason.EXTRACTION_EMPTY, "no main content was found on the page")
         return [text]
 
-    monkeypatch.setattr("pipeline.html.body.main_text", main_text)
+    monkeypatch.setattr("pipeline.html.body.extent.main_text", main_text)
     row = page(f"<html><body>{NAVIGATION}</body></html>")
     assert isinstance(row, Rejection)
     assert row.reason == "extraction_empty"

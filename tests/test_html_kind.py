@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from benchmarks.html_body import DATA, rows
 from pipeline import process
-from pipeline.html.declared import gather
+from pipeline.html.declared.metadata import metadata_of
+from pipeline.html.declared.walk import gather
 from pipeline.html.kind import PageSigns, page_kind, page_signs
-from pipeline.html.metadata import metadata_of
-from pipeline.html.tree import parse, prepared
+from pipeline.html.markup.tree import parse, prepared
 from schemas import Article, MediaType, RawDocument, Rejection, Settings
 from tests.conftest import ROOT, needs_shared
 

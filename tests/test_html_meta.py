@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from benchmarks.html_meta import measure
-from pipeline.html.json_ld import LinkedData, read_linked_data, types_of
-from pipeline.html.metadata import read_metadata
-from pipeline.html.tree import parse, prepared
-from pipeline.label.dates import read_moment
+from pipeline.html.declared.json_ld import LinkedData, read_linked_data, types_of
+from pipeline.html.declared.metadata import read_metadata
+from pipeline.html.markup.tree import parse, prepared
+from pipeline.language.dates import read_moment
 from schemas import Settings
 from tests.conftest import ROOT, needs_shared
 from tests.work import growth

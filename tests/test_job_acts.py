@@ -18,9 +18,9 @@ import httpcore
 import pytest
 
 from pipeline.engine import ingest
-from pipeline.engine.cluster import ClusterFailed, ClusterRun
-from pipeline.engine.folder import Folder
-from pipeline.engine.root import Root
+from pipeline.engine.cluster.dispatch import ClusterFailed, ClusterRun
+from pipeline.engine.store.folder import Folder
+from pipeline.engine.store.root import Root
 from pipeline.fetch.polite import Visitor
 from pipeline.sources import Discovery
 from schemas import Fetching, IngestJob, RunReport
@@ -212,7 +212,7 @@ def cluster(folder: Path) -> None:
     job = IngestJob(inputs=[str(folder / "in")], out=str(folder / "out"), workers=0)
     assert ingest(job).articles == 1
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.engine.cluster._CONNECT_SECONDS", 1)
+        patch.setattr("pipeline.engine.cluster.dispatch._CONNECT_SECONDS", 1)
         with pytest.raises(ClusterFailed):
             ingest(job.model_copy(update={"cluster": "tcp://127.0.0.1:1", "out": str(folder / "root")}))
 

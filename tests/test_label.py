@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.label.dates import read_moment
+from pipeline.language.dates import read_moment
 from pipeline.language.known import LANGUAGES
 from pipeline.language.people import people
 from pipeline.read import read

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.label.model import body_scores, decide
-from pipeline.label.model.decisions import Decision, decisions, threshold
+from pipeline.scoring.decisions import Decision, decisions, threshold
 from tests.work import growth
 
 HERE = Path(__file__).parent

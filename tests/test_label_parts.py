@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.label.model.furniture import CATEGORIES, category_hits
-from pipeline.label.model.scan import scan
-from pipeline.label.model.series import heaviest_run, steps_since
-from pipeline.label.model.trees import Forest, probabilities
+from pipeline.scoring.furniture import CATEGORIES, category_hits
+from pipeline.scoring.scan import scan
+from pipeline.scoring.series import heaviest_run, steps_since
+from pipeline.scoring.trees import Forest, probabilities
 from training.alignment import body_lines, f1, fit
 from training.scripts import rewrite
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.label.model.furniture import CATEGORIES
 from pipeline.language.known import LANGUAGES
 from pipeline.language.language import Language
+from pipeline.scoring.furniture import CATEGORIES
 from tests.conftest import CASES
 
 MADE_UP = '''
@@ -49,12 +49,12 @@ import json, sys
 import pipeline.language.words as words
 words.__path__.append(sys.argv[1])
 from pipeline.html.kind import PageSigns, page_kind
-from pipeline.html.uses import bits_of, uses_of
+from pipeline.html.markup.uses import bits_of, uses_of
 from pipeline.label.forms import parts_of
 from pipeline.label.metalines import counted
-from pipeline.label.dates import read_moment
-from pipeline.label.model.furniture import CATEGORIES, category_hits
-from pipeline.label.model.scan import scan
+from pipeline.language.dates import read_moment
+from pipeline.scoring.furniture import CATEGORIES, category_hits
+from pipeline.scoring.scan import scan
 from pipeline.language.agencies import is_outlet, is_wire
 from pipeline.language.people import is_name_alone, people
 

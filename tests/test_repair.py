@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.repair import apply, repair_text
-from pipeline.repair.edits import rewrite
-from pipeline.repair.quick import doubtful_residue, residue
-from pipeline.repair.whole import whole_edits
+from pipeline.repair.ground.edits import rewrite
+from pipeline.repair.prove.quick import doubtful_residue, residue
+from pipeline.repair.undo.whole import whole_edits
 
 CASES = Path(__file__).parent / "cases"
 

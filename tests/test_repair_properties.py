@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.repair import apply, gate, lossy, repair_text
-from pipeline.repair.codepages import (
+from pipeline.repair.ground.codepages import (
     CodePage,
     MultiByte,
     multi_byte_pages,

@@ -13,14 +13,14 @@ from typing import Any
 import numpy as np
 
 from pipeline.errors import Reject
-from pipeline.html.blocks import Blocks, page_blocks
-from pipeline.html.declared import gather
-from pipeline.html.hints import read_hints
-from pipeline.html.metadata import metadata_of
-from pipeline.html.model import Hints, describe_page, readable
-from pipeline.html.model.context import block_context
-from pipeline.html.model.features import block_matrix
-from pipeline.html.tree import parse, prepared
+from pipeline.html.body.hints import read_hints
+from pipeline.html.body.model import Hints, describe_page, readable
+from pipeline.html.body.model.context import block_context
+from pipeline.html.body.model.features import block_matrix
+from pipeline.html.declared.metadata import metadata_of
+from pipeline.html.declared.walk import gather
+from pipeline.html.markup.blocks import Blocks, page_blocks
+from pipeline.html.markup.tree import parse, prepared
 from schemas.settings import Settings
 from training.alignment import body_lines, fit
 from training.arrays import Array

@@ -39,7 +39,7 @@ def boost(rows: Array, labels: Array, weights: Array, parameters: dict[str, Any]
 
 
 def arrays_of(booster: lightgbm.Booster, name: str) -> dict[str, Array]:
-    """The trees as the arrays pipeline/label/model/trees.py reads: leaves from left to right, at most 32."""
+    """The trees as the arrays pipeline/scoring/trees.py reads: leaves from left to right, at most 32."""
     feature: list[int] = []
     threshold: list[float] = []
     survivors: list[int] = []

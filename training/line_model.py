@@ -11,8 +11,8 @@ from typing import Any
 import lightgbm
 import numpy as np
 
-from pipeline.label.model.context import second
-from pipeline.label.model.features import describe, matrix
+from pipeline.scoring.context import second
+from pipeline.scoring.features import describe, matrix
 from training.arrays import Array
 from training.augment import augment, usable
 from training.boosting import boost, inner_fold, out_of_fold

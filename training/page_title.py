@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.html.declared import gather
-from pipeline.html.site import site_of
-from pipeline.html.title import title_candidates
-from pipeline.html.tree import parse, prepared
+from pipeline.html.declared.site import site_of
+from pipeline.html.declared.title import title_candidates
+from pipeline.html.declared.walk import gather
+from pipeline.html.markup.tree import parse, prepared
 from schemas import Settings
 from training.arrays import Array
 from training.corpus import GOLD, PAGES, Corpus, fold_of

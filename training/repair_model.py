@@ -15,7 +15,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.repair.charclass import char_class
+from pipeline.repair.ground.charclass import char_class
 
 HELD_OUT_SHARE = 12
 # Characters of one language that are counted: no language may swamp the others (Vietnamese has 183,000).

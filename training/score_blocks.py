@@ -20,7 +20,7 @@ from unittest.mock import patch
 
 from pipeline import process
 from pipeline.html import body
-from pipeline.html.model import block_scores
+from pipeline.html.body.model import block_scores
 from schemas import Article, MediaType, RawDocument, Settings
 from training.alignment import Fit, f1, fit
 from training.corpus import GOLD, PAGES, Corpus, fold_of

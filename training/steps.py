@@ -78,13 +78,13 @@ def _block_model(request: Request, out: Path) -> dict[str, Any]:
     return {"pages": len(documents) // 2}
 
 
-LINE_MODEL = "pipeline/label/model/label_model.npz"
-BLOCK_MODEL = "pipeline/html/model/block_model.npz"
+LINE_MODEL = "pipeline/label/label_model.npz"
+BLOCK_MODEL = "pipeline/html/body/model/block_model.npz"
 STEPS = (
-    Step("repair", "pipeline/repair/model.json.xz", (CLEAN,), _repair_model, by_fold=False),
+    Step("repair", "pipeline/repair/ground/model.json.xz", (CLEAN,), _repair_model, by_fold=False),
     Step("lines", LINE_MODEL, (PAGES, GOLD, *TEXTS.values()), _line_model),
     Step("text-title", "pipeline/label/title_weights.py", (GOLD, *TEXTS.values()), _text_title),
-    Step("page-title", "pipeline/html/title_weights.py", (PAGES, GOLD), _page_title, by_fold=False),
+    Step("page-title", "pipeline/html/declared/title_weights.py", (PAGES, GOLD), _page_title, by_fold=False),
     Step("blocks", BLOCK_MODEL, (PAGES, GOLD), _block_model),
 )
 MANIFEST = "training/manifest.json"

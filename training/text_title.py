@@ -14,12 +14,12 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.decode.lines import read_lines
 from pipeline.label.forms import parts_of
 from pipeline.label.head import breadcrumbs, lead_of
 from pipeline.label.judging import judge
 from pipeline.label.model import body_scores
 from pipeline.label.title import signs, survey, title_candidates
-from pipeline.lines import read_lines
 from schemas import Settings
 from training.arrays import Array
 from training.corpus import CONVERTERS, GOLD, TEXTS, Corpus, fold_of

@@ -6,16 +6,16 @@ A caller that wants the steps as its own, a Prefect flow with a task for each, t
 
 from pipeline.engine.entry import ingest
 from pipeline.engine.exit_codes import complaint, exit_code
-from pipeline.engine.folder import Folder
-from pipeline.engine.folder_status import FolderStatus, status
 from pipeline.engine.opening import opened
 from pipeline.engine.outcomes import Outcome, clean
 from pipeline.engine.retrying import retry
-from pipeline.engine.root import parts
 from pipeline.engine.run import Progress, Run
 from pipeline.engine.scribe import Tally
+from pipeline.engine.store.folder import Folder
+from pipeline.engine.store.root import parts
+from pipeline.engine.store.status import FolderStatus, status
 from pipeline.engine.survey import Survey
-from pipeline.engine.workers import WorkersFailed
+from pipeline.engine.workers.worker import WorkersFailed
 
 __all__ = [
     "Folder",

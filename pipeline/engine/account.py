@@ -8,9 +8,9 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping
 
-from pipeline.engine.folder import Remembering
-from pipeline.engine.ledger import IDLE_RUNS, PASSED_OVER
 from pipeline.engine.scribe import Tally
+from pipeline.engine.store.folder import Remembering
+from pipeline.engine.store.ledger import IDLE_RUNS, PASSED_OVER
 from pipeline.errors import BadUsage
 from pipeline.printable import pictured
 from pipeline.sources import Discovery

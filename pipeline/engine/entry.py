@@ -26,7 +26,8 @@ def ingest(
     by which files count as settled. Raises BadUsage, OutputFailed, FolderBusy or WorkersFailed.
     """
     if job.cluster is not None:
-        from pipeline.engine.cluster import ingest_on_cluster  # asyncio and roots take 30 ms, and few have a cluster
+        # asyncio and roots take 30 ms, and few have a cluster
+        from pipeline.engine.cluster.dispatch import ingest_on_cluster
 
         return ingest_on_cluster(job, progress=progress, stop=stop, now=now, cleaner=cleaner)
     with listening() as request, opened(job, stop=stop or request, now=now, cleaner=cleaner) as run:

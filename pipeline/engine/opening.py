@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import chain
 
-from pipeline.engine.crew import crew_for
-from pipeline.engine.folder import store_for
 from pipeline.engine.outcomes import CLEANER
 from pipeline.engine.preflight import require_sense
 from pipeline.engine.run import Run
 from pipeline.engine.scene import Scene
 from pipeline.engine.scribe import Tally
+from pipeline.engine.store.folder import store_for
 from pipeline.engine.visits import Planner, Visit
+from pipeline.engine.workers.crew import crew_for
 from pipeline.fetch.inputs import WebInput, parted
 from pipeline.sources import Discovery, Source
 from pipeline.sources.permits import ANYTHING, Permits
@@ -48,7 +48,7 @@ def opened(
         if not addresses:
             yield Run(scene, tally, _visits(found or (), scene, tally), discovery)
             return
-        from pipeline.engine.web import Web  # the network's libraries are loaded only where they are needed
+        from pipeline.engine.web.visit import Web  # the network's libraries are loaded only where they are needed
 
         with closing(Web(job, addresses, store, tally, started=started, stop=stop)) as web:
             fetched = chain(found or (), web.sources())

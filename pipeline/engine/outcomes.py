@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from pipeline.errors import Reject
-from pipeline.rejection import LOOKED_AT, rejection
-from pipeline.sources.fetching import content_of, digest_of, document
+from pipeline.record.rejection import LOOKED_AT, rejection
+from pipeline.sources.content import content_of, digest_of, document
 from pipeline.sources.found import Refusal, Unit
 from pipeline.sources.json_records import record_id_of, row_of
 from pipeline.sources.kinds import Kind

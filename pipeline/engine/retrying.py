@@ -10,21 +10,22 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from pipeline.engine.account import account_of
-from pipeline.engine.crew import Crew, crew_for, worker_count
-from pipeline.engine.folder import LEDGER_FILE, Folder
 from pipeline.engine.outcomes import CLEANER
-from pipeline.engine.root import Root, is_root
 from pipeline.engine.run import Progress, Run
 from pipeline.engine.scene import Scene
 from pipeline.engine.scribe import Tally
 from pipeline.engine.signals import StopRequest, listening
+from pipeline.engine.store.folder import LEDGER_FILE, Folder
+from pipeline.engine.store.root import Root, is_root
 from pipeline.engine.visits import Planner, Visit, version_key
+from pipeline.engine.workers.crew import Crew, crew_for, worker_count
 from pipeline.errors import BadUsage
 from pipeline.sources import Passing, Source
 from pipeline.sources.discovery import LEDGER_FOLDER
 from pipeline.sources.kinds import format_told
 from pipeline.sources.opening import identity_of
 from pipeline.sources.reading import is_unpacked
+from pipeline.sources.remote import found_at
 from pipeline.sources.uris import path_of
 from schemas.job import IngestJob
 from schemas.rejection import Reason
@@ -155,8 +156,6 @@ def _source(uri: str, path: str, input_type: str | None) -> Source | None:
     if path == "-":
         return None
     if "://" in path:
-        from pipeline.sources.remote import found_at
-
         try:
             return next((source for source, _ in found_at(path, input_type)), None)
         except Passing:

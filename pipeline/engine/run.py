@@ -8,21 +8,21 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from pipeline.engine.account import account_of, counted, idle_runs, notes_on_inputs, notes_on_reading, nothing_found
-from pipeline.engine.crew import worker_count
-from pipeline.engine.folder import writing
 from pipeline.engine.journal import LOG
 from pipeline.engine.outcomes import Outcome, refused
 from pipeline.engine.scene import Scene
 from pipeline.engine.scribe import Scribe, Tally
 from pipeline.engine.steps import Steps
+from pipeline.engine.store.folder import writing
 from pipeline.engine.survey import Survey
 from pipeline.engine.vanished import gone, told
 from pipeline.engine.visits import Planner, Step, Visit
+from pipeline.engine.workers.crew import worker_count
 from pipeline.sources import Discovery
 from schemas.report import RunReport
 
 if TYPE_CHECKING:
-    from pipeline.engine.web import Web
+    from pipeline.engine.web.visit import Web
 
 Progress = Callable[[Tally], None]
 """Called with the counts so far after every batch."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.engine.crew import Crew
-from pipeline.engine.folder import Store
+from pipeline.engine.store.folder import Store
 from pipeline.engine.visits import version_key
+from pipeline.engine.workers.crew import Crew
 from pipeline.sources.permits import ANYTHING, Permits
 from schemas.job import IngestJob
 

@@ -6,9 +6,9 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from pipeline.engine.folder import Store
-from pipeline.engine.ledger import RecordRow, SourceRow, State
 from pipeline.engine.outcomes import Outcome, doubled, given_up, rejection_of, revised
+from pipeline.engine.store.folder import Store
+from pipeline.engine.store.ledger import RecordRow, SourceRow, State
 from pipeline.engine.visits import Step, Visit
 from pipeline.errors import Reject
 from schemas.rejection import Reason, Stage

@@ -10,9 +10,9 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 
-from pipeline.engine.folder import LEDGER_FILE, Folder, read_only, writing
-from pipeline.engine.ledger import SourceRow, unfinished_rows
-from pipeline.engine.root import Root
+from pipeline.engine.store.folder import LEDGER_FILE, Folder, read_only, writing
+from pipeline.engine.store.ledger import SourceRow, unfinished_rows
+from pipeline.engine.store.root import Root
 from pipeline.errors import OutputFailed
 from pipeline.sources.discovery import LEDGER_FOLDER
 from pipeline.sources.standard_input import STANDARD_INPUT

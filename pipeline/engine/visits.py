@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pipeline.engine.ledger import Ledger, RecordRow, SourceRow, State
+from pipeline.engine.store.ledger import Ledger, RecordRow, SourceRow, State
 from pipeline.sources.found import Refusal, Source, Unit
 from pipeline.sources.uris import uri_of
 from schemas.settings import Settings

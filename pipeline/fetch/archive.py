@@ -9,7 +9,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from pipeline.fetch.verdicts import Answer, Refused
-from pipeline.sources.fetched import DETAIL, PAGE, REFUSED
+from pipeline.sources.own_fields import DETAIL, PAGE, REFUSED
 from schemas.version import TOOL, VERSION
 
 # They told how the body was sent; it is kept as it was before, and a reader would take it apart once more.

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from pipeline.errors import Reject
-from pipeline.html.declared import Declared
-from pipeline.html.site import fold
-from pipeline.html.tree import Element
+from pipeline.html.declared.site import fold
+from pipeline.html.declared.walk import Declared
+from pipeline.html.markup.tree import Element
 from pipeline.language.known import LANGUAGES
 from schemas.rejection import Reason
 

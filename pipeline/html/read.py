@@ -7,17 +7,17 @@ from dataclasses import replace
 from itertools import accumulate
 
 from pipeline.errors import Reject
-from pipeline.html.blocks import Blocks, page_blocks
-from pipeline.html.body import article_window, read_body
-from pipeline.html.declared import gather
-from pipeline.html.forms import look_of, media_parts
-from pipeline.html.hints import read_hints
+from pipeline.html.body.extent import article_window, read_body
+from pipeline.html.body.forms import look_of, media_parts
+from pipeline.html.body.hints import read_hints
+from pipeline.html.body.model import Hints
+from pipeline.html.declared.metadata import metadata_of
+from pipeline.html.declared.walk import gather
 from pipeline.html.kind import PageSigns, check_kind, page_signs
-from pipeline.html.metadata import metadata_of
-from pipeline.html.model import Hints
-from pipeline.html.tree import check_depth, parse, prepared
+from pipeline.html.markup.blocks import Blocks, page_blocks
+from pipeline.html.markup.tree import check_depth, parse, prepared
 from pipeline.label import Markup, label
-from pipeline.label.weight import weight
+from pipeline.language.weight import weight
 from pipeline.repair import Change, apply, repair_text
 from schemas.rejection import Reason
 from schemas.settings import Settings

@@ -11,8 +11,8 @@ from pipeline.label.judging import Scorer, judge
 from pipeline.label.model import Decision
 from pipeline.label.neighbours import settle
 from pipeline.label.parts import Part, Parts
-from pipeline.label.weight import weight
 from pipeline.language.sentences import ends_sentence
+from pipeline.language.weight import weight
 from schemas.stages import TEXT_ROLES, Block, Line, Role
 
 __all__ = ["Labelled", "Markup", "label"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from pipeline.label.parts import Part, Parts
-from pipeline.label.weight import weight
 from pipeline.language.agencies import is_agency, is_wire
 from pipeline.language.people import is_person
 from pipeline.language.phrases import LABELS, key
 from pipeline.language.sentences import ends_sentence
+from pipeline.language.weight import weight
 from schemas.stages import Role
 
 _LONGEST_ALONE = 80

@@ -9,12 +9,12 @@ from functools import lru_cache
 from pipeline.label.metalines import read_spans
 from pipeline.label.parts import Part, Parts, parts_of_spans
 from pipeline.label.title import find_title
-from pipeline.label.weight import weight
 from pipeline.language.agencies import is_outlet
 from pipeline.language.calendar import written_dates
 from pipeline.language.people import PARTICLES, is_explained, is_name_alone, is_person
 from pipeline.language.phrases import HOME, KICKERS, PHRASES, key
 from pipeline.language.sentences import ends_sentence
+from pipeline.language.weight import weight
 from schemas.stages import Line, Role
 
 _CRUMBS = re.compile(r"\s{0,3}[»›>→]\s{0,3}|\s{1,3}[/|]\s{1,3}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pipeline.label.head import is_prose
 from pipeline.label.model import Decision, decisions
 from pipeline.label.parts import Parts
-from pipeline.label.weight import weight
+from pipeline.language.weight import weight
 from schemas.stages import Line, Role
 
 Scorer = Callable[[Sequence[str], Sequence[int], Sequence[str | None]], list[float]]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from pipeline.label.credits import caption_with_credit, is_credit
 from pipeline.label.parts import Part, Parts
-from pipeline.label.weight import weight
 from pipeline.language.agencies import is_agency, is_outlet, is_wire
 from pipeline.language.people import is_explained
 from pipeline.language.phrases import KICKERS, LABELS, LONGEST_LABEL_WORDS, key
 from pipeline.language.sentences import ends_sentence
+from pipeline.language.weight import weight
 from schemas.stages import Role
 
 _LONGEST_DATE = 80

@@ -12,10 +12,10 @@ from operator import mul
 from pipeline.label.metalines import read_spans
 from pipeline.label.parts import Parts
 from pipeline.label.title_weights import LEAST_SCORE, WEIGHTS
-from pipeline.label.weight import weight
 from pipeline.language.people import is_name_alone
 from pipeline.language.phrases import KICKERS, key
 from pipeline.language.sentences import ends_sentence
+from pipeline.language.weight import weight
 from schemas.stages import Line, Role
 
 _LONGEST_TITLE = 250

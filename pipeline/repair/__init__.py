@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.repair.edits import apply
-from pipeline.repair.engine import repair_text
-from pipeline.repair.types import Change, Repaired
+from pipeline.repair.ground.edits import apply
+from pipeline.repair.ground.types import Change, Repaired
+from pipeline.repair.repairing import repair_text
 
 __all__ = ["Change", "Repaired", "apply", "repair_text"]

@@ -1,7 +1,7 @@
 """Where records come from: files, folders, globs, archives, standard input and remote paths."""
 
+from pipeline.sources.content import content_of, document
 from pipeline.sources.discovery import Discovery
-from pipeline.sources.fetching import content_of, document
 from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
 from pipeline.sources.kinds import Compression, Format, Kind, format_of
 from pipeline.sources.opening import Passing, Unreadable

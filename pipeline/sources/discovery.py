@@ -14,6 +14,7 @@ from pipeline.sources.found import Source
 from pipeline.sources.kinds import Format, format_told, is_unfinished
 from pipeline.sources.opening import Passing, identity_of
 from pipeline.sources.permits import ANYTHING, Permits
+from pipeline.sources.remote import check_address, found_at
 from pipeline.sources.spelling import Spelling
 from pipeline.sources.standard_input import STANDARD_INPUT
 from pipeline.sources.uris import uri_of
@@ -57,8 +58,6 @@ class Discovery:
         for given in inputs:
             permits.require_input(given)
             if "://" in given and not given.startswith(_WEB):
-                from pipeline.sources.remote import check_address  # before anything is written
-
                 check_address(given)
         self._roots = list(_expanded(inputs))
         self._spelling = Spelling()
@@ -140,8 +139,6 @@ class Discovery:
     def _remote(self, address: str) -> Iterator[Source]:
         if address.startswith(_WEB):
             raise BadUsage(f"{shown(address)!r} is fetched by `copydesk ingest` only")
-        from pipeline.sources.remote import found_at
-
         nothing = True
         try:
             for source, is_named in found_at(address, self._type, self._permits):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.markup import begins_with_tag
+from pipeline.decode.markup import begins_with_tag
 
 # As exports of crawlers, news interfaces and blog software have them.
 _OTHER_NAMES = {

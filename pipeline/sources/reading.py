@@ -14,13 +14,14 @@ from typing import BinaryIO, cast
 from pipeline.errors import Reject
 from pipeline.sources.allowance import Allowance, Exceeded
 from pipeline.sources.archives import Member, MemberDamaged, is_archive, tar_members, zip_members
+from pipeline.sources.content import content_of, document
 from pipeline.sources.discovery import Discovery
-from pipeline.sources.fetching import content_of, document
 from pipeline.sources.found import Item, Read, Refusal, Source, Unit
 from pipeline.sources.json_records import record_id_of
 from pipeline.sources.jsonl import json_lines
 from pipeline.sources.kinds import Compression, Format, Kind
 from pipeline.sources.opening import Passing, Stream, Unreadable, classified, open_regular
+from pipeline.sources.remote import open_remote
 from pipeline.sources.standard_input import HEAD_BYTES, STANDARD_INPUT, Peeked, known_by_content, recognised, sniffed
 from pipeline.sources.streams import Damaged
 from pipeline.sources.warc import WarcReader
@@ -119,8 +120,6 @@ def _of_source(source: Source, reading: _Reading) -> Iterator[Item]:
         else:
             yield from _of_source(replace(source, format=seen), reading)
     elif "://" in source.path:
-        from pipeline.sources.remote import open_remote
-
         yield from _of_opened(source, source.format, partial(open_remote, source.path), reading)
     elif source.format.kind in (Kind.TEXT, Kind.HTML):
         yield Unit(source.uri, source.format.kind, source.extent(), compression=source.format.compression)

@@ -111,7 +111,7 @@ def _opened(address: str) -> tuple[Any, str]:
     scheme = address.partition("://")[0]
     logging.getLogger("gcsfs").setLevel(logging.CRITICAL)  # it prints a traceback of what we tell in a sentence
     try:
-        from fsspec import get_filesystem_class
+        from fsspec import get_filesystem_class  # an extra
 
         maker = get_filesystem_class(scheme)
     except ImportError as error:

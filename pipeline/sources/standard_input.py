@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from pipeline.markup import begins_page, begins_with_tag
+from pipeline.decode.markup import begins_page, begins_with_tag
 from pipeline.sources.allowance import Allowance
 from pipeline.sources.endings import ending_of
 from pipeline.sources.found import Item, Refusal, Unit
@@ -116,7 +117,6 @@ def recognised(name: str, head: bytes) -> Format | None:
 
 
 def _first_piece(head: bytes, compression: Compression) -> bytes:
-    import io
 
     try:
         return Members(io.BytesIO(head), compression, Allowance(Settings())).piece()

@@ -9,8 +9,8 @@ import signal
 import time
 from pathlib import Path
 
-from pipeline.engine.nursery import WARM_UP
-from pipeline.identity import record_identity
+from pipeline.engine.workers.nursery import WARM_UP
+from pipeline.record.identity import record_identity
 from schemas import Article, MediaType, Processing, Provenance, Quality, RawDocument, Reason, Rejection, Settings, Stage
 
 NAME = "tests.engine.doubles:process"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.engine.root import Root
-from pipeline.engine.shard import ShardTask, ingest_shard
+from pipeline.engine.cluster.shard import ShardTask, ingest_shard
+from pipeline.engine.store.root import Root
 from pipeline.sources import Discovery, Source
 from schemas import IngestJob, Settings
 from tests.engine.doubles import NAME

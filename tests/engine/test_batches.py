@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.engine import opened, status
-from pipeline.engine.crew import Workers
-from pipeline.engine.folder import Folder
+from pipeline.engine.store.folder import Folder
 from pipeline.engine.visits import Step
+from pipeline.engine.workers.crew import Workers
 from schemas import IngestJob
 from tests.engine.doubles import NAME
 from tests.engine.inputs import run

@@ -77,8 +77,8 @@ def test_ten_times_the_input_takes_no_more_memory(kind: str, tmp_path: Path) -> 
 
 def test_a_slow_consumer_holds_the_reading_back(tmp_path: Path) -> None:
     """Nothing is read far ahead of what is committed: one record that takes long does not let the rest pile up."""
-    from pipeline.engine.crew import Workers
     from pipeline.engine.visits import Step, Visit
+    from pipeline.engine.workers.crew import Workers
     from pipeline.sources import Unit
     from schemas import IngestJob
     from tests.engine.doubles import NAME

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.engine import ingest, parts, retry, status
-from pipeline.engine.cluster import ClusterFailed
-from pipeline.engine.shard import ShardTask, WrongVersion, ingest_shard
+from pipeline.engine.cluster.dispatch import ClusterFailed
+from pipeline.engine.cluster.shard import ShardTask, WrongVersion, ingest_shard
 from pipeline.errors import BadUsage
 from pipeline.sources import Discovery
 from schemas import IngestJob
@@ -177,7 +177,7 @@ def test_a_shard_that_fails_is_told_and_the_others_are_kept(cluster: Cluster, in
 
 
 def test_no_scheduler(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.engine.cluster._CONNECT_SECONDS", 1)
+    monkeypatch.setattr("pipeline.engine.cluster.dispatch._CONNECT_SECONDS", 1)
     with pytest.raises(ClusterFailed, match="no Dask scheduler answers at tcp://127"):
         ingest(job(inbox, tmp_path / "root").model_copy(update={"cluster": "tcp://127.0.0.1:1"}))
 
@@ -189,7 +189,7 @@ def test_a_worker_of_another_version_is_refused(inbox: Path, tmp_path: Path) -> 
 
 
 def test_the_worker_function_imports_neither_prefect_nor_dask() -> None:
-    code = "import sys, pipeline.engine.shard; print({'prefect', 'distributed', 'dask'} & set(sys.modules))"
+    code = "import sys, pipeline.engine.cluster.shard; print({'prefect', 'distributed', 'dask'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.engine import ingest, parts, status
-from pipeline.engine.cluster import ClusterFailed
+from pipeline.engine.cluster.dispatch import ClusterFailed
 from schemas import IngestJob
 from tests.certificates import certificates
 from tests.conftest import COPYDESK
@@ -111,7 +111,7 @@ def test_a_reply_that_is_no_account_fails_its_shard(
     """The run ends with a sentence, and nothing of the shard counts."""
     from distributed import LocalCluster
 
-    monkeypatch.setattr("pipeline.engine.cluster.ingest_shard", lambda task: reply)
+    monkeypatch.setattr("pipeline.engine.cluster.dispatch.ingest_shard", lambda task: reply)
     local = {"processes": False, "protocol": "tcp", "host": "127.0.0.1", "dashboard_address": ":0"}
     with LocalCluster(n_workers=1, threads_per_worker=1, **local) as cluster:
         job = IngestJob(inputs=[str(inbox)], out=str(tmp_path / "root"), cluster=cluster.scheduler_address)

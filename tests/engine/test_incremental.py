@@ -46,7 +46,7 @@ def failing_reads(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> No
             raise classified(OSError(number, os.strerror(number)))
         return open_regular(path, *identity)
 
-    monkeypatch.setattr("pipeline.sources.fetching.open_regular", open_or_fail)
+    monkeypatch.setattr("pipeline.sources.content.open_regular", open_or_fail)
 
 
 def _ended(asked: Iterator[int]) -> bool:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.engine.folder import Folder
-from pipeline.engine.root import Root
+from pipeline.engine.store.folder import Folder
+from pipeline.engine.store.root import Root
 from pipeline.errors import BadUsage, OutputFailed
 from tests.conftest import COPYDESK
 from tests.engine.roots import make_root

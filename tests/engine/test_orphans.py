@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.engine.crew import Workers
 from pipeline.engine.visits import Step
+from pipeline.engine.workers.crew import Workers
 from pipeline.sources import Kind, Unit
 from schemas import IngestJob
 from tests.engine.doubles import NAME, TRAPS

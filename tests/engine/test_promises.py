@@ -165,7 +165,7 @@ class TestSecondRun:
             raise AssertionError("content was read")
 
         monkeypatch.setattr("pipeline.sources.reading.open_regular", refuse)
-        monkeypatch.setattr("pipeline.sources.fetching.open_regular", refuse)
+        monkeypatch.setattr("pipeline.sources.content.open_regular", refuse)
         second = run(folder, tmp_path / "out")
         assert (second.unchanged, second.articles, second.rejects) == (first.seen, 0, 0)
         assert _state(tmp_path / "out") == before

@@ -76,7 +76,7 @@ def test_the_command_takes_a_root(root: Path) -> None:
 def test_a_root_that_is_held_is_not_retried(root: Path) -> None:
     from contextlib import closing
 
-    from pipeline.engine.root import Root
+    from pipeline.engine.store.root import Root
 
     with closing(Root(str(root), compress=False)), pytest.raises(FolderBusy):
         again(root)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.engine import status
-from pipeline.engine.folder import Folder
-from pipeline.engine.ledger import State
-from pipeline.engine.root import Root
+from pipeline.engine.store.folder import Folder
+from pipeline.engine.store.ledger import State
+from pipeline.engine.store.root import Root
 from pipeline.engine.vanished import gone_from_root
 from tests.engine.roots import make_root
 from tests.engine.test_opening import ARTICLE, copydesk

@@ -399,7 +399,7 @@ def test_rejects_are_tried_again_from_the_archive(site: Site, run: Run, tmp_path
 
 def test_warcs_of_others_are_read_as_before(site: Site, run: Run, tmp_path: Path) -> None:
     """Only an address makes a record ours: any other word in that field is passed over."""
-    from pipeline.sources.fetched import page_of, refusal_of
+    from pipeline.sources.own_fields import page_of, refusal_of
 
     assert page_of({"copydesk-page": "https://example.org/a"}) == "https://example.org/a"
     for value in ("inbox/a.txt", "javascript:x", "", "https://"):
@@ -438,7 +438,7 @@ def test_without_an_address_there_is_no_network(run: Run, tmp_path: Path) -> Non
 def test_a_run_over_files_loads_nothing_of_the_network(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A harbour\n\nThe harbour master said the ferry is late.\n", encoding="utf-8")
     code = "import sys\nfrom pipeline.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(*sys.modules)"
-    unwanted = {"httpcore", "feedparser", "warcio", "protego", "pipeline.engine.web", "certifi"}
+    unwanted = {"httpcore", "feedparser", "warcio", "protego", "pipeline.engine.web.visit", "certifi"}
     for arguments in (["--help"], ["ingest", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")]):
         done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=True, cwd=ROOT)
         assert not unwanted & set(done.stdout.decode().split())

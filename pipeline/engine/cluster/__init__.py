@@ -1,0 +1,1 @@
+"""A run spread over a Dask cluster: shards, each an output folder of its own."""

@@ -1,0 +1,1 @@
+"""Processes that read one unit each, under a deadline and a memory cap."""

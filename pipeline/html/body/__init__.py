@@ -1,0 +1,1 @@
+"""Where the article stands on a page, and what its markup says of each block."""

@@ -1,0 +1,1 @@
+"""From labelled blocks to the record: the article put together, its identity, its outlet."""

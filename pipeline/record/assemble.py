@@ -1,0 +1,158 @@
+"""A labelled page to an article record, validated; every value with where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.errors import Reject
+from pipeline.language.dates import Moment, read_moment
+from pipeline.language.detect import detect_language
+from pipeline.language.people import people
+from pipeline.language.weight import weight
+from pipeline.printable import one_line, pictured
+from pipeline.record.captions import captions_of
+from pipeline.record.cuts import removed, removed_ratio
+from pipeline.record.fields import MODIFIED, Fields, read_fields
+from pipeline.record.identity import record_identity
+from pipeline.record.origin import provenance
+from pipeline.repair import Change
+from schemas.article import Article, Evidence, Note, Processing, Quality, Repair
+from schemas.rejection import Reason
+from schemas.settings import Settings
+from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, LabelledPage, RawDocument, Role
+
+__all__ = ["assemble", "provenance"]
+
+_PLAIN_FIELDS = ("url", "title", "kicker", "standfirst", "byline", "agency", "publisher", "dateline", "published_raw")
+_DERIVED = {
+    "authors": "byline",
+    "published_date": "published_raw",
+    "published_at": "published_raw",
+    "modified_at": MODIFIED,
+}
+
+
+def assemble(
+    page: LabelledPage, raw: RawDocument, decoded: Decoded, changes: Sequence[Change], settings: Settings
+) -> Article:
+    """Return the validated article; raise Reject if too little of the page is an article's own words."""
+    paragraphs = [block.content for block in page.blocks if block.role in TEXT_ROLES]
+    text = "\n\n".join(paragraphs)
+    words = weight(text)
+    _reject_scant(page, words, settings)
+    fields = read_fields(page, raw.given)
+    values = _values(page, raw, fields, text)
+    return Article(
+        **values,
+        id=record_identity(raw.source, raw.record_id),
+        source=raw.source,
+        text=text,
+        captions=captions_of(page.blocks),
+        notes=[_note(block) for block in page.blocks if block.role is Role.NOTE],
+        repairs=[_repair(change) for change in changes],
+        evidence=_evidence(fields, page, values),
+        quality=Quality(
+            words=words,
+            paragraphs=len(paragraphs),
+            removed_ratio=removed_ratio(page.blocks),
+            repairs=len(changes),
+            furniture=len({block.line for block in page.outside}),
+            warnings=_warnings(page, decoded, changes),
+        ),
+        provenance=provenance(raw, decoded),
+        processing=Processing(settings_sha256=settings.digest()),
+    )
+
+
+def _reject_scant(page: LabelledPage, words: int, settings: Settings) -> None:
+    if words >= settings.min_words and words > 0:
+        return
+    if words == 0 and any(block.role not in KEPT for block in page.blocks):
+        raise Reject(Reason.BOILERPLATE_ONLY, "every line of it is page furniture")
+    raise Reject(Reason.TOO_SHORT, f"{words} words of text; the least is {settings.min_words}")
+
+
+def _values(page: LabelledPage, raw: RawDocument, fields: Fields, text: str) -> dict[str, Any]:
+    """Return the fields that evidence is given for, and what was cut."""
+    language, score = _language(fields, text)
+    published = _moment(fields.text("published_raw"), language)
+    modified = _moment(fields.text(MODIFIED), language)
+    return {field: fields.text(field) for field in _PLAIN_FIELDS} | {
+        "authors": _authors(page, raw, fields.surplus),
+        "published_date": published.day if published else None,
+        "published_at": published.instant if published else None,
+        "modified_at": modified.instant if modified else None,
+        "language": language,
+        "language_score": score,
+        "removed": removed(page.blocks, fields.surplus),
+    }
+
+
+def _language(fields: Fields, text: str) -> tuple[str | None, float | None]:
+    """Return the language that came with the record, else the detected one and its score."""
+    if given := fields.text("language"):
+        return given, None
+    # What a page's template declares is often wrong: it only speaks where the text is too short to tell.
+    return detect_language(text) or (fields.text("declared_language"), None)
+
+
+def _moment(raw: str | None, language: str | None) -> Moment | None:
+    return read_moment(raw, language[:2].lower() if language else None) if raw else None
+
+
+def _authors(page: LabelledPage, raw: RawDocument, surplus: frozenset[int]) -> list[str]:
+    if raw.given.authors:
+        return [name for author in raw.given.authors if (name := one_line(author))]
+    listed = [found.value for found in page.found if found.field == "author"]
+    if not listed:
+        bylines = (
+            block.content for i, block in enumerate(page.blocks) if block.role is Role.BYLINE and i not in surplus
+        )
+        listed = [name for byline in bylines for name in people(byline)]
+    return list(dict.fromkeys(listed))
+
+
+def _note(block: Block) -> Note:
+    return Note.model_validate({"kind": block.rule.removeprefix("note_"), "text": block.content})
+
+
+def _repair(change: Change) -> Repair:
+    # What was repaired may be a control: one for one, so that `start` and the length still say where.
+    return Repair(
+        line=change.line,
+        start=change.start,
+        before=pictured(change.before),
+        after=change.after,
+        rule=change.rule,
+        codec=change.codec,
+        layers=change.layers,
+        margin=change.margin,
+        partial=change.partial,
+    )
+
+
+def _evidence(fields: Fields, page: LabelledPage, values: dict[str, object]) -> list[Evidence]:
+    """Return where the value of every field came from; a derived field points to what it was derived from."""
+    sources = dict(fields.values)
+    for field, origin in _DERIVED.items():
+        if values.get(field) and origin in sources:
+            sources.setdefault(field, sources[origin])
+    if listed := [found for found in page.found if found.field == "author"]:
+        sources["authors"] = listed[0]
+    return [
+        Evidence(field=name, line=found.line, selector=found.selector, rule=found.rule)
+        for name, found in sorted(sources.items())
+        if name in Article.model_fields and values.get(name)
+    ]
+
+
+def _warnings(page: LabelledPage, decoded: Decoded, changes: Sequence[Change]) -> list[str]:
+    warnings = list(page.warnings)
+    if decoded.replaced:
+        warnings.append(f"broken_characters:{decoded.replaced}")
+    if decoded.charset_from in ("guess", "windows-1252"):
+        warnings.append(f"charset_guessed:{decoded.charset}")
+    if any(change.partial for change in changes):
+        warnings.append("partly_repaired")
+    return warnings

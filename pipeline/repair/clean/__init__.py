@@ -1,0 +1,1 @@
+"""What is left to take out or to spell out once mojibake is undone: controls and references."""

@@ -1,0 +1,1 @@
+"""Mojibake undone: which code page is at fault, and what the text was."""
