@@ -21,6 +21,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks.scorers import scorer
+
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "extract"
 STRATA = (("aeb", None), ("fundus", None), ("wcxb", "article"))
 Tool = Callable[[str], str]
@@ -96,8 +98,8 @@ def tools() -> dict[str, Tool]:
 
 def measure(every: int, names: tuple[str, ...] | None = _OURS_AND_BASE) -> dict[str, dict[str, dict[str, float]]]:
     """Return F1, empty answers and CPU seconds by source and tool, over every N-th page; `names` None for all tools."""
-    sys.path.insert(0, str(DATA))
-    from _common import agg, tokens, tpfpfn
+    common = scorer("_common", DATA)
+    agg, tokens, tpfpfn = common.agg, common.tokens, common.tpfpfn
 
     chosen = {name: tool for name, tool in tools().items() if names is None or name in names}
     scores: dict[str, dict[str, dict[str, Any]]] = {}

@@ -13,14 +13,14 @@ from __future__ import annotations
 import argparse
 import datetime
 import hashlib
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from benchmarks.html_body import DATA, rows
+from benchmarks.scorers import scorer
+from pipeline.language.people import people
 
 SOURCES = {"fundus": None, "wcxb": "article"}
 KEPT_THIRD = 0
@@ -95,10 +95,8 @@ def measure(every: int = 1) -> dict[tuple[str, str], dict[str, dict[str, float]]
 
 
 def _count(cell: Cell, gold: dict[str, Any], answer: Answer, seconds: float) -> None:
-    sys.path.insert(0, str(DATA))
-    from score_meta import fold, names
-
-    from pipeline.language.people import people
+    meta = scorer("score_meta", DATA)
+    fold, names = meta.fold, meta.names
 
     cell.pages += 1
     cell.seconds += seconds
@@ -206,5 +204,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     main()

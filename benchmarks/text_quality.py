@@ -11,13 +11,14 @@ import argparse
 import json
 import lzma
 import re
-import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from benchmarks.scorers import scorer
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "extract"
 CONVERTERS = ("mainel", "blocks", "inscriptis")
@@ -50,8 +51,8 @@ def measure(converter: str, wanted: Callable[[dict[str, Any]], bool]) -> dict[st
     from pipeline import process
     from schemas import Article, MediaType, RawDocument, Settings
 
-    sys.path.insert(0, str(DATA))
-    from _common import agg, tokens, tpfpfn
+    common = scorer("_common", DATA)
+    agg, tokens, tpfpfn = common.agg, common.tokens, common.tpfpfn
 
     gold = gold_rows()
     counts: dict[str, Counter[str]] = defaultdict(Counter)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import subprocess
 
 import pytest
 import webencodings
@@ -15,7 +14,7 @@ from pipeline.decode import FILLED, decode
 from pipeline.decode.charsets import refusal, trusted_codec
 from pipeline.errors import Reject
 from schemas import MediaType, RawDocument, Settings
-from tests.conftest import COPYDESK
+from tests.forked import run_forked
 
 REFUSED = {"iso-2022-jp", "replacement", "x-user-defined"}
 # Browsers read these as the larger table that Python has under another name.
@@ -64,7 +63,7 @@ def test_the_command_reads_a_page_by_a_rare_label(label: str, charset: str) -> N
     """A label that only browsers know decides, where it stands in the page."""
     text = "春天的河港重新開放" if "big5" in label else "Мост через реку закроют на шесть недель"
     page = f"<html><head><meta charset={label}></head><body>{f'<p>{text}</p>' * 9}</body></html>".encode(charset)
-    done = subprocess.run([*COPYDESK, "explain", "-"], input=page, capture_output=True, check=False)
+    done = run_forked("explain", "-", stdin=page)
     assert f"read as {charset} (declared)" in done.stdout.decode()
     assert text in done.stdout.decode()
 
@@ -115,6 +114,6 @@ def test_utf8_amid_windows_1252_is_restored(mark: str) -> None:
     """The last byte of its UTF-8 is undefined there: kept as a control it can be undone, as U+FFFD it was lost."""
     text = "Le café du port a fermé hier soir, dit son patron, qui part vivre chez sa soeur à la campagne. " * 3
     content = text.encode("cp1252") + f"Un mot {mark} a-t-il dit.\n".encode()
-    done = subprocess.run([*COPYDESK, "repair", "--explain"], input=content, capture_output=True, check=True)
+    done = run_forked("repair", "--explain", stdin=content)
     assert done.stdout.decode() == f"{text}Un mot {mark} a-t-il dit.\n"
     assert b"lossy" not in done.stderr

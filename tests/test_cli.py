@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import COPYDESK, ROOT
+from tests.forked import run_forked
 
 ARTICLE = (
     "Rowers win by a length\n\nThe crew won by a length on Sunday in front of ten thousand people.\n\n"
@@ -30,14 +31,7 @@ BROKEN = {
 def run(
     *arguments: str, cwd: Path | None = None, stdin: bytes = b"", **environment: str
 ) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*COPYDESK, *arguments],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        env={**os.environ, **environment},
-        check=False,
-    )
+    return run_forked(*arguments, cwd=cwd, stdin=stdin, environment={**os.environ, **environment})
 
 
 def rows(path: Path) -> list[dict[str, Any]]:

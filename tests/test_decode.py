@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import Any
 
 import pytest
@@ -12,7 +11,8 @@ from hypothesis import strategies as st
 from pipeline.decode import decode
 from pipeline.errors import Reject
 from schemas import MediaType, RawDocument, Settings
-from tests.conftest import COPYDESK, cases
+from tests.conftest import cases
+from tests.forked import run_forked
 
 
 @pytest.mark.parametrize("case", cases("decode"))
@@ -70,5 +70,5 @@ def test_characters_written_as_two_surrogates_are_one_again(text: str) -> None:
 
 def test_an_emoji_from_a_database_comes_through_the_command() -> None:
     content = "The crew won \ud83c\udfc6 by a length, the café’s owner said.\n".encode("utf-8", "surrogatepass")
-    done = subprocess.run([*COPYDESK, "repair"], input=content, capture_output=True, check=True)
+    done = run_forked("repair", stdin=content)
     assert done.stdout.decode() == "The crew won \N{TROPHY} by a length, the café’s owner said.\n"

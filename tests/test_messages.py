@@ -13,18 +13,30 @@ from typing import Any
 import pytest
 
 from pipeline.sources.opening import Unreadable, classified
-from tests.conftest import COPYDESK, cases
+from tests.conftest import cases
+from tests.forked import run_forked
 from tests.test_cli import ARTICLE, run
 
-PROGRAMS = {"copydesk": COPYDESK, "python": [sys.executable]}
 FILES = {"in/a.txt": ARTICLE}
 LINES_AT_MOST = 6
 
 
-def command_of(case: dict[str, Any]) -> list[str]:
+def done_by(case: dict[str, Any], folder: Path, stdout: int | None) -> subprocess.CompletedProcess[bytes]:
+    """Run the command of a case; what Python is to run is run by it."""
     given = case["command"]
     program, *arguments = shlex.split(given) if isinstance(given, str) else given
-    return [*PROGRAMS[program], *arguments]
+    environment = {**os.environ, **case.get("environment", {})}
+    if program == "copydesk":
+        return run_forked(*arguments, cwd=folder, stdout=stdout, environment=environment)
+    assert program == "python"
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
 
 
 def fill(folder: Path, files: dict[str, str]) -> None:
@@ -41,23 +53,13 @@ def fill(folder: Path, files: dict[str, str]) -> None:
 def test_a_message_says_what_where_and_what_to_do(case: dict[str, Any], tmp_path: Path) -> None:
     """Each row: a command line, its exit code, and words it says on standard error; never a traceback."""
     fill(tmp_path, case.get("files", FILES))
-    output = subprocess.PIPE
+    output = None
     if case.get("closed_stdout"):
         reader, output = os.pipe()
         os.close(reader)
-    try:
-        done = subprocess.run(
-            command_of(case),
-            cwd=tmp_path,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.PIPE,
-            env={**os.environ, **case.get("environment", {})},
-            check=False,
-        )
-    finally:
-        if case.get("closed_stdout"):
-            os.close(output)
+    done = done_by(case, tmp_path, output)
+    if output is not None:
+        os.close(output)
     said = done.stderr.decode()
     assert "Traceback" not in said
     assert done.returncode == case["code"], said

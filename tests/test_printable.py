@@ -23,6 +23,7 @@ from pipeline.sources.kinds import Kind
 from pipeline.sources.uris import member_uri, uri_of
 from schemas import Article, Given, MediaType, RawDocument, Settings
 from tests.conftest import COPYDESK
+from tests.forked import run_forked
 from tests.test_conservation import strings
 
 # Written out here, not imported: this is the promise, the module is how it is kept.
@@ -268,11 +269,11 @@ def test_a_name_that_is_no_text_is_an_input_like_any_other(tmp_path: Path) -> No
     """A file whose name is not UTF-8, named outright: its record, its folder's account, and exit code 0."""
     name = os.fsdecode(b"raw\xff\x1b.txt")
     (tmp_path / name).write_text(PROSE)
-    done = subprocess.run([*COPYDESK, "ingest", name, "--out", "out"], cwd=tmp_path, capture_output=True, check=False)
+    done = run_forked("ingest", name, "--out", "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     (account,) = (tmp_path / "out" / "runs").glob("*.json")
     assert json.loads(account.read_bytes())["inputs"] == ["raw\ufffd␛.txt"]
-    again = subprocess.run([*COPYDESK, "status", "--json", "out"], cwd=tmp_path, capture_output=True, check=False)
+    again = run_forked("status", "--json", "out", cwd=tmp_path)
     assert json.loads(again.stdout)["articles"] == 1
     serving = [*COPYDESK, "serve", "--inbox", name, "--out", "out", "--every", "15m"]
     served = subprocess.run(serving, cwd=tmp_path, capture_output=True, check=False)
@@ -291,7 +292,7 @@ def test_folders_whose_names_are_no_text_are_like_any_other(tmp_path: Path) -> N
             ["status", out],
             ["retry", out],
         ):
-            done = subprocess.run([*COPYDESK, *command], cwd=here, capture_output=True, check=False)
+            done = run_forked(*command, cwd=here)
             assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
         assert (here / out / "articles.jsonl").read_bytes().count(b"\n") == 1
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.repair import apply, gate, lossy, repair_text
+from pipeline.repair import apply, repair_text
 from pipeline.repair.ground.codepages import (
     CodePage,
     MultiByte,
@@ -21,6 +21,8 @@ from pipeline.repair.ground.codepages import (
     sequence_pattern,
     single_byte_pages,
 )
+from pipeline.repair.prove import gate
+from pipeline.repair.undo import lossy
 from tests.work import growth
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")

@@ -97,7 +97,7 @@ def json_ld_is_read_up_to_its_limit() -> None:
 
 
 def a_second_extractor_is_asked_if_wanted() -> None:
-    from pipeline.html import body
+    from pipeline.html.body import extent
 
     asked: list[bool] = []
 
@@ -106,7 +106,7 @@ def a_second_extractor_is_asked_if_wanted() -> None:
         return ["Ferry"]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(body, "main_text", asked_for)
+        patch.setattr(extent, "main_text", asked_for)
         for thorough in (False, True):
             assert isinstance(process(page(""), Settings(thorough=thorough)), Article)
             assert len(asked) == thorough

@@ -19,7 +19,7 @@ from pipeline.cli.options import Typography
 from pipeline.repair import repair_text
 from pipeline.typography import PLAIN_FIELDS, in_plain, plain
 from schemas import Article, MediaType, RawDocument, Settings
-from tests.conftest import COPYDESK
+from tests.forked import run_forked
 from tests.test_conservation import LINES, placed_words, words
 from tests.test_printable import FORBIDDEN, MIXED
 
@@ -128,7 +128,7 @@ def test_published_is_the_default_and_has_the_digest_of_before() -> None:
 
 
 def run(*arguments: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([*COPYDESK, *arguments], cwd=cwd, input=stdin.encode(), capture_output=True, check=False)
+    return run_forked(*arguments, cwd=cwd, stdin=stdin.encode())
 
 
 def test_ingest_writes_plain_records_when_asked(tmp_path: Path) -> None:

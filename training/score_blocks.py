@@ -19,7 +19,7 @@ from typing import Any
 from unittest.mock import patch
 
 from pipeline import process
-from pipeline.html import body
+from pipeline.html.body import extent
 from pipeline.html.body.model import block_scores
 from schemas import Article, MediaType, RawDocument, Settings
 from training.alignment import Fit, f1, fit
@@ -36,7 +36,7 @@ def articles(corpus: Corpus, weights: dict[int, Path], settings: Settings) -> li
         if page is None:
             continue
         seen_elsewhere = partial(block_scores, weights=str(weights[fold_of(page.domain)]))
-        with patch.object(body, "block_scores", seen_elsewhere):
+        with patch.object(extent, "block_scores", seen_elsewhere):
             clock = time.process_time()
             answer = process(RawDocument(page.id, row["html"], MediaType.HTML), settings)
         record = answer.model_dump(mode="json") if isinstance(answer, Article) else {}
@@ -64,7 +64,7 @@ def segments(corpus: Corpus, weights: dict[int, Path], settings: Settings) -> di
         if row["source"] != "trafilatura" or not row.get("with") or fold_of(row["domain"]) not in weights:
             continue
         seen_elsewhere = partial(block_scores, weights=str(weights[fold_of(row["domain"])]))
-        with patch.object(body, "block_scores", seen_elsewhere):
+        with patch.object(extent, "block_scores", seen_elsewhere):
             answer = process(RawDocument(row["id"], html[row["id"]], MediaType.HTML), settings)
         texts = {
             "copydesk": answer.text if isinstance(answer, Article) else "",

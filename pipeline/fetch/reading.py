@@ -36,7 +36,7 @@ def entries_of(lists: Lists, answer: Answer, max_bytes: int) -> Entries:
     head = {"lists": lists, "address": answer.url, "content_type": answer.header("content-type") or ""}
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own words
-            [sys.executable, "-c", _BOOT, json.dumps(sys.path)],
+            [sys.executable, "-c", _BOOT, json.dumps(list(dict.fromkeys(sys.path)))],
             input=json.dumps(head).encode() + b"\n" + body,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

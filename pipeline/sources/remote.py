@@ -122,7 +122,12 @@ def _opened(address: str) -> tuple[Any, str]:
     try:
         # What url_to_fs does, but for the chains.
         options = maker._get_kwargs_from_urls(address)  # noqa: SLF001
-        return maker(**options), maker._strip_protocol(address)  # noqa: SLF001
+        system = maker(**options)
+        if hasattr(system, "retries"):
+            # s3fs asks five times on each of two levels, and we four times: a hundred requests for an object of a store
+            # that is gone, 47 s of pauses. Asking again is left to `patiently`.
+            system.retries = 1
+        return system, maker._strip_protocol(address)  # noqa: SLF001
     except ValueError as error:
         raise BadUsage(f"{shown(address)!r} cannot be opened: {shown(str(error))[:200]}") from error
 

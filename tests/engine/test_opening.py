@@ -13,8 +13,8 @@ import pytest
 from pipeline.engine.store.folder import Folder
 from pipeline.engine.store.root import Root
 from pipeline.errors import BadUsage, OutputFailed
-from tests.conftest import COPYDESK
 from tests.engine.roots import make_root
+from tests.forked import run_forked
 
 OPEN: dict[str, Callable[[str], Folder | Root]] = {
     "ledger.sqlite3": lambda path: Folder(path),
@@ -25,7 +25,8 @@ ARTICLE = "Rowers win by a length\n\nThe crew won by a length on Sunday in front
 
 def copydesk(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run the command as a user does."""
-    return subprocess.run([*COPYDESK, *map(str, arguments)], capture_output=True, text=True, check=False)
+    done = run_forked(*map(str, arguments))
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def set_format(file: Path, number: int, more: str = "") -> bytes:

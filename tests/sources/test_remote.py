@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +13,8 @@ import pytest
 from pipeline.errors import BadUsage
 from pipeline.sources import Discovery
 from schemas.addresses import has_user_info, is_signed, shown
-from tests.conftest import COPYDESK, cases
+from tests.conftest import cases
+from tests.forked import run_forked
 from tests.sources.store import KEY, SECRET, Store, running
 
 pytestmark = pytest.mark.slow
@@ -22,6 +22,9 @@ pytestmark = pytest.mark.slow
 ARTICLE = "Rowers win by a length\n\nThe crew won by a length on Sunday in front of {} thousand people, who cheered.\n"
 
 Command = Callable[..., tuple[int, str]]
+
+NO_PAUSES = {"pipeline.sources.patience:_PAUSES_SECONDS": [0.0, 0.0, 0.0]}
+"""As many attempts, one right after the other."""
 
 
 @pytest.fixture
@@ -35,17 +38,11 @@ def copydesk(store: Store, tmp_path: Path) -> Command:
     """Run a command as a user does; return its exit code and what it said."""
 
     def run(*arguments: str, **environment: str) -> tuple[int, str]:
-        done = subprocess.run(
-            [*COPYDESK, *arguments],
-            cwd=tmp_path,
-            env=store.environment(COPYDESK_WORKERS="0", **environment),
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return done.returncode, done.stderr
+        told = store.environment(COPYDESK_WORKERS="0", **environment)
+        done = run_forked(*arguments, cwd=tmp_path, environment=told, also_loaded=("s3fs",), constants=NO_PAUSES)
+        said = done.stderr.decode()
+        assert "Traceback" not in said, said
+        return done.returncode, said
 
     return run
 

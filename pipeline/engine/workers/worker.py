@@ -106,7 +106,7 @@ class Nursery:
     def __init__(self, job: IngestJob, cleaner: str) -> None:
         self._control, theirs = socket.socketpair()
         arguments = [
-            json.dumps(sys.path),
+            json.dumps(list(dict.fromkeys(sys.path))),
             str(theirs.fileno()),
             cleaner,
             job.settings.model_dump_json(),
