@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,7 @@ def sh(script: str, folder: Path, **more: str) -> subprocess.CompletedProcess[st
     clean = {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "VIRTUAL_ENV", "MAKE"))
     }
+    clean["PIP_NO_COMPILE"] = "1"  # what is used is compiled at its first import
     clean["PYTHON"] = sys._base_executable  # type: ignore[attr-defined]
     return subprocess.run(
         ["bash", "-ec", script], cwd=folder, env={**clean, **more}, capture_output=True, text=True,
@@ -54,6 +56,8 @@ def clone(tmp_path: Path) -> Path:
     )
     if done.returncode:
         pytest.skip("pip reaches no package registry")
+    if (ROOT / ".mypy_cache").is_dir():  # what mypy knows already of the same files
+        shutil.copytree(ROOT / ".mypy_cache", folder / ".mypy_cache")
     return folder
 
 

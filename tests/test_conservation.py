@@ -144,9 +144,9 @@ def placed_words(record: Article) -> list[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=10_000)
+@settings(max_examples=2_500)
 @given(st.lists(LINES, min_size=1, max_size=25))
-def test_every_word_stands_once_in_ten_thousand_mixtures(lines: list[str]) -> None:
+def test_every_word_stands_once_in_any_mixture(lines: list[str]) -> None:
     text = "\n".join(lines)
     record = process(RawDocument("memory", text, MediaType.TEXT), NEVER_REJECT)
     if isinstance(record, Article):
