@@ -12,6 +12,7 @@ from typing import Any
 
 CONVERTERS = ("mainel", "blocks", "inscriptis")
 PAGES, GOLD, CLEAN = "extract/html", "extract/gold", "mojibake/clean"
+HEAD_PAGES, HEAD_GOLD = "head/pages", "head/gold"
 TEXTS = {converter: f"extract/text.{converter}" for converter in CONVERTERS}
 FOLDS = 3
 

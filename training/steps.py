@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training.corpus import CLEAN, GOLD, PAGES, TEXTS, Corpus
+from training.corpus import CLEAN, GOLD, HEAD_GOLD, HEAD_PAGES, PAGES, TEXTS, Corpus
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,14 @@ def _page_title(request: Request, out: Path) -> dict[str, Any]:
     return {"pages": len(found), **figures}
 
 
+def _standfirst(request: Request, out: Path) -> dict[str, Any]:
+    from training.standfirst import examples, weights_module
+
+    text, figures = weights_module(list(examples(request.corpus)))
+    out.write_text(text, encoding="utf-8")
+    return figures
+
+
 def _block_model(request: Request, out: Path) -> dict[str, Any]:
     from training.block_model import chosen, labelled_pages, train
     from training.boosting import save
@@ -86,6 +94,7 @@ STEPS = (
     Step("text-title", "pipeline/label/title_weights.py", (GOLD, *TEXTS.values()), _text_title),
     Step("page-title", "pipeline/html/declared/title_weights.py", (PAGES, GOLD), _page_title, by_fold=False),
     Step("blocks", BLOCK_MODEL, (PAGES, GOLD), _block_model),
+    Step("standfirst", "pipeline/label/standfirst_weights.py", (HEAD_PAGES, HEAD_GOLD), _standfirst, by_fold=False),
 )
 MANIFEST = "training/manifest.json"
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import accumulate
 
 from pipeline.errors import Reject
+from pipeline.html.body.evidence import HeadWitness
 from pipeline.html.body.extent import article_window, read_body
 from pipeline.html.body.forms import look_of, media_parts
-from pipeline.html.body.hints import read_hints
+from pipeline.html.body.hints import declared_words, read_hints
 from pipeline.html.body.model import Hints
 from pipeline.html.declared.metadata import metadata_of
 from pipeline.html.declared.walk import gather
@@ -43,7 +44,8 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[L
     title = next((value.value for value in found if value.field == "title"), raw.given.title)
     scores = [chances[line.number - 1] for line in lines]
     said = [_markup(page, line, score) for line, score in zip(lines, scores, strict=True)]
-    labelled = label(lines, title, scorer=lambda *_: scores, markup=said)
+    witness = HeadWitness(page, chances, declared_words(head))
+    labelled = label(lines, title, scorer=lambda *_: scores, markup=said, witness=witness)
     own = [block.content for block in labelled.blocks if block.role in TEXT_ROLES]
     doubts = check_kind(signs, sum(map(weight, own)), own[0] if own else "")
     blocks, outside = _within_article(labelled.blocks)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.label.evidence import Witness
 from pipeline.label.forms import parts_of, without_tail
-from pipeline.label.head import is_prose, lead_of, read_head
+from pipeline.label.head import is_prose, read_head
 from pipeline.label.judging import Scorer, judge
 from pipeline.label.model import Decision
 from pipeline.label.neighbours import settle
@@ -19,7 +20,6 @@ __all__ = ["Labelled", "Markup", "label"]
 
 _BULLETS = ("• ", "- ", "* ", "– ", "· ", "‣ ", "◦ ", "▪ ", "● ", "■ ")
 _LONGEST_SUBHEADING_WORDS = 14
-_SURE_IN_HTML = 0.75  # markup tells a standfirst from a first short paragraph better than its place does
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,20 @@ def label(
     *,
     scorer: Scorer,
     markup: Sequence[Markup] | None = None,
+    witness: Witness | None = None,
 ) -> Labelled:
     """Return the blocks of the page: every line, or every part of one, once and in order.
 
-    `scorer` gives each line's probability of being the article's. `markup`, one for each line, is what HTML adds.
+    `scorer` gives each line's probability of being the article's. `markup`, one for each line, is what HTML adds,
+    and `witness` gives what it adds to lines of the head.
     """
     marks = markup or [_NO_MARKUP] * len(lines)
     forms = [mark.parts or parts_of(line.text) for line, mark in zip(lines, marks, strict=True)]
     bare, tails = _split_tails(lines, forms)
     decisions = judge(bare, forms, scorer)
     kept = [i for i, decision in enumerate(decisions) if decision.keep and forms[i] is None]
-    sure = [i for i, decision in enumerate(decisions) if decision.keep and decision.score >= _SURE_IN_HTML]
-    head = read_head(bare, forms, lead_of(bare, kept), given_title, frozenset(sure if markup else ()))
+    scores = [decision.score for decision in decisions]
+    head = read_head(bare, forms, kept, scores, given_title, witness)
     settled = settle(bare, head, decisions, marked=markup is not None)
     blocks = tuple(_blocks(bare, settled, decisions, tails, marks))
     uncertain = sum(decision.uncertain for decision, parts in zip(decisions, forms, strict=True) if parts is None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.label.evidence import Witness
 from pipeline.label.metalines import read_spans
 from pipeline.label.parts import Part, Parts, parts_of_spans
+from pipeline.label.standfirst import Head, find_standfirst
 from pipeline.label.title import find_title
 from pipeline.language.agencies import is_outlet
 from pipeline.language.calendar import written_dates
@@ -26,7 +28,6 @@ _LONGEST_OUTLET_WORDS = 4
 _NO_FULL_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer
 _PROSE_WORDS = 9
 _PROSE_WORDS_WITHOUT_STOPS = 30
-_STANDFIRST_WORDS = 4
 _LONGEST_BYLINE_WORDS = 12
 _NEAR = 3
 _PARAGRAPHS = 40
@@ -68,23 +69,24 @@ def breadcrumbs(
 def read_head(
     lines: Sequence[Line],
     forms: Sequence[Parts | None],
-    body: Sequence[int],
+    kept: Sequence[int],
+    scores: Sequence[float],
     given_title: str | None,
-    sure: Collection[int] = (),
+    witness: Witness | None = None,
 ) -> list[Parts | None]:
     """Return the forms with those lines settled whose role follows from standing in the head of the page.
 
-    `body` are the indices of the article's lines; the first of them is the lead. Those in `sure` are no standfirst.
+    `kept` are the indices of the lines that models take for the article's, `scores` the chances of all of them.
     """
+    body = lead_of(lines, kept)
     announced, head = breadcrumbs(lines, forms, body)
     if given_title is None:
         title = find_title(lines, head, body, announced)
         title = _finished_title(lines, body) if title is None else title
     else:
-        wanted = key(given_title)
-        title = next((i for i, line in enumerate(lines) if head[i] is None and key(line.text) == wanted), None)
+        title = _shown_title(lines, head, body, given_title, witness)
     if title is None:
-        return head
+        return _headless(lines, head, kept, scores, witness)
     # A line like the headline far down the text says nothing of what stands above it.
     lead = body[0] if body else len(lines)
     same = key(lines[title].text)
@@ -98,10 +100,47 @@ def read_head(
             head[i] = (Part(line.text, Role.REPEATED_TITLE, "repeated_title"),)
         elif head[i] is None and i < title < lead:
             head[i] = (Part(line.text, Role.NAVIGATION, "before_title"),)
-    below = [i for i in range(title + 1, lead) if head[i] is None and i not in sure]
+    _take_standfirst(Head(lines, head, scores, title, kept, witness), head)
+    below = [i for i in range(title + 1, lead) if head[i] is None]
     for i, parts in _below_title(lines, head, below, body).items():
         head[i] = parts
     return head
+
+
+def _headless(
+    lines: Sequence[Line],
+    forms: list[Parts | None],
+    kept: Sequence[int],
+    scores: Sequence[float],
+    witness: Witness | None,
+) -> list[Parts | None]:
+    """Return the forms with the standfirst of an article whose headline is not there, if it begins near the top."""
+    if kept and kept[0] <= _NEAR:
+        _take_standfirst(Head(lines, forms, scores, -1, kept, witness), forms)
+    return forms
+
+
+def _take_standfirst(head: Head, forms: list[Parts | None]) -> None:
+    standfirst = find_standfirst(head)
+    if standfirst is not None:
+        forms[standfirst] = _standfirst_parts(head.lines[standfirst].text)
+
+
+def _shown_title(
+    lines: Sequence[Line], head: Sequence[Parts | None], body: Sequence[int], given: str, witness: Witness | None
+) -> int | None:
+    """Return the line that shows a headline known from elsewhere: in its words, or as the page's first heading.
+
+    Pages declare a longer or another headline than they show.
+    """
+    wanted = key(given)
+    same = next((i for i, line in enumerate(lines) if head[i] is None and key(line.text) == wanted), None)
+    if same is not None or witness is None:
+        return same
+    above = range(body[0] if body else len(lines))
+    shown = [i for i in above if head[i] is None and witness(lines[i]).is_headline]
+    alike = [i for i in shown if (own := key(lines[i].text)) in wanted or wanted in own]
+    return next(iter((*alike, *reversed(shown))), None)
 
 
 def _breadcrumb(lines: Sequence[Line], index: int) -> list[str] | None:
@@ -140,9 +179,8 @@ def _title_parts(text: str) -> Parts:
 def _below_title(
     lines: Sequence[Line], forms: Sequence[Parts | None], below: Sequence[int], body: Sequence[int]
 ) -> dict[int, Parts]:
-    """Return what stands between headline and lead: standfirst, names alone on a line, the outlet credited."""
+    """Return what stands between headline and lead: names alone on a line, the outlet credited."""
     head: dict[int, Parts] = {}
-    standfirst = False
     introduced = any(_has_byline(forms[i]) for i in range(below[0], below[-1] + 1)) if below else False
     for i in below:
         text = lines[i].text
@@ -155,9 +193,6 @@ def _below_title(
         elif is_name_alone(text) or _is_dated_byline(lines, i):
             wrote = _may_be_author(text, introduced=introduced) and not _is_topic(lines, text, body)
             head[i] = (Part(text, Role.BYLINE, "name_alone") if wrote else Part(text, Role.OTHER, "name_of_no_author"),)
-        elif not standfirst and weight(text) >= _STANDFIRST_WORDS and not ends_sentence(text):
-            standfirst = True
-            head[i] = _standfirst_parts(text)
     return head
 
 

@@ -20,7 +20,7 @@ from schemas.stages import Line, Role
 
 _LONGEST_TITLE = 250
 _MOST_CANDIDATES = 400
-_WORD = re.compile(r"\w{4,}|[\u3400-\u9fff\u3040-\u30ff]{2}|[\uac00-\ud7af]{2,}|[\u0e00-\u0e7f]{4,}")
+WORD = re.compile(r"\w{4,}|[\u3400-\u9fff\u3040-\u30ff]{2}|[\uac00-\ud7af]{2,}|[\u0e00-\u0e7f]{4,}")
 _NUMBERED = re.compile(r"[\d#•*-]")
 _FEW = 3  # above a text copied without its menu stands little but its headline
 _PARAGRAPHS = 40
@@ -73,7 +73,7 @@ def survey(
     lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int], announced: Mapping[str, int]
 ) -> Surroundings:
     """Return what is known of the page when its headline is looked for."""
-    paragraphs = [_WORD.findall(lines[i].text.casefold()) for i in body[:_PARAGRAPHS]]
+    paragraphs = [WORD.findall(lines[i].text.casefold()) for i in body[:_PARAGRAPHS]]
     counts = Counter(chain.from_iterable(paragraphs))
     first = frozenset(chain.from_iterable(paragraphs[:_FIRST_PARAGRAPHS]))
     return Surroundings(lines, forms, body[0] if body else len(lines), first, counts, announced)
@@ -83,7 +83,7 @@ def signs(page: Surroundings, index: int, rank: float) -> dict[str, float]:
     """Return the signs of a line for being the headline, each from 0 to 1; `rank` is its place among the candidates."""
     text = page.lines[index].text
     words = weight(text)
-    content = set(_WORD.findall(text.casefold()))
+    content = set(WORD.findall(text.casefold()))
     near, before = page.forms[index + 1 : index + 4], page.forms[max(0, index - 3) : index]
     label = text.partition(":")[0]
     return {

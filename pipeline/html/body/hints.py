@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.html.body.model import Hints
+from pipeline.html.declared.json_ld import texts
 from pipeline.html.declared.walk import Declared
 from schemas.stages import Found
 
 _SHORTEST_BODY = 200
+_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
 
 
 def read_hints(head: Declared, declared: Sequence[Found]) -> Hints:
@@ -19,6 +21,16 @@ def read_hints(head: Declared, declared: Sequence[Found]) -> Hints:
         body=_folded(_first_long(bodies)),
         description=_folded(head.meta("og:description", "description") or ""),
     )
+
+
+def declared_words(head: Declared) -> dict[str, list[str]]:
+    """Return what meta elements and JSON-LD say of the article in words that the page may show as well, by field."""
+    said = [head.meta(name) for name in _DESCRIPTIONS]
+    for node in (*head.data.articles, *head.data.pages):
+        said += [
+            value for name in ("description", "alternativeHeadline", "abstract") for value in texts(node.get(name))
+        ]
+    return {"description": [text.rstrip(".… ") for text in said if text]}
 
 
 def _first_long(bodies: Iterable[object]) -> str:

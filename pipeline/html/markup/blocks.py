@@ -17,6 +17,7 @@ _BOXES = frozenset(
 )
 _EDGES = frozenset("br hr video audio".split())
 _HIDDEN = frozenset("script style noscript template head svg select textarea iframe object".split())
+_BOLD = frozenset({"b", "strong"})
 _NAMING = ("class", "id", "itemprop", "role")
 _DEEPEST_NAMED = 64
 
@@ -37,7 +38,7 @@ class Box:
 
 @dataclass(slots=True)
 class PageBlock:
-    """A run of text of the page: its number from 1, its box, and how many of its characters are a link's."""
+    """A run of text of the page: its number from 1, its box, and how many of its characters are a link's, or bold."""
 
     number: int
     tag: str
@@ -45,6 +46,7 @@ class PageBlock:
     box: int
     link_characters: int
     in_caption: bool
+    bold_characters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
                 gather.open_box(tag, element)
             elif tag == "a":
                 gather.links += 1
+            elif tag in _BOLD:
+                gather.bold += 1
             elif tag in _EDGES and run:
                 gather.flush()
             text = element.text
@@ -86,11 +90,15 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
                 gather.close_box(tag)
             elif tag == "a":
                 gather.links -= 1
+            elif tag in _BOLD:
+                gather.bold -= 1
             text = element.tail
         if text and (run or not text.isspace()):
             add(text)
             if gather.links:
                 gather.link_characters += len(text.strip())
+            if gather.bold:
+                gather.bold_characters += len(text.strip())
     gather.flush()
     page.boxes[0].end = len(page.boxes)
     return page
@@ -99,7 +107,7 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
 class _Gatherer:
     """The run of text at hand and the boxes that are open; a finished run becomes a block."""
 
-    __slots__ = ("captions", "link_characters", "links", "opened", "page", "run")
+    __slots__ = ("bold", "bold_characters", "captions", "link_characters", "links", "opened", "page", "run")
 
     def __init__(self, page: Blocks) -> None:
         self.page = page
@@ -107,6 +115,7 @@ class _Gatherer:
         self.opened = [0]
         self.links = 0
         self.link_characters = 0
+        self.bold = self.bold_characters = 0
         self.captions = 0
 
     def flush(self) -> None:
@@ -116,8 +125,8 @@ class _Gatherer:
         if text:
             blocks, box = self.page.blocks, self.opened[-1]
             tag, linked = self.page.boxes[box].tag, min(self.link_characters, len(text))
-            blocks.append(PageBlock(len(blocks) + 1, tag, text, box, linked, self.captions > 0))
-        self.link_characters = 0
+            blocks.append(PageBlock(len(blocks) + 1, tag, text, box, linked, self.captions > 0, self.bold_characters))
+        self.link_characters = self.bold_characters = 0
 
     def open_box(self, tag: str, element: Element) -> None:
         """Begin a box inside the innermost open one."""

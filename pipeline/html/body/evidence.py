@@ -1,0 +1,77 @@
+"""The evidence for a block in the head of an article: names of elements, what the page declares, its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.html.markup.blocks import Blocks, PageBlock
+from pipeline.html.markup.uses import USES, bits_of, uses_of
+from pipeline.label.evidence import Evidence
+from schemas.stages import Line
+
+_SURE_BODY = 0.9
+_LONG = 120
+_BOXES_UP = 4
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_WHOLE = frozenset({"article", "main", "body"})
+_BOLD = frozenset({"bold", "strong", "fw", "semibold"})
+_SHORTEST_PART = 40
+_BITS = {use: bits_of(use) for use in USES}
+
+
+class HeadWitness:
+    """Says what a page has of each line; `declared` are the folded values of fields that lines of the head may say."""
+
+    def __init__(self, page: Blocks, chances: Sequence[float], declared: Mapping[str, Sequence[str]]) -> None:
+        self._page = page
+        self._declared = {field: tuple(map(folded, values)) for field, values in declared.items()}
+        sure = zip(page.blocks, chances, strict=True)
+        self._body = [b.box for b, chance in sure if chance >= _SURE_BODY and len(b.text) >= _LONG]
+
+    def __call__(self, line: Line) -> Evidence:
+        """Return the evidence for a line, whose number is that of its block."""
+        block = self._page.blocks[line.number - 1]
+        boxes, own = self._page.boxes, self._page.boxes[block.box]
+        around = self._around(block)
+        bits = 0
+        for at in around:
+            bits |= uses_of(boxes[at].names)
+        return Evidence(
+            uses=frozenset(use for use, bit in _BITS.items() if bits & bit),
+            declared=frozenset(field for field, values in self._declared.items() if says(line.text, values)),
+            group=(own.tag, own.names, str(own.parent)),
+            is_headline=own.tag == "h1" or boxes[own.parent].tag == "h1",
+            is_heading=own.tag in _HEADINGS,
+            is_bold=2 * block.bold_characters > len(block.text)
+            or any(_BOLD & _words(boxes[at].names) for at in around),
+            in_header=any(boxes[at].tag == "header" or uses_of(boxes[at].names) & _BITS["header"] for at in around),
+            linked=block.link_characters / len(block.text),
+        )
+
+    def _around(self, block: PageBlock) -> list[int]:
+        """Return the boxes the block is in, innermost first, that do not hold the text as well."""
+        found, at = [block.box], self._page.boxes[block.box].parent
+        while at > 0 and len(found) < _BOXES_UP and self._page.boxes[at].tag not in _WHOLE:
+            if any(at <= body < self._page.boxes[at].end for body in self._body):
+                break
+            found.append(at)
+            at = self._page.boxes[at].parent
+        return found
+
+
+def folded(text: str) -> str:
+    """Return letters and digits alone, case folded."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def says(text: str, values: Sequence[str]) -> bool:
+    """Tell whether a text is one of the folded values, or where both are long, its beginning or the value its own."""
+    own = folded(text)
+    if own in values:
+        return True
+    parts = (value for value in values if min(len(own), len(value)) >= _SHORTEST_PART)
+    return any(value.startswith(own) or own.startswith(value) for value in parts)
+
+
+def _words(names: str) -> set[str]:
+    return set(names.lower().replace("-", " ").replace("_", " ").split())

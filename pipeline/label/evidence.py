@@ -1,0 +1,31 @@
+"""What markup, and what the page declares of itself, say of a line in the head of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from schemas.stages import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of a line beside its words.
+
+    `uses` are what its element and those around it, up to what holds the text as well, are called: "standfirst".
+    `declared` are the fields whose declared value the line says: "description", "author", "section".
+    `group` is the same for lines of one kind side by side, as paragraphs of a text are.
+    """
+
+    uses: frozenset[str] = frozenset()
+    declared: frozenset[str] = frozenset()
+    group: tuple[str, ...] = ()
+    is_headline: bool = False
+    is_heading: bool = False
+    is_bold: bool = False
+    in_header: bool = False
+    linked: float = 0.0
+
+
+Witness = Callable[[Line], Evidence]
+"""Gives the evidence for a line; it is asked for few lines of a page."""

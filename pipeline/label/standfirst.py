@@ -1,0 +1,169 @@
+"""The standfirst: what is displayed between headline and text and belongs to neither, chosen among the lines there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp
+
+from pipeline.label.dateline import split_dateline
+from pipeline.label.evidence import Witness
+from pipeline.label.parts import Parts
+from pipeline.label.standfirst_weights import IN_HTML, IN_TEXT
+from pipeline.label.title import WORD
+from pipeline.language.sentences import ends_sentence
+from pipeline.language.weight import weight
+from schemas.stages import Line, Role
+
+_SHORTEST, _LONGEST = 4, 110
+_MOST_LINES = 24
+_PARAGRAPHS = 3
+_LEAST = 0.0
+_SPOKEN = frozenset({Role.BYLINE, Role.DATE, Role.AGENCY})
+_PICTURED = frozenset({Role.CAPTION, Role.CREDIT})
+_LATER = 12
+_TOLD_AGAIN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a page: its lines, what forms and models said of them, where headline and text begin.
+
+    `scores` are the chances that lines are the article's; `body` are the indices of its kept lines. `title` is -1 where
+    the headline is not shown and the text begins with what stands below it.
+    """
+
+    lines: Sequence[Line]
+    forms: Sequence[Parts | None]
+    scores: Sequence[float]
+    title: int
+    body: Sequence[int]
+    witness: Witness | None = None
+
+
+def find_standfirst(head: Head) -> int | None:
+    """Return the index of the standfirst, or None where there is none."""
+    weights = IN_TEXT if head.witness is None else IN_HTML
+    scored = {i: _score(signs(head, i), weights) for i in candidates(head)}
+    best = max(scored, key=lambda i: (scored[i], -i), default=None)
+    return best if best is not None and scored[best] > _LEAST else None
+
+
+def candidates(head: Head) -> list[int]:
+    """Return the lines from the headline to the third paragraph that no form is known of and that say something."""
+    paragraphs = [i for i in head.body if i > head.title and weight(head.lines[i].text) > _SHORTEST]
+    end = paragraphs[_PARAGRAPHS - 1] if len(paragraphs) >= _PARAGRAPHS else len(head.lines)
+    between = range(head.title + 1, min(end, len(head.lines)))
+    open_lines = [i for i in between if head.forms[i] is None]
+    return [i for i in open_lines if _SHORTEST <= weight(head.lines[i].text) <= _LONGEST][:_MOST_LINES]
+
+
+def signs(head: Head, index: int) -> dict[str, float]:
+    """Return the signs of a line for being the standfirst, each from 0 to 1."""
+    text = head.lines[index].text
+    between = head.forms[head.title + 1 : index]
+    following = [i for i in head.body if i > index]
+    after = head.forms[index + 1 : following[0]] if following else ()
+    next_words = weight(head.lines[following[0]].text) if following else 0
+    words = weight(text)
+    found = {
+        "bias": 1.0,
+        "few_words": float(words < 8),
+        "many_words": float(words > 60),
+        "paragraph": float(35 < words <= 60),
+        "sentence": float(ends_sentence(text)),
+        "score": head.scores[index],
+        "sure": float(head.scores[index] > 0.9),
+        "furniture": float(head.scores[index] < 0.03),
+        "next_to_title": float(index == head.title + 1),
+        "distance": min(index - head.title, _LATER) / _LATER,
+        "rank": float(sum(1 for i in head.body if head.title < i < index) > 0),
+        "only_paragraph": float(len(following) < 2),
+        "before_byline": float(_have(after, _SPOKEN)),
+        "after_byline": float(_have(between, _SPOKEN)),
+        "before_picture": float(_have(after, _PICTURED)),
+        "after_picture": float(_have(between, _PICTURED)),
+        "much_shorter": float(words * 1.6 < next_words),
+        "dateline": float(split_dateline(text) is not None),
+        "question": float(text[-1:] in "?？"),
+        "colon": float(text[-1:] in ":："),
+        "quoted": float(text[:1] in "\"“„«'‘「"),
+        "digits": float(sum(map(str.isdigit, text)) > 0.1 * len(text)),
+    }
+    found |= _word_signs(head, index, following)
+    if head.witness is not None:
+        found |= _markup_signs(head, index, following, head.witness)
+    return found
+
+
+def _word_signs(head: Head, index: int, following: Sequence[int]) -> dict[str, float]:
+    """Return how far the text says again what the line says: a summary is told again, a first paragraph is not."""
+    own = _words(head.lines[index].text)
+    first = _words(head.lines[following[0]].text) if following else set()
+    text = set().union(*(_words(head.lines[i].text) for i in following[:_TOLD_AGAIN])) if following else set()
+    title = _words(head.lines[head.title].text) if head.title >= 0 else set()
+    return {
+        "told_again": _share(own & text, own),
+        "told_at_once": _share(own & first, own),
+        "of_title": _share(own & title, own),
+        "title_in_it": _share(own & title, title),
+        "title_in_next": _share(first & title, title),
+        "told_before_byline": _share(own & text, own) * _spoken_after(head, index, following),
+        "first_line_sentence": float(index == head.title + 1 and ends_sentence(head.lines[index].text)),
+        "first_before_byline": float(index == head.title + 1) * _spoken_after(head, index, following),
+    }
+
+
+def _spoken_after(head: Head, index: int, following: Sequence[int]) -> float:
+    return float(_have(head.forms[index + 1 : following[0]] if following else (), _SPOKEN))
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(text.casefold()))
+
+
+def _share(part: set[str], whole: set[str]) -> float:
+    return len(part) / len(whole) if whole else 0.0
+
+
+def _markup_signs(head: Head, index: int, following: Sequence[int], witness: Witness) -> dict[str, float]:
+    own = witness(head.lines[index])
+    below = [witness(head.lines[i]) for i in following[:2]]
+    described = "description" in own.declared
+    named = "standfirst" in own.uses
+    text_uses = own.uses & {"body", "content"}
+    others = own.uses & {"related", "teaser", "signup", "advert", "navigation", "share", "aside", "comments", "popup"}
+    alike = any(own.group == one.group for one in below)
+    return {
+        "described": float(described),
+        "named": float(named),
+        "described_alike": float(described and alike),
+        "described_named": float(described and named),
+        "named_alike": float(named and alike),
+        "named_body": float("body" in own.uses),
+        "named_content": float(bool(text_uses)),
+        "named_other": float(bool(others)),
+        "named_byline": float(bool(own.uses & {"byline", "date", "biography"})),
+        "named_picture": float(bool(own.uses & {"caption", "credit", "picture", "media"})),
+        "named_tags": float("tags" in own.uses),
+        "alike": float(alike),
+        "heading": float(own.is_heading),
+        "bold": float(own.is_bold),
+        "header": float(own.in_header),
+        "linked": own.linked,
+        "unlike_all": float(bool(below) and not alike and all(a.group == b.group for a, b in pairwise(below))),
+    }
+
+
+def _score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return sum(weights.get(sign, 0.0) * value for sign, value in found.items())
+
+
+def probability(score: float) -> float:
+    """Return the chance that a score stands for."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+def _have(forms: Sequence[Parts | None], roles: frozenset[Role]) -> bool:
+    return any(part.role in roles for parts in forms for part in parts or ())
