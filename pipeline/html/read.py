@@ -44,7 +44,8 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[L
     title = next((value.value for value in found if value.field == "title"), raw.given.title)
     scores = [chances[line.number - 1] for line in lines]
     said = [_markup(page, line, score) for line, score in zip(lines, scores, strict=True)]
-    witness = HeadWitness(page, chances, declared_words(head))
+    authors = [value.value for value in found if value.field == "author"]
+    witness = HeadWitness(page, chances, declared_words(head), authors)
     labelled = label(lines, title, scorer=lambda *_: scores, markup=said, witness=witness)
     own = [block.content for block in labelled.blocks if block.role in TEXT_ROLES]
     doubts = check_kind(signs, sum(map(weight, own)), own[0] if own else "")

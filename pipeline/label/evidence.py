@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from schemas.stages import Line
 
@@ -27,5 +28,10 @@ class Evidence:
     linked: float = 0.0
 
 
-Witness = Callable[[Line], Evidence]
-"""Gives the evidence for a line; it is asked for few lines of a page."""
+class Witness(Protocol):
+    """Gives the evidence for a line; it is asked for few lines of a page."""
+
+    authors: Sequence[str]
+    """The people whom the page declares as authors."""
+
+    def __call__(self, line: Line) -> Evidence: ...

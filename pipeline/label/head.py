@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.label.bylines import declared_byline, named_byline
 from pipeline.label.evidence import Witness
 from pipeline.label.metalines import read_spans
 from pipeline.label.parts import Part, Parts, parts_of_spans
@@ -101,10 +102,40 @@ def read_head(
         elif head[i] is None and i < title < lead:
             head[i] = (Part(line.text, Role.NAVIGATION, "before_title"),)
     _take_standfirst(Head(lines, head, scores, title, kept, witness), head)
+    if witness is not None:
+        _take_bylines(lines, head, title, kept, witness)
     below = [i for i in range(title + 1, lead) if head[i] is None]
-    for i, parts in _below_title(lines, head, below, body).items():
+    authors = witness.authors if witness else ()
+    for i, parts in _below_title(lines, head, below, body, authors).items():
         head[i] = parts
     return head
+
+
+def _take_bylines(
+    lines: Sequence[Line], head: list[Parts | None], title: int, kept: Sequence[int], witness: Witness
+) -> None:
+    """Settle the lines around the headline and right below the text that name a declared author, or are called byline.
+
+    Those called so count only where no other line says who wrote.
+    """
+    below = [i for i in kept if i > title]
+    lead, end = (below[0], below[-1]) if below else (title, title)
+    open_lines = [i for i in range(max(0, title - _NEAR), len(lines)) if _is_open(head[i])]
+    near = [i for i in open_lines if i <= lead + 1]
+    for i in (*near, *(i for i in open_lines if end < i <= end + _NEAR)):
+        if parts := declared_byline(lines[i].text, witness.authors):
+            head[i] = parts
+    if any(_has_byline(head[i]) for i in range(max(0, title - _NEAR), min(lead + 2, len(lines)))):
+        return
+    for i in near:
+        if parts := named_byline(lines[i].text, witness(lines[i])):
+            head[i] = parts
+            return
+
+
+def _is_open(parts: Parts | None) -> bool:
+    """Tell whether nothing is known of a line, or only that it stands above the headline."""
+    return parts is None or parts[0].rule == "before_title"
 
 
 def _headless(
@@ -177,7 +208,11 @@ def _title_parts(text: str) -> Parts:
 
 
 def _below_title(
-    lines: Sequence[Line], forms: Sequence[Parts | None], below: Sequence[int], body: Sequence[int]
+    lines: Sequence[Line],
+    forms: Sequence[Parts | None],
+    below: Sequence[int],
+    body: Sequence[int],
+    authors: Sequence[str] = (),
 ) -> dict[int, Parts]:
     """Return what stands between headline and lead: names alone on a line, the outlet credited."""
     head: dict[int, Parts] = {}
@@ -191,7 +226,7 @@ def _below_title(
         elif _is_above_credit(forms, i) and is_person(text):
             head[i] = (Part(text, Role.CAPTION, "name_above_credit"),)
         elif is_name_alone(text) or _is_dated_byline(lines, i):
-            wrote = _may_be_author(text, introduced=introduced) and not _is_topic(lines, text, body)
+            wrote = not authors and _may_be_author(text, introduced=introduced) and not _is_topic(lines, text, body)
             head[i] = (Part(text, Role.BYLINE, "name_alone") if wrote else Part(text, Role.OTHER, "name_of_no_author"),)
     return head
 

@@ -21,6 +21,8 @@ _BETWEEN = re.compile(r"\s{0,3}[|•·●;｜]\s{0,3}|\s{1,3}[-–—]\s{1,3}")
 _LEADS = "|".join(re.escape(word) for language in LANGUAGES for word in language.date_leads)
 _LEADS_ON = re.compile(rf"(?<![^\s|•·,])(?P<word>{_LEADS}),?\s{{0,3}}$", re.IGNORECASE)
 _LONGEST_OUTLET_WORDS = 5
+# "Ann LeePublished: 2023-09-25", "王小明発表 2023-09-25"
+_GLUED = re.compile(r"(?:(?<=[^\W\d_A-Z])[A-Z][a-z]{3,11}(?: [a-z]{2,4})?\s?:?\s{0,2}|[^\s\d|·\x00-\x7f]{2,12})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,10 @@ def _labelled_date(line: str, at: int, date: Written) -> list[Span] | None:
                 Span(start, date.start, Role.LABEL, f"{kind}_label"),
                 Span(date.start, date.end, Role.DATE, f"{kind}_label", date.text),
             ]
-    glued = re.search(r"[^\s\d|·]{2,12}$", line[at : date.start])
-    if glued and not line.isascii() and (kind := LABELS.get(key(glued.group()))) in ("published", "modified"):
+    glued = _GLUED.search(line, at, date.start)
+    if glued and (kind := LABELS.get(key(glued.group()))) in ("published", "modified"):
         return [
-            Span(at + glued.start(), date.start, Role.LABEL, f"{kind}_label"),
+            Span(glued.start(), date.start, Role.LABEL, f"{kind}_label"),
             Span(date.start, date.end, Role.DATE, f"{kind}_label", date.text),
         ]
     own = Span(date.start, date.end, Role.DATE, "date_line", date.text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import exp
 
 from pipeline.label.dateline import split_dateline
 from pipeline.label.evidence import Witness
@@ -19,7 +18,9 @@ from schemas.stages import Line, Role
 _SHORTEST, _LONGEST = 4, 110
 _MOST_LINES = 24
 _PARAGRAPHS = 3
-_LEAST = 0.0
+# On sites left out one after the other: in HTML .93 of those given are right and .89 of all found, at 0 .93 and .82; in
+# text .81 and .37, at -.4 .69 and .40.
+_LEAST_IN_HTML, _LEAST_IN_TEXT = -0.4, 0.0
 _SPOKEN = frozenset({Role.BYLINE, Role.DATE, Role.AGENCY})
 _PICTURED = frozenset({Role.CAPTION, Role.CREDIT})
 _LATER = 12
@@ -44,10 +45,10 @@ class Head:
 
 def find_standfirst(head: Head) -> int | None:
     """Return the index of the standfirst, or None where there is none."""
-    weights = IN_TEXT if head.witness is None else IN_HTML
+    weights, least = (IN_TEXT, _LEAST_IN_TEXT) if head.witness is None else (IN_HTML, _LEAST_IN_HTML)
     scored = {i: _score(signs(head, i), weights) for i in candidates(head)}
     best = max(scored, key=lambda i: (scored[i], -i), default=None)
-    return best if best is not None and scored[best] > _LEAST else None
+    return best if best is not None and scored[best] > least else None
 
 
 def candidates(head: Head) -> list[int]:
@@ -158,11 +159,6 @@ def _markup_signs(head: Head, index: int, following: Sequence[int], witness: Wit
 
 def _score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return sum(weights.get(sign, 0.0) * value for sign, value in found.items())
-
-
-def probability(score: float) -> float:
-    """Return the chance that a score stands for."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
 def _have(forms: Sequence[Parts | None], roles: frozenset[Role]) -> bool:

@@ -85,6 +85,9 @@ def _take_blocks(blocks: Sequence[Block], values: dict[str, Found]) -> frozenset
         if field is None:
             continue
         if field == "byline" and i and i - 1 not in surplus and field_of(blocks[i - 1]) == "byline":
+            if key(block.content) in key(values[field].value):
+                surplus.add(i)  # the name again, as the link to the author's page
+                continue
             # One name a line is one byline.
             values[field] = replace(values[field], value=f"{values[field].value}, {block.content}")
         elif not _takes(values, Found(field, block.content, block.rule, line=block.line, selector=block.selector)):

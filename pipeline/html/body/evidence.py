@@ -22,7 +22,14 @@ _BITS = {use: bits_of(use) for use in USES}
 class HeadWitness:
     """Says what a page has of each line; `declared` are the folded values of fields that lines of the head may say."""
 
-    def __init__(self, page: Blocks, chances: Sequence[float], declared: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        page: Blocks,
+        chances: Sequence[float],
+        declared: Mapping[str, Sequence[str]],
+        authors: Sequence[str] = (),
+    ) -> None:
+        self.authors = authors
         self._page = page
         self._declared = {field: tuple(map(folded, values)) for field, values in declared.items()}
         sure = zip(page.blocks, chances, strict=True)
