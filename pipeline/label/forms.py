@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.label.appeals import found_in, is_appeal
 from pipeline.label.credits import agency_alone, caption_with_credit, credit_mark, glued_label
-from pipeline.label.labels import labelled, worded
+from pipeline.label.labels import byline_word, labelled, worded
 from pipeline.label.metalines import counted, read_spans
 from pipeline.label.openings import (
     may_be_capitals,
@@ -161,6 +161,7 @@ _RULES: tuple[tuple[Rule, Callable[[str], bool]], ...] = (
     (_note, may_begin_note),
     (labelled, may_begin_with_label),
     (worded, may_begin_with_label),
+    (byline_word, may_begin_with_label),
     (_east_byline, may_begin_east_byline),
     (credit_mark, lambda first: first[0] == "©"),
     (caption_with_credit, bool),

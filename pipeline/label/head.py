@@ -33,6 +33,7 @@ _LONGEST_BYLINE_WORDS = 12
 _NEAR = 3
 _PARAGRAPHS = 40
 _OFTEN = 3
+_OF_DECLARED = frozenset({"declared_author", "byline_of_declared"})
 _MARKS = ".,;:!?\"'“”’()[]"
 _LONGEST_EDGES = 40  # what may stand around a repeated headline
 
@@ -105,8 +106,7 @@ def read_head(
     if witness is not None:
         _take_bylines(lines, head, title, kept, witness)
     below = [i for i in range(title + 1, lead) if head[i] is None]
-    authors = witness.authors if witness else ()
-    for i, parts in _below_title(lines, head, below, body, authors).items():
+    for i, parts in _below_title(lines, head, below, body).items():
         head[i] = parts
     return head
 
@@ -145,9 +145,14 @@ def _headless(
     scores: Sequence[float],
     witness: Witness | None,
 ) -> list[Parts | None]:
-    """Return the forms with the standfirst of an article whose headline is not there, if it begins near the top."""
+    """Return the forms with what stands above an article whose headline is not there, if it begins near the top."""
     if kept and kept[0] <= _NEAR:
         _take_standfirst(Head(lines, forms, scores, -1, kept, witness), forms)
+    body = lead_of(lines, kept)
+    if body and body[0] <= _NEAR:
+        above = [i for i in range(body[0]) if forms[i] is None]
+        for i, parts in _below_title(lines, forms, above, body).items():
+            forms[i] = parts
     return forms
 
 
@@ -212,21 +217,24 @@ def _below_title(
     forms: Sequence[Parts | None],
     below: Sequence[int],
     body: Sequence[int],
-    authors: Sequence[str] = (),
 ) -> dict[int, Parts]:
     """Return what stands between headline and lead: names alone on a line, the outlet credited."""
     head: dict[int, Parts] = {}
     introduced = any(_has_byline(forms[i]) for i in range(below[0], below[-1] + 1)) if below else False
+    declared = any(part.rule in _OF_DECLARED for parts in forms for part in parts or ())
     for i in below:
         text = lines[i].text
         if _has_byline(head.get(i - 1) or forms[i - 1]) and is_outlet(text) and weight(text) <= _LONGEST_OUTLET_WORDS:
             head[i] = (Part(text, Role.AGENCY, "outlet_below_byline"),)
         elif spans := read_spans(text, in_head=True):
             head[i] = parts_of_spans(text, spans)
+        elif i and _asks_for_name(forms[i - 1]) and is_explained(text) and weight(text) <= _LONGEST_BYLINE_WORDS:
+            head[i] = (Part(text, Role.BYLINE, "name_below_word"),)
         elif _is_above_credit(forms, i) and is_person(text):
             head[i] = (Part(text, Role.CAPTION, "name_above_credit"),)
         elif is_name_alone(text) or _is_dated_byline(lines, i):
-            wrote = not authors and _may_be_author(text, introduced=introduced) and not _is_topic(lines, text, body)
+            may_be = not declared and _may_be_author(text, introduced=introduced)
+            wrote = may_be and not _is_topic(lines, text, body)
             head[i] = (Part(text, Role.BYLINE, "name_alone") if wrote else Part(text, Role.OTHER, "name_of_no_author"),)
     return head
 
@@ -243,6 +251,11 @@ def _above_title(lines: Sequence[Line], forms: Sequence[Parts | None], above: Se
 
 def _has_byline(parts: Parts | None) -> bool:
     return any(part.role is Role.BYLINE for part in parts or ())
+
+
+def _asks_for_name(parts: Parts | None) -> bool:
+    """Tell whether a line is nothing but a byline's word, which the next line fills: "By"."""
+    return parts is not None and parts[-1].rule == "byline_word"
 
 
 def _may_be_author(text: str, *, introduced: bool) -> bool:

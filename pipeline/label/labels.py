@@ -24,6 +24,8 @@ _LABELLED = re.compile(
 _TWO_WORDS = 2
 _LONGEST_CREDIT_WORDS = 6
 _LONGEST_BYLINE_WORDS = 24
+_AROUND_NAMES = " \t,;|•·-–—("
+_NO_NAME = re.compile(r"\s[-–—|•·]\s|[|•·]|(?<=\s)\S*[@\d]|\s\d")  # what no name has: a bar, an address, a figure
 _CREDIT_ONLY = frozenset({"source", "copyright", "credit", "credits", "video", "getty", "courtesy"})
 
 
@@ -76,6 +78,8 @@ def _byline_of(line: str, label: str, value: str) -> Parts | None:
         return None
     if is_explained(whole):
         return (Part(line, Role.BYLINE, "byline"),)
+    if parts := _byline_and_more(line, len(line) - len(value)):
+        return parts
     if is_wire(whole) or (is_agency(whole) and len(whole) > _TWO_WORDS):
         start = line.rindex(whole)
         return (
@@ -83,6 +87,20 @@ def _byline_of(line: str, label: str, value: str) -> Parts | None:
             Part(line[start:], Role.AGENCY, "byline_of_agency"),
         )
     return None
+
+
+def _byline_and_more(line: str, start: int) -> Parts | None:
+    """Read a byline with an address, a time or a count behind the names: "By Ann Lee ann@news.example"."""
+    end = _NO_NAME.search(line, start)
+    if end is None or not is_explained(line[start : end.start()].strip(_AROUND_NAMES)):
+        return None
+    names = line[: end.start()].rstrip(_AROUND_NAMES)
+    return Part(names, Role.BYLINE, "byline"), Part(line[len(names) :].strip(), Role.OTHER, "behind_byline")
+
+
+def byline_word(line: str) -> Parts | None:
+    """Read a line that is only a byline's word, "By", as the label of the next."""
+    return (Part(line, Role.LABEL, "byline_word"),) if LABELS.get(key(line)) == "byline" else None
 
 
 def _credit(found: _WithLabel) -> Parts:

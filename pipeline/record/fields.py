@@ -10,7 +10,7 @@ from pipeline.language.phrases import key
 from pipeline.printable import one_line
 from pipeline.record.publisher import self_reference
 from pipeline.urls import clean_url
-from schemas.stages import Block, Found, Given, LabelledPage, Role
+from schemas.stages import TEXT_ROLES, Block, Found, Given, LabelledPage, Role
 
 _FIELDS = {
     Role.TITLE: "title",
@@ -48,9 +48,18 @@ def read_fields(page: LabelledPage, given: Given) -> Fields:
         if found.value:
             values.setdefault(found.field, found)
     surplus = _take_blocks(page.blocks, values)
+    if "byline" not in values and (credited := values.get("agency")) and _stands_in_head(page.blocks, credited):
+        # Where no name is printed, the agency's line says who wrote.
+        values["byline"] = replace(credited, field="byline", rule="agency_for_byline")
     if "publisher" not in values and (named := self_reference(page.blocks)):
         values["publisher"] = named
     return Fields(values, surplus)
+
+
+def _stands_in_head(blocks: Sequence[Block], found: Found) -> bool:
+    """Tell whether a value is from a line above the text."""
+    first = next((block.line for block in blocks if block.role in TEXT_ROLES), 0)
+    return found.line is not None and found.line < first
 
 
 def field_of(block: Block) -> str | None:
