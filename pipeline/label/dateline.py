@@ -7,6 +7,7 @@ import re
 from pipeline.label.parts import Part, Parts
 from pipeline.language.agencies import is_wire
 from pipeline.language.known import LANGUAGES
+from pipeline.language.phrases import KICKERS, key
 from schemas.stages import Role
 
 _WITH_AGENCY = re.compile(
@@ -21,11 +22,20 @@ _OWN_DESKS = frozenset(name for language in LANGUAGES for name in language.own_d
 _UNDATED = re.compile(r",?\s(?:le )?\d{1,2}(?:\.| de)?\s[^\W\d_]{3,10}\.?(?:\s\d{4})?\.?$")
 _CAPITALS = re.compile(r"(?P<place>[^\W\d_]{2}[^()\n!?;:\"“]{0,48}?)\s?(?:[–—]|--|\s-)\s*(?=\S)")
 
+# "SINGAPORE: Seven years ..."
+_COLON = re.compile(r"(?P<place>[A-ZÀ-ÖØ-Þ]{4,20}(?: [A-ZÀ-ÖØ-Þ]{2,20}){0,2}):\s(?=[A-ZÀ-ÖØ-Þ“\"][^\W\d_])")
+# One town, several with a stroke, or one with its state; between two words a dash may part what a sentence is about.
+_TOWN = re.compile(
+    r"(?P<place>[^\W\d_]{3,20}(?:/[^\W\d_]{3,20}){0,2}|[^\W\d_]{3,20}(?: [^\W\d_]{3,20}){0,2}, [A-Z]{2})"
+    r"\s[–—]\s(?=[A-ZÀ-ÖØ-ÞА-Я])"
+)
+
 
 def split_dateline(text: str) -> Parts | None:
     """Return dateline and sentence of a lead such as "LONDON (Reuters) - The ...", or None.
 
-    Without an agency the place must be in capitals: "Paris - a city ..." may be prose.
+    Without an agency the place must be in capitals, or one town before a long dash and a sentence: "Paris - a city ..."
+    may be prose.
     """
     if native := _native(text):
         end = native.end()
@@ -38,6 +48,9 @@ def split_dateline(text: str) -> Parts | None:
         return _parts(text, match)
     match = _CAPITALS.match(text)
     if match and _in_capitals(match["place"]):
+        return _parts(text, match)
+    match = _COLON.match(text) or _TOWN.match(text)
+    if match and key(match["place"]) not in KICKERS and match["place"][0].isupper():
         return _parts(text, match)
     return None
 

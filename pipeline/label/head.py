@@ -33,6 +33,7 @@ _LONGEST_BYLINE_WORDS = 12
 _NEAR = 3
 _PARAGRAPHS = 40
 _OFTEN = 3
+_LONGEST_KICKER_WORDS = 8
 _OF_DECLARED = frozenset({"declared_author", "byline_of_declared"})
 _MARKS = ".,;:!?\"'“”’()[]"
 _LONGEST_EDGES = 40  # what may stand around a repeated headline
@@ -105,6 +106,7 @@ def read_head(
     _take_standfirst(Head(lines, head, scores, title, kept, witness), head)
     if witness is not None:
         _take_bylines(lines, head, title, kept, witness)
+        _take_kicker(lines, head, title, witness)
     below = [i for i in range(title + 1, lead) if head[i] is None]
     for i, parts in _below_title(lines, head, below, body).items():
         head[i] = parts
@@ -130,6 +132,15 @@ def _take_bylines(
     for i in near:
         if parts := named_byline(lines[i].text, witness(lines[i])):
             head[i] = parts
+            return
+
+
+def _take_kicker(lines: Sequence[Line], head: list[Parts | None], title: int, witness: Witness) -> None:
+    """Settle a short line right above the headline whose element is called kicker, overline, or the like."""
+    for i in range(title - 1, max(-1, title - 1 - _NEAR), -1):
+        text = lines[i].text
+        if _is_open(head[i]) and weight(text) <= _LONGEST_KICKER_WORDS and "kicker" in witness(lines[i]).uses:
+            head[i] = (Part(text, Role.KICKER, "named_kicker"),)
             return
 
 

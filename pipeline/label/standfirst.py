@@ -11,6 +11,7 @@ from pipeline.label.evidence import Witness
 from pipeline.label.parts import Parts
 from pipeline.label.standfirst_weights import IN_HTML, IN_TEXT
 from pipeline.label.title import WORD
+from pipeline.language.phrases import LABELS, key
 from pipeline.language.sentences import ends_sentence
 from pipeline.language.weight import weight
 from schemas.stages import Line, Role
@@ -25,6 +26,9 @@ _SPOKEN = frozenset({Role.BYLINE, Role.DATE, Role.AGENCY})
 _PICTURED = frozenset({Role.CAPTION, Role.CREDIT})
 _LATER = 12
 _TOLD_AGAIN = 12
+_SHORTEST_HEADLINE = 6
+_NEAR = 3
+_TOLD_ALONE, _TOLD_BESIDE = 0.3, 0.45  # of its words, in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,25 @@ def find_standfirst(head: Head) -> int | None:
     weights, least = (IN_TEXT, _LEAST_IN_TEXT) if head.witness is None else (IN_HTML, _LEAST_IN_HTML)
     scored = {i: _score(signs(head, i), weights) for i in candidates(head)}
     best = max(scored, key=lambda i: (scored[i], -i), default=None)
-    return best if best is not None and scored[best] > least else None
+    if best is not None and scored[best] > least:
+        return best
+    return next((i for i in scored if _is_second_headline(head, i)), None) if head.witness is None else None
+
+
+def _is_second_headline(head: Head, index: int) -> bool:
+    """Tell whether a line of text is set like the headline above it, right below it, and is told again in the article.
+
+    Text that was copied without its menu has such a line between headline and lead, where the annotated pages, whose
+    menus and captions stand there, have taught the weights to expect none.
+    """
+    text = head.lines[index].text
+    if ends_sentence(text) or text[-1] in ")）" or weight(text) < _SHORTEST_HEADLINE or head.title < 0:
+        return False
+    found = signs(head, index)
+    if found["credited"] or index - head.title > _NEAR:
+        return False
+    alone = _is_alone(head, index, [i for i in head.body if i > index])
+    return found["told_again"] >= (_TOLD_ALONE if alone else _TOLD_BESIDE) and (alone or index == head.title + 1)
 
 
 def candidates(head: Head) -> list[int]:
@@ -100,7 +122,8 @@ def signs(head: Head, index: int) -> dict[str, float]:
 
 def _word_signs(head: Head, index: int, following: Sequence[int]) -> dict[str, float]:
     """Return how far the text says again what the line says: a summary is told again, a first paragraph is not."""
-    own = _words(head.lines[index].text)
+    text_of = head.lines[index].text
+    own = _words(text_of)
     first = _words(head.lines[following[0]].text) if following else set()
     text = set().union(*(_words(head.lines[i].text) for i in following[:_TOLD_AGAIN])) if following else set()
     title = _words(head.lines[head.title].text) if head.title >= 0 else set()
@@ -111,9 +134,18 @@ def _word_signs(head: Head, index: int, following: Sequence[int]) -> dict[str, f
         "title_in_it": _share(own & title, title),
         "title_in_next": _share(first & title, title),
         "told_before_byline": _share(own & text, own) * _spoken_after(head, index, following),
-        "first_line_sentence": float(index == head.title + 1 and ends_sentence(head.lines[index].text)),
+        "credited": float("©" in text_of or any(LABELS.get(key(word)) == "credit" for word in text_of.split())),
+        "first_line_sentence": float(index == head.title + 1 and ends_sentence(text_of)),
         "first_before_byline": float(index == head.title + 1) * _spoken_after(head, index, following),
     }
+
+
+def _is_alone(head: Head, index: int, following: Sequence[int]) -> bool:
+    """Tell whether nothing else of which no form is known stands between headline and lead."""
+    if not following or head.title < 0:
+        return False
+    between = range(head.title + 1, max(index + 1, following[0]))
+    return [i for i in between if head.forms[i] is None] == [index]
 
 
 def _spoken_after(head: Head, index: int, following: Sequence[int]) -> float:

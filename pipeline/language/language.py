@@ -143,6 +143,8 @@ class Language:
     # What elements are called in markup
     class_names: Mapping[str, Phrases] = field(default_factory=dict)
     """Use (see `pipeline.html.markup.uses.USES`) -> patterns of words in class names: "byline" -> "autor"."""
+    kicker_classes: Phrases = ()
+    """Parts of class names of elements that hold a label above the headline: "dachzeile"."""
     author_classes: Phrases = ()
     """Parts of class names of elements that name the author."""
     modified_classes: Phrases = ()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.label.dateline import agency_of
+from pipeline.language.agencies import is_wire
 from pipeline.language.phrases import key
 from pipeline.printable import one_line
 from pipeline.record.publisher import self_reference
 from pipeline.urls import clean_url
 from schemas.stages import TEXT_ROLES, Block, Found, Given, LabelledPage, Role
 
+_ADDRESS = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
 _FIELDS = {
     Role.TITLE: "title",
     Role.KICKER: "kicker",
@@ -56,6 +59,14 @@ def read_fields(page: LabelledPage, given: Given) -> Fields:
     return Fields(values, surplus)
 
 
+def _is_own_outlet(agency: str, publisher: Found | None) -> bool:
+    """Tell whether what is credited is the outlet itself, or an address of one: no agency wrote the text then."""
+    if is_wire(agency):
+        return False
+    own = key(publisher.value) if publisher else ""
+    return _ADDRESS.search(agency) is not None or bool(own and (own in key(agency) or key(agency) in own))
+
+
 def _stands_in_head(blocks: Sequence[Block], found: Found) -> bool:
     """Tell whether a value is from a line above the text."""
     first = next((block.line for block in blocks if block.role in TEXT_ROLES), 0)
@@ -92,6 +103,9 @@ def _take_blocks(blocks: Sequence[Block], values: dict[str, Found]) -> frozenset
     for i, block in enumerate(blocks):
         field = field_of(block)
         if field is None:
+            continue
+        if field == "agency" and _is_own_outlet(block.content, values.get("publisher")):
+            surplus.add(i)
             continue
         if field == "byline" and i and i - 1 not in surplus and field_of(blocks[i - 1]) == "byline":
             if key(block.content) in key(values[field].value):

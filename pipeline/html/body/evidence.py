@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.html.markup.blocks import Blocks, PageBlock
 from pipeline.html.markup.uses import USES, bits_of, uses_of
 from pipeline.label.evidence import Evidence
+from pipeline.language.known import LANGUAGES
 from schemas.stages import Line
 
 _SURE_BODY = 0.9
@@ -16,6 +18,10 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _WHOLE = frozenset({"article", "main", "body"})
 _BOLD = frozenset({"bold", "strong", "fw", "semibold"})
 _SHORTEST_PART = 40
+_KICKER = re.compile(
+    "|".join(("kicker|eyebrow|overline|roofline|superscript", *(w for one in LANGUAGES for w in one.kicker_classes))),
+    re.IGNORECASE,
+)
 _BITS = {use: bits_of(use) for use in USES}
 
 
@@ -44,7 +50,8 @@ class HeadWitness:
         for at in around:
             bits |= uses_of(boxes[at].names)
         return Evidence(
-            uses=frozenset(use for use, bit in _BITS.items() if bits & bit),
+            uses=frozenset(use for use, bit in _BITS.items() if bits & bit)
+            | ({"kicker"} if any(_KICKER.search(boxes[at].names) for at in around[:2]) else frozenset()),
             declared=frozenset(field for field, values in self._declared.items() if says(line.text, values)),
             group=(own.tag, own.names, str(own.parent)),
             is_headline=own.tag == "h1" or boxes[own.parent].tag == "h1",

@@ -131,4 +131,5 @@ LANGUAGE = Language(
     },
     author_classes=listed("autor|redakt"),
     modified_classes=listed("aktualis"),
+    kicker_classes=listed("dachzeile|spitzmarke"),
 )

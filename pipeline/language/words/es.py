@@ -114,4 +114,5 @@ LANGUAGE = Language(
         "quotation": ("^cita$",),
     },
     author_classes=listed("firma"),
+    kicker_classes=listed("antetitulo|cintillo"),
 )

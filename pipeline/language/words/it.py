@@ -108,4 +108,5 @@ LANGUAGE = Language(
         "share": ("condivid",),
     },
     author_classes=listed("autore|firma"),
+    kicker_classes=listed("occhiello"),
 )

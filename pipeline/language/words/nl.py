@@ -98,4 +98,5 @@ LANGUAGE = Language(
         "related": ("gerelateerd",),
         "comments": ("reactie",),
     },
+    kicker_classes=listed("bovenkop"),
 )

@@ -93,4 +93,5 @@ LANGUAGE = Language(
     date_closers=listed("r|roku"),
     day_first=True,
     misleading_months={"listopada": ("hr", "bs", "sr"), "listopad": ("hr", "bs", "sr"), "lis": ("hr", "bs", "sr", "cs")},
+    kicker_classes=listed("nadtytul"),
 )

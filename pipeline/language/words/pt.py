@@ -99,4 +99,5 @@ LANGUAGE = Language(
     class_names={
         "body": ("conteudo",),
     },
+    kicker_classes=listed("chapeu|antetitulo"),
 )

@@ -90,4 +90,5 @@ LANGUAGE = Language(
     outlet_words=listed("haber|gazetesi|milliyet|hürriyet"),
     day_first=True,
     author_classes=listed("yazar"),
+    kicker_classes=listed("ustbaslik"),
 )
