@@ -52,7 +52,7 @@ def measure(converter: str, wanted: Callable[[dict[str, Any]], bool]) -> dict[st
     from schemas import Article, MediaType, RawDocument, Settings
 
     common = scorer("_common", DATA)
-    agg, tokens, tpfpfn = common.agg, common.tokens, common.tpfpfn
+    agg, tokens, best = common.agg, common.tokens, common.best
 
     gold = gold_rows()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -68,7 +68,7 @@ def measure(converter: str, wanted: Callable[[dict[str, Any]], bool]) -> dict[st
         count["bytes"] += len(page["text"].encode())
         record = answer.model_dump() if isinstance(answer, Article) else {"text": "", "authors": []}
         if row.get("articleBody"):
-            bodies[row["source"]].append(tpfpfn(row["articleBody"], record["text"]))
+            bodies[row["source"]].append(best(row["articleBody"], record))
             count["empty"] += not tokens(record["text"])
         _count_title(count, row, record, page["text"])
         _count_authors(count, row, record, page["text"])

@@ -131,7 +131,8 @@ def test_every_word_of_the_source_stands_once_in_the_record(lines: list[str]) ->
 def placed_words(record: Article) -> list[str]:
     """Return the words of every place of the record where a line can stand."""
     fields = [record.title, record.kicker, record.standfirst, record.byline, record.dateline, record.published_raw]
-    if not any(row.field == "agency" and row.rule == "agency_in_dateline" for row in record.evidence):
+    derived = {("agency", "agency_in_dateline"), ("byline", "agency_for_byline")}  # said again, from a line that stands
+    if not derived & {(row.field, row.rule) for row in record.evidence}:
         fields.append(record.agency)
     places = [
         record.text,

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.label.bylines import declared_byline, named_byline
 from pipeline.label.evidence import Witness
 from pipeline.label.metalines import read_spans
 from pipeline.label.parts import Part, Parts, parts_of_spans
 from pipeline.label.standfirst import Head, find_standfirst
 from pipeline.label.title import find_title
+from pipeline.label.witnessed import has_byline, shown_title, take_bylines, take_kicker
 from pipeline.language.agencies import is_outlet
 from pipeline.language.calendar import written_dates
 from pipeline.language.people import PARTICLES, is_explained, is_name_alone, is_person
@@ -33,7 +33,6 @@ _LONGEST_BYLINE_WORDS = 12
 _NEAR = 3
 _PARAGRAPHS = 40
 _OFTEN = 3
-_LONGEST_KICKER_WORDS = 8
 _OF_DECLARED = frozenset({"declared_author", "byline_of_declared"})
 _MARKS = ".,;:!?\"'“”’()[]"
 _LONGEST_EDGES = 40  # what may stand around a repeated headline
@@ -87,66 +86,37 @@ def read_head(
         title = find_title(lines, head, body, announced)
         title = _finished_title(lines, body) if title is None else title
     else:
-        title = _shown_title(lines, head, body, given_title, witness)
+        title = shown_title(lines, head, body, given_title, witness)
     if title is None:
         return _headless(lines, head, kept, scores, witness)
-    # A line like the headline far down the text says nothing of what stands above it.
     lead = body[0] if body else len(lines)
-    same = key(lines[title].text)
-    longest = 2 * len(lines[title].text) + _LONGEST_EDGES
     head[title] = _title_parts(lines[title].text)
     above = [i for i in range(max(0, title - _NEAR), title) if head[i] is None]
     for i, parts in _above_title(lines, forms, above).items():
         head[i] = parts
-    for i, line in enumerate(lines):
-        if head[i] is None and len(line.text) <= longest and key(line.text) == same:
-            head[i] = (Part(line.text, Role.REPEATED_TITLE, "repeated_title"),)
-        elif head[i] is None and i < title < lead:
-            head[i] = (Part(line.text, Role.NAVIGATION, "before_title"),)
+    _take_repeated(lines, head, title, lead)
     _take_standfirst(Head(lines, head, scores, title, kept, witness), head)
     if witness is not None:
-        _take_bylines(lines, head, title, kept, witness)
-        _take_kicker(lines, head, title, witness)
+        take_bylines(lines, head, title, kept, witness)
+        take_kicker(lines, head, title, witness)
     below = [i for i in range(title + 1, lead) if head[i] is None]
     for i, parts in _below_title(lines, head, below, body).items():
         head[i] = parts
     return head
 
 
-def _take_bylines(
-    lines: Sequence[Line], head: list[Parts | None], title: int, kept: Sequence[int], witness: Witness
-) -> None:
-    """Settle the lines around the headline and right below the text that name a declared author, or are called byline.
+def _take_repeated(lines: Sequence[Line], head: list[Parts | None], title: int, lead: int) -> None:
+    """Settle the lines that say the headline again, and what is left above a headline that stands above the lead.
 
-    Those called so count only where no other line says who wrote.
+    A line like the headline far down the text says nothing of what stands above it.
     """
-    below = [i for i in kept if i > title]
-    lead, end = (below[0], below[-1]) if below else (title, title)
-    open_lines = [i for i in range(max(0, title - _NEAR), len(lines)) if _is_open(head[i])]
-    near = [i for i in open_lines if i <= lead + 1]
-    for i in (*near, *(i for i in open_lines if end < i <= end + _NEAR)):
-        if parts := declared_byline(lines[i].text, witness.authors):
-            head[i] = parts
-    if any(_has_byline(head[i]) for i in range(max(0, title - _NEAR), min(lead + 2, len(lines)))):
-        return
-    for i in near:
-        if parts := named_byline(lines[i].text, witness(lines[i])):
-            head[i] = parts
-            return
-
-
-def _take_kicker(lines: Sequence[Line], head: list[Parts | None], title: int, witness: Witness) -> None:
-    """Settle a short line right above the headline whose element is called kicker, overline, or the like."""
-    for i in range(title - 1, max(-1, title - 1 - _NEAR), -1):
-        text = lines[i].text
-        if _is_open(head[i]) and weight(text) <= _LONGEST_KICKER_WORDS and "kicker" in witness(lines[i]).uses:
-            head[i] = (Part(text, Role.KICKER, "named_kicker"),)
-            return
-
-
-def _is_open(parts: Parts | None) -> bool:
-    """Tell whether nothing is known of a line, or only that it stands above the headline."""
-    return parts is None or parts[0].rule == "before_title"
+    same = key(lines[title].text)
+    longest = 2 * len(lines[title].text) + _LONGEST_EDGES
+    for i, line in enumerate(lines):
+        if head[i] is None and len(line.text) <= longest and key(line.text) == same:
+            head[i] = (Part(line.text, Role.REPEATED_TITLE, "repeated_title"),)
+        elif head[i] is None and i < title < lead:
+            head[i] = (Part(line.text, Role.NAVIGATION, "before_title"),)
 
 
 def _headless(
@@ -171,23 +141,6 @@ def _take_standfirst(head: Head, forms: list[Parts | None]) -> None:
     standfirst = find_standfirst(head)
     if standfirst is not None:
         forms[standfirst] = _standfirst_parts(head.lines[standfirst].text)
-
-
-def _shown_title(
-    lines: Sequence[Line], head: Sequence[Parts | None], body: Sequence[int], given: str, witness: Witness | None
-) -> int | None:
-    """Return the line that shows a headline known from elsewhere: in its words, or as the page's first heading.
-
-    Pages declare a longer or another headline than they show.
-    """
-    wanted = key(given)
-    same = next((i for i, line in enumerate(lines) if head[i] is None and key(line.text) == wanted), None)
-    if same is not None or witness is None:
-        return same
-    above = range(body[0] if body else len(lines))
-    shown = [i for i in above if head[i] is None and witness(lines[i]).is_headline]
-    alike = [i for i in shown if (own := key(lines[i].text)) in wanted or wanted in own]
-    return next(iter((*alike, *reversed(shown))), None)
 
 
 def _breadcrumb(lines: Sequence[Line], index: int) -> list[str] | None:
@@ -231,11 +184,11 @@ def _below_title(
 ) -> dict[int, Parts]:
     """Return what stands between headline and lead: names alone on a line, the outlet credited."""
     head: dict[int, Parts] = {}
-    introduced = any(_has_byline(forms[i]) for i in range(below[0], below[-1] + 1)) if below else False
+    introduced = any(has_byline(forms[i]) for i in range(below[0], below[-1] + 1)) if below else False
     declared = any(part.rule in _OF_DECLARED for parts in forms for part in parts or ())
     for i in below:
         text = lines[i].text
-        if _has_byline(head.get(i - 1) or forms[i - 1]) and is_outlet(text) and weight(text) <= _LONGEST_OUTLET_WORDS:
+        if has_byline(head.get(i - 1) or forms[i - 1]) and is_outlet(text) and weight(text) <= _LONGEST_OUTLET_WORDS:
             head[i] = (Part(text, Role.AGENCY, "outlet_below_byline"),)
         elif spans := read_spans(text, in_head=True):
             head[i] = parts_of_spans(text, spans)
@@ -258,10 +211,6 @@ def _above_title(lines: Sequence[Line], forms: Sequence[Parts | None], above: Se
     if len(spans) != 1 or (parts and parts[0].role is Role.RELATED):
         return {}
     return {i: parts_of_spans(lines[i].text, found) for i, found in spans.items()}
-
-
-def _has_byline(parts: Parts | None) -> bool:
-    return any(part.role is Role.BYLINE for part in parts or ())
 
 
 def _asks_for_name(parts: Parts | None) -> bool:

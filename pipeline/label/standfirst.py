@@ -11,7 +11,7 @@ from pipeline.label.evidence import Witness
 from pipeline.label.parts import Parts
 from pipeline.label.standfirst_weights import IN_HTML, IN_TEXT
 from pipeline.label.title import WORD
-from pipeline.language.phrases import LABELS, key
+from pipeline.language.phrases import KICKERS, LABELS, key
 from pipeline.language.sentences import ends_sentence
 from pipeline.language.weight import weight
 from schemas.stages import Line, Role
@@ -70,6 +70,8 @@ def _is_second_headline(head: Head, index: int) -> bool:
     if found["credited"] or index - head.title > _NEAR:
         return False
     alone = _is_alone(head, index, [i for i in head.body if i > index])
+    if alone and key(text.partition(":")[0]) in KICKERS:
+        return True  # "EXCLUSIVE: ..."
     return found["told_again"] >= (_TOLD_ALONE if alone else _TOLD_BESIDE) and (alone or index == head.title + 1)
 
 

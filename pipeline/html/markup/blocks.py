@@ -17,7 +17,7 @@ _BOXES = frozenset(
 )
 _EDGES = frozenset("br hr video audio".split())
 _HIDDEN = frozenset("script style noscript template head svg select textarea iframe object".split())
-_BOLD = frozenset({"b", "strong"})
+_MARKED = frozenset({"a", "b", "strong"})
 _NAMING = ("class", "id", "itemprop", "role")
 _DEEPEST_NAMED = 64
 
@@ -76,10 +76,8 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
                 if run:
                     gather.flush()
                 gather.open_box(tag, element)
-            elif tag == "a":
-                gather.links += 1
-            elif tag in _BOLD:
-                gather.bold += 1
+            elif tag in _MARKED:
+                gather.mark(tag, 1)
             elif tag in _EDGES and run:
                 gather.flush()
             text = element.text
@@ -88,17 +86,13 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
                 if run:
                     gather.flush()
                 gather.close_box(tag)
-            elif tag == "a":
-                gather.links -= 1
-            elif tag in _BOLD:
-                gather.bold -= 1
+            elif tag in _MARKED:
+                gather.mark(tag, -1)
             text = element.tail
         if text and (run or not text.isspace()):
             add(text)
-            if gather.links:
-                gather.link_characters += len(text.strip())
-            if gather.bold:
-                gather.bold_characters += len(text.strip())
+            if gather.links or gather.bold:
+                gather.count(text)
     gather.flush()
     page.boxes[0].end = len(page.boxes)
     return page
@@ -127,6 +121,19 @@ class _Gatherer:
             tag, linked = self.page.boxes[box].tag, min(self.link_characters, len(text))
             blocks.append(PageBlock(len(blocks) + 1, tag, text, box, linked, self.captions > 0, self.bold_characters))
         self.link_characters = self.bold_characters = 0
+
+    def mark(self, tag: str, step: int) -> None:
+        """Enter or leave an element that marks what is in it as a link, or as bold."""
+        if tag == "a":
+            self.links += step
+        else:
+            self.bold += step
+
+    def count(self, text: str) -> None:
+        """Count the characters of a run that are a link's, and that are bold."""
+        size = len(text.strip())
+        self.link_characters += size if self.links else 0
+        self.bold_characters += size if self.bold else 0
 
     def open_box(self, tag: str, element: Element) -> None:
         """Begin a box inside the innermost open one."""
