@@ -1,0 +1,89 @@
+"""A code page, a role and a kind of source have one place each: made up there, they reach every part of the pipeline.
+
+A language has tests/test_language.py. Here the change is made in a copy of the tree, and its files are counted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ROOT
+
+
+def changed(copy: Path, edits: dict[str, tuple[str, str]]) -> Path:
+    """Return a copy of the tree in which one line goes before another in each file named; "" for a new file."""
+    for package in ("schemas", "pipeline"):
+        shutil.copytree(ROOT / package, copy / package, copy_function=os.symlink)
+    for name, (before, line) in edits.items():
+        path = copy / name
+        text = path.read_text(encoding="utf-8") if before else ""
+        assert text.count(before) == 1 or not before, f"{name} has {before!r} {text.count(before)} times"
+        path.unlink(missing_ok=True)  # a link to the file itself
+        path.write_text(text.replace(before, line + before) if before else line, encoding="utf-8")
+    return copy
+
+
+def answer(tree: Path, ask: str) -> dict[str, Any]:
+    """Return what a program prints as JSON, run with the code of a tree."""
+    asked = subprocess.run([sys.executable, "-c", ask], cwd=tree, capture_output=True, text=True, check=False)
+    assert asked.returncode == 0, asked.stderr
+    found: dict[str, Any] = json.loads(asked.stdout)
+    return found
+
+
+# Cyrillic letters in an order of its own above BF, Ethiopic ones below: no page that is known shows bytes so.
+CODE_PAGE = """
+import codecs, json
+TABLE = "".join(map(chr, range(128))) + "".join(map(chr, range(0x1200, 0x1240)))
+TABLE += "".join(chr(0x410 + (7 + 11 * letter) % 64) for letter in range(64))
+CODEC = codecs.CodecInfo(
+    lambda text, errors="strict": codecs.charmap_encode(text, errors, codecs.charmap_build(TABLE)),
+    lambda raw, errors="strict": codecs.charmap_decode(bytes(raw), errors, TABLE),
+    name="qx8",
+)
+codecs.register(lambda name: CODEC if name == "qx8" else None)
+from pipeline.decode import decode
+from pipeline.repair import repair_text
+from schemas import Settings
+from schemas.stages import MediaType, RawDocument
+
+RUSSIAN = "Городской совет решил вчера вечером построить новый мост через реку.\\nЖители ждали этого десять лет."
+FRENCH = "L’été dernier, la mairie a décidé de construire un pont près de l’école, déjà très fréquentée."
+
+def undone(meant, text):
+    done = repair_text(text)
+    return [*sorted({change.codec for change in done.repairs}), done.text == meant]
+
+declared = decode(RawDocument("a", RUSSIAN.encode("qx8"), MediaType.TEXT, charset="qx8"), Settings())
+print(json.dumps({
+    "declared": [declared.charset, declared.text == RUSSIAN],
+    "misread UTF-8": undone(FRENCH, FRENCH.encode().decode("qx8")),
+    "shown as another": undone(RUSSIAN, RUSSIAN.encode("qx8").decode("latin-1")),
+    "another shown as it": undone(RUSSIAN, RUSSIAN.encode("cp1251").decode("qx8")),
+}))
+"""
+
+
+def test_a_code_page_is_one_row_of_one_list(tmp_path: Path) -> None:
+    """With its row alone, what declares it is read, and what was misread by it, or as it, is undone."""
+    row = '    KnownPage(codec="qx8", name="x-qx", prior=-0.8, shown=14, written=24, is_declared=True),\n'
+    edits = {"pipeline/decode/known_pages.py": ('    KnownPage(codec="latin_1"', row)}
+    found = answer(changed(tmp_path, edits), CODE_PAGE)
+    assert found == {
+        "declared": ["qx8", True],
+        "misread UTF-8": ["x-qx", True],
+        "shown as another": ["x-qx>windows-1252", True],
+        "another shown as it": ["windows-1251>x-qx", True],
+    }
+    assert len(edits) == 1
+
+
+def test_without_that_row_the_page_is_not_known(tmp_path: Path) -> None:
+    found = answer(changed(tmp_path, {}), CODE_PAGE)
+    assert not any(right for *_, right in found.values())
