@@ -29,9 +29,11 @@ def changed(copy: Path, edits: dict[str, tuple[str, str]]) -> Path:
     return copy
 
 
-def answer(tree: Path, ask: str) -> dict[str, Any]:
+def answer(tree: Path, ask: str, *arguments: str) -> dict[str, Any]:
     """Return what a program prints as JSON, run with the code of a tree."""
-    asked = subprocess.run([sys.executable, "-c", ask], cwd=tree, capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        [sys.executable, "-c", ask, *arguments], cwd=tree, capture_output=True, text=True, check=False
+    )
     assert asked.returncode == 0, asked.stderr
     found: dict[str, Any] = json.loads(asked.stdout)
     return found
@@ -87,3 +89,78 @@ def test_a_code_page_is_one_row_of_one_list(tmp_path: Path) -> None:
 def test_without_that_row_the_page_is_not_known(tmp_path: Path) -> None:
     found = answer(changed(tmp_path, {}), CODE_PAGE)
     assert not any(right for *_, right in found.values())
+
+
+ROLES = """    VERSE = "verse", Use.TEXT, None, "italic"
+    RUBRIC = "rubric", Use.FIELD, "kicker", "green"
+    TIDES = "tides"
+"""
+# What a role is given by is a rule or, as here, words of some language: they are known beside the tree.
+WORDS = '''"""Esk: a made-up language."""
+
+from pipeline.language.language import Language
+from schemas.stages import Role
+
+LANGUAGE = Language(
+    code="qx",
+    phrases={
+        "verse": (Role.VERSE, ("dulor vex ulmen",)),
+        "rubric": (Role.RUBRIC, ("zilk nord",)),
+        "tides": (Role.TIDES, ("paskit ze tavlo",)),
+    },
+)
+'''
+ROLE = """
+import json, sys
+import pipeline.language.words as words
+words.__path__.append(sys.argv[1])
+from pipeline.cli.explain import rows
+from pipeline.decode import decode
+from pipeline.processing import process
+from pipeline.read import read
+from schemas import Article, Role, Settings
+from schemas.export import json_schema
+from schemas.stages import MediaType, RawDocument
+
+TEXT = '''Zilk nord
+
+Bridge opens after ten years
+
+The town opened its new bridge on Monday, ten years after the old one was closed to all traffic.
+
+Dulor vex ulmen
+
+"Nobody thought that it would take so long," the mayor said at the ceremony beside the river.
+
+Paskit ze tavlo
+
+The bridge cost four million and carries two lanes, a path for walkers and another one for cyclists.
+'''
+raw, settings = RawDocument("a", TEXT.encode(), MediaType.TEXT), Settings()
+article = process(raw, settings)
+shown = {row.plain.split()[1]: str(row.spans[0].style) for row in rows(*read(decode(raw, settings), raw, settings))}
+print(json.dumps({
+    "text": "Dulor vex ulmen" in article.text and "tavlo" not in article.text,
+    "kicker": article.kicker,
+    "removed": [row.role for row in article.removed],
+    "shown": [shown[role] for role in ("verse", "rubric", "tides")],
+    "schema": '"tides"' in json_schema(Article),
+    "known": Role("verse").value,
+}))
+"""
+
+
+def test_a_role_is_one_row_of_one_enumeration(tmp_path: Path) -> None:
+    """With its row alone, its parts go into the text, into a field or out, `explain` shows it, the schema has it."""
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "qx.py").write_text(WORDS, encoding="utf-8")
+    edits = {"schemas/stages.py": ('    NAVIGATION = "navigation"\n', ROLES)}
+    assert answer(changed(tmp_path / "tree", edits), ROLE, str(tmp_path / "words")) == {
+        "text": True,
+        "kicker": "Zilk nord",
+        "removed": ["tides"],
+        "shown": ["italic", "green", "red"],
+        "schema": True,
+        "known": "verse",
+    }
+    assert len(edits) == 1
