@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from schemas.bounds import Because, Bounded
+from schemas.kinds import TOLD, in_words
+
+if TYPE_CHECKING:
+    _Told = str
+else:
+    _Told = Literal[tuple(TOLD)]
 
 _KIB = 1024
 _MIB = 1024 * _KIB
@@ -66,10 +72,9 @@ class Settings(Bounded):
         100 * _KIB, ge=1, le=64 * _MIB, description="a JSON-LD script longer than this, tags and all, is ignored"
     )
     thorough: bool = Field(False, description="ask a second extractor about every page of HTML, not only some")
-    input_type: Annotated[
-        Literal["text", "html", "jsonl", "warc"] | None,
-        Because("archives are known by their names alone", takes="text, html, jsonl or warc"),
-    ] = Field(None, description="what files are whose names tell no kind: text, html, jsonl or warc; none: passed over")
+    input_type: Annotated[_Told | None, Because("archives are known by their names alone", takes=in_words())] = Field(
+        None, description=f"what files are whose names tell no kind: {in_words()}; none: passed over"
+    )
     fields: Annotated[
         tuple[Annotated[str, Field(pattern=_OTHER_NAME)], ...],
         Because(

@@ -13,25 +13,46 @@ class MediaType(StrEnum):
     HTML = "text/html"
 
 
+class Use(StrEnum):
+    """What becomes of the parts of a role."""
+
+    TEXT = "text"  # they make up `Article.text`
+    FIELD = "field"  # they become a field of their own
+    CUT = "cut"
+
+
 class Role(StrEnum):
     """What a line, or a part of one, is on the page. Every one that is not in `KEPT` is cut."""
 
     __hash__ = str.__hash__  # Enum's is written in Python, and every part of every line is looked up in sets of roles
 
-    TITLE = "title"
-    KICKER = "kicker"
-    STANDFIRST = "standfirst"
-    BYLINE = "byline"
-    AGENCY = "agency"
-    DATELINE = "dateline"
-    DATE = "date"
-    BODY = "body"
-    SUBHEADING = "subheading"
-    LIST_ITEM = "list_item"
-    QUOTATION = "quotation"
-    CAPTION = "caption"
-    CREDIT = "credit"
-    NOTE = "note"
+    use: Use
+    field: str | None
+    """The field of one line that its first part fills, where it is one; captions, credits and notes are lists."""
+    style: str
+    """How `copydesk explain` shows it."""
+
+    def __new__(cls, value: str, use: Use = Use.CUT, field: str | None = None, style: str = "red") -> Role:
+        """Return the role of a row: its name, its use, its field and its style."""
+        role = str.__new__(cls, value)
+        role._value_ = value
+        role.use, role.field, role.style = use, field, style
+        return role
+
+    TITLE = "title", Use.FIELD, "title", "bold green"
+    KICKER = "kicker", Use.FIELD, "kicker", "green"
+    STANDFIRST = "standfirst", Use.FIELD, "standfirst", "green"
+    BYLINE = "byline", Use.FIELD, "byline", "cyan"
+    AGENCY = "agency", Use.FIELD, "agency", "cyan"
+    DATELINE = "dateline", Use.FIELD, "dateline", "cyan"
+    DATE = "date", Use.FIELD, "published_raw", "cyan"
+    BODY = "body", Use.TEXT, None, "default"
+    SUBHEADING = "subheading", Use.TEXT, None, "bold"
+    LIST_ITEM = "list_item", Use.TEXT, None, "default"
+    QUOTATION = "quotation", Use.TEXT, None, "italic"
+    CAPTION = "caption", Use.FIELD, None, "magenta"
+    CREDIT = "credit", Use.FIELD, None, "magenta"
+    NOTE = "note", Use.FIELD, None, "yellow"
     LABEL = "label"  # words that only introduce a value: "Image source," before its credit
     NAVIGATION = "navigation"
     BREADCRUMB = "breadcrumb"
@@ -51,25 +72,8 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-TEXT_ROLES = frozenset({Role.BODY, Role.SUBHEADING, Role.LIST_ITEM, Role.QUOTATION})
-"""Roles whose parts make up `Article.text`."""
-
-FIELD_ROLES = frozenset(
-    {
-        Role.TITLE,
-        Role.KICKER,
-        Role.STANDFIRST,
-        Role.BYLINE,
-        Role.AGENCY,
-        Role.DATELINE,
-        Role.DATE,
-        Role.CAPTION,
-        Role.CREDIT,
-        Role.NOTE,
-    }
-)
-"""Roles whose parts become a field of their own."""
-
+TEXT_ROLES = frozenset(role for role in Role if role.use is Use.TEXT)
+FIELD_ROLES = frozenset(role for role in Role if role.use is Use.FIELD)
 KEPT = TEXT_ROLES | FIELD_ROLES
 
 

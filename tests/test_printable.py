@@ -19,9 +19,9 @@ from pipeline.engine.outcomes import clean
 from pipeline.printable import is_clean, json_line, one_line, pictured, shown
 from pipeline.repair import apply, repair_text
 from pipeline.sources.found import Unit
-from pipeline.sources.kinds import Kind
 from pipeline.sources.uris import member_uri, uri_of
 from schemas import Article, Given, MediaType, RawDocument, Settings
+from schemas.kinds import Kind
 from tests.conftest import COPYDESK
 from tests.forked import run_forked
 from tests.test_conservation import strings

@@ -24,23 +24,6 @@ if TYPE_CHECKING:
     from schemas.settings import Settings
     from schemas.stages import Block, Decoded, LabelledPage
 
-_COLOURS = {
-    "title": "bold green",
-    "kicker": "green",
-    "standfirst": "green",
-    "byline": "cyan",
-    "agency": "cyan",
-    "dateline": "cyan",
-    "date": "cyan",
-    "caption": "magenta",
-    "credit": "magenta",
-    "note": "yellow",
-    "body": "default",
-    "subheading": "bold",
-    "list_item": "default",
-    "quotation": "italic",
-}
-_CUT = "red"
 _ROLE_WIDTH, _RULE_WIDTH = 15, 26
 # A page is shown, not ingested: of a job only the settings count.
 _FIXED = {"inputs": "-", "out": "-"}
@@ -155,10 +138,10 @@ def _block_row(block: Block) -> Text:
 
     rule = block.rule if block.score == 1 else f"{block.rule} {block.score:.2f}"
     row = Text(f"{block.line:>5} ", style="dim")
-    row.append(f"{block.role.value:<{_ROLE_WIDTH}} ", style=_COLOURS.get(block.role.value, _CUT))
+    row.append(f"{block.role.value:<{_ROLE_WIDTH}} ", style=block.role.style)
     row.append(f"{rule:<{_RULE_WIDTH}} ", style="dim")
     # What stands outside the article is not repaired: a terminal would obey a control character in it.
-    row.append(shown(block.text), style=_COLOURS.get(block.role.value, _CUT))
+    row.append(shown(block.text), style=block.role.style)
     return row
 
 

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import codecs
+from functools import cache
 
-# What the WHATWG Encoding Standard (https://encoding.spec.whatwg.org/#names-and-labels) calls by a name that Python
-# does not know, or has a smaller table for than browsers read by; pages are written to what browsers do.
-_PYTHON_NAMES = {
-    "gbk": "gb18030",
-    "big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "euc-kr": "cp949",
-    "iso-8859-8-i": "iso8859-8",
-    "windows-874": "cp874",
-    "macintosh": "mac-roman",
-    "x-mac-cyrillic": "mac-cyrillic",
-}
+from pipeline.decode.known_pages import KNOWN_PAGES
+
+# What browsers read by a larger table than the one of its name, after the WHATWG Encoding Standard
+# (https://encoding.spec.whatwg.org/#names-and-labels): pages are written to what browsers do.
+_WIDER = {"gbk": "gb18030", "big5": "big5hkscs", "iso-8859-8-i": "iso8859-8"}
+_BY_NAME = {page.name: page.codec for page in KNOWN_PAGES}
 _REFUSED = {
     "iso-2022-jp": "its escape sequences can hide markup from a filter",
     "replacement": "ISO 2022-KR, ISO 2022-CN and HZ can hide markup from a filter, and browsers read none of them",
@@ -23,12 +18,7 @@ _REFUSED = {
 }
 # What else is believed, by the names Python has for it. A closed list: Python also knows codecs that are no charsets
 # (rot13, zlib, idna) and some that hide markup (UTF-7, HZ, the ISO 2022 family), which no page is to choose for us.
-_BEYOND_THE_WEB = frozenset(
-    """
-    utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be cp932 cp949 cp950 cp850 cp852 cp437 big5hkscs euc_jis_2004
-    iso8859-16 mac-roman mac-cyrillic
-    """.split()
-)
+_WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"})
 
 
 def trusted_codec(label: str) -> str | None:
@@ -48,7 +38,7 @@ def trusted_codec(label: str) -> str | None:
         return None
     if name := _web_name(codec.replace("_", "-")):
         return _python_codec(name)
-    return codec if codec in _BEYOND_THE_WEB else None
+    return codec if codec in _WIDE or codec in _declared() else None
 
 
 def refusal(label: str) -> str | None:
@@ -62,7 +52,12 @@ def refusal(label: str) -> str | None:
 
 
 def _python_codec(name: str) -> str | None:
-    return None if name in _REFUSED else codecs.lookup(_PYTHON_NAMES.get(name, name)).name
+    return None if name in _REFUSED else codecs.lookup(_WIDER.get(name) or _BY_NAME.get(name, name)).name
+
+
+@cache
+def _declared() -> frozenset[str]:
+    return frozenset(codecs.lookup(page.codec).name for page in KNOWN_PAGES if page.is_declared)
 
 
 def _plain(label: str) -> str:

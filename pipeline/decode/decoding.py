@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 
 from pipeline.decode.charsets import refusal, trusted_codec
+from pipeline.decode.known_pages import KNOWN_PAGES
 from pipeline.errors import Reject
 from schemas.rejection import Reason
 from schemas.settings import Settings
@@ -35,15 +36,12 @@ _BINARY = (
 _SAMPLE_BYTES = 8192  # charset_normalizer took 41 s on 100 MB; a few kB tell as much
 _VARIANT = re.compile(rb"\xc0\x80|(?:\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]){1,1000}")
 _ISO_2022 = b"\x1b$"  # how every stretch of two-byte characters begins
-# The pages whose undefined bytes are all controls to the WHATWG; above 9F, where others have some, it has U+FFFD.
-FILLED = frozenset({"cp1250", "cp1251", "cp1252", "cp1254", "cp1258"})
+# What the web reads as controls where a page leaves bytes undefined.
+FILLED = frozenset(page.codec for page in KNOWN_PAGES if page.is_filled)
 _MANY_HIGH_BYTES = 0.12  # of all bytes: French has 5 %, Vietnamese 10 %; text in another script over 40 %
 _CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.IGNORECASE)
-_GUESSED = """
-    cp1251 koi8_r cp866 cp874 cp932 euc_jp gb18030 big5 cp949 cp1250 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258
-    iso8859_2 iso8859_5 iso8859_7
-    """.split()
+_GUESSED = [page.codec for page in KNOWN_PAGES if page.is_guessed]
 
 
 def decode(raw: RawDocument, settings: Settings) -> Decoded:

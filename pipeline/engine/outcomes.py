@@ -13,7 +13,6 @@ from pipeline.record.rejection import LOOKED_AT, rejection
 from pipeline.sources.content import content_of, digest_of, document
 from pipeline.sources.found import Refusal, Unit
 from pipeline.sources.json_records import record_id_of, row_of
-from pipeline.sources.kinds import Kind
 from pipeline.sources.opening import Passing
 from pipeline.sources.other_names import untaken
 from schemas.article import Article, Provenance
@@ -91,10 +90,9 @@ def rejection_of(
 ) -> Rejection:
     """Return the reject record of an item; `content` is what is known of its bytes."""
     record_id = item.record_id if isinstance(item, Refusal) else record_id_of(item, content, settings)
-    html = isinstance(item, Unit) and item.kind in (Kind.HTML, Kind.WARC)
     provenance = Provenance(
         record_id=record_id,
-        media_type=MediaType.HTML if html else MediaType.TEXT,
+        media_type=item.kind.traits.media_type if isinstance(item, Unit) else MediaType.TEXT,
         charset=None,
         charset_from=None,
         sha256=hashlib.sha256(content).hexdigest(),

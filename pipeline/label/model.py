@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.scoring.decisions import Decision, decide, decisions
+from schemas.stages import TEXT_ROLES
 
 if TYPE_CHECKING:
     from pipeline.scoring.trees import Forest
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["Decision", "body_scores", "decide", "decisions"]
 
 WEIGHTS = "label_model.npz"
-BODY_ROLES = frozenset({"subheading", "list_item", "quotation", "body"})
 
 
 @lru_cache(maxsize=4)
@@ -62,7 +62,7 @@ def body_scores(
     document = describe(lines, [0] * len(lines) if blank_before is None else blank_before)
     fixed = np.full(len(lines), np.nan)
     if roles is not None:
-        fixed = np.array([np.nan if role is None else float(role in BODY_ROLES) for role in roles])
+        fixed = np.array([np.nan if role is None else float(role in TEXT_ROLES) for role in roles])
     open_lines = np.flatnonzero(np.isnan(fixed))
     first = fixed.copy()
     first[open_lines] = probabilities(line_stage, matrix(document)[open_lines])

@@ -15,15 +15,6 @@ from pipeline.urls import clean_url
 from schemas.stages import TEXT_ROLES, Block, Found, Given, LabelledPage, Role
 
 _ADDRESS = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
-_FIELDS = {
-    Role.TITLE: "title",
-    Role.KICKER: "kicker",
-    Role.STANDFIRST: "standfirst",
-    Role.BYLINE: "byline",
-    Role.AGENCY: "agency",
-    Role.DATELINE: "dateline",
-    Role.DATE: "published_raw",
-}
 MODIFIED = "modified_raw"
 """When the page was changed, as found: no field of the record, which has the instant alone."""
 
@@ -77,7 +68,7 @@ def field_of(block: Block) -> str | None:
     """Return the field of one line that the block claims, or None."""
     if block.role is Role.DATE and block.rule.startswith("modified"):
         return MODIFIED
-    return _FIELDS.get(block.role)
+    return block.role.field
 
 
 def _given(given: Given) -> Iterable[Found]:

@@ -11,11 +11,12 @@ from typing import IO, BinaryIO, TypeVar
 from pipeline.sources.allowance import Allowance
 from pipeline.sources.endings import count_ending
 from pipeline.sources.found import Refusal, Source
-from pipeline.sources.kinds import Compression, Format, Kind, format_told
+from pipeline.sources.kinds import Compression, Format, format_told
 from pipeline.sources.opening import Passing, Stream, Unreadable, classified
 from pipeline.sources.streams import Damaged, Members
 from pipeline.sources.tars import What, entries
 from pipeline.sources.uris import member_uri
+from schemas.kinds import Shape
 from schemas.rejection import Reason
 
 T = TypeVar("T")
@@ -130,4 +131,4 @@ def _guarded(read: Callable[[], T]) -> T:
 
 def is_archive(form: Format) -> bool:
     """Tell whether files of this format hold members."""
-    return form.kind in (Kind.ZIP, Kind.TAR)
+    return form.kind.traits.shape is Shape.ARCHIVE

@@ -9,16 +9,15 @@ from pipeline.decode.markup import has_early_tag
 from pipeline.errors import Reject
 from pipeline.sources.bodies import unpacked
 from pipeline.sources.found import Extent, Unit
-from pipeline.sources.json_records import json_document
-from pipeline.sources.kinds import Compression, Kind
+from pipeline.sources.kinds import Compression
 from pipeline.sources.opening import Passing, Unreadable, classified, open_regular
-from pipeline.sources.responses import warc_document
+from pipeline.sources.readers import READERS
+from schemas.kinds import Shape
 from schemas.rejection import Reason
 from schemas.settings import Settings
 from schemas.stages import MediaType, RawDocument
 
 _PIECE = 1 << 20
-_MEDIA_TYPES = {Kind.TEXT: MediaType.TEXT, Kind.HTML: MediaType.HTML}
 
 
 def content_of(unit: Unit, settings: Settings) -> bytes:
@@ -26,7 +25,8 @@ def content_of(unit: Unit, settings: Settings) -> bytes:
     if isinstance(unit.content, bytes):
         return unit.content
     extent = unit.content
-    limit = settings.max_jsonl_line_bytes if unit.kind is Kind.JSONL else settings.max_record_bytes
+    reader = READERS.get(unit.kind)
+    limit = reader.most_bytes(settings) if reader else settings.max_record_bytes
     try:
         with open_regular(extent.path, extent.identity) as file:
             data = _read(file, extent, limit + 1)
@@ -39,7 +39,10 @@ def content_of(unit: Unit, settings: Settings) -> bytes:
 
 def is_brief_text(unit: Unit, most_bytes: int) -> bool:
     """Tell whether the unit is a text file of at most that many bytes that does not begin like markup."""
-    if unit.kind is not Kind.TEXT or unit.compression is not Compression.NONE or not isinstance(unit.content, Extent):
+    traits = unit.kind.traits
+    if traits.shape is not Shape.FILE or traits.media_type is not MediaType.TEXT:
+        return False
+    if unit.compression is not Compression.NONE or not isinstance(unit.content, Extent):
         return False
     try:
         with open_regular(unit.content.path, unit.content.identity) as file:
@@ -51,16 +54,14 @@ def is_brief_text(unit: Unit, most_bytes: int) -> bool:
 
 def document(unit: Unit, content: bytes, settings: Settings) -> RawDocument:
     """Return the document in a unit's bytes; raise Reject when there is none."""
-    if unit.kind is Kind.JSONL:
-        return json_document(unit, content, settings)
-    if unit.kind is Kind.WARC:
-        return warc_document(unit, content, settings)
+    if reader := READERS.get(unit.kind):
+        return reader.document(unit, content, settings)
     if unit.compression is not Compression.NONE:
         content = _unpacked_file(content, settings)
     return RawDocument(
         source=unit.source,
         content=content,
-        media_type=_MEDIA_TYPES[unit.kind],
+        media_type=unit.kind.traits.media_type,
         record_id=unit.fallback_id,
         offset=unit.offset,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from schemas.kinds import TOLD
+
 _ENDING = re.compile(r"(?:\.[a-z0-9]{1,10})?\.(?:gz|zst|bz2|xz)\Z|\.[a-z0-9]{1,10}\Z")
 _OTHERS = "others"
 # Every file of a hostile archive may end otherwise; a person reads a few.
@@ -12,7 +14,7 @@ _MOST_KEPT = 100
 _MOST_SAID = 6
 
 UNTOLD = "their names tell no kind that is read"
-HINT = "--type KIND (text, html, jsonl, warc) reads them, or name one outright"
+HINT = f"--type KIND ({', '.join(TOLD)}) reads them, or name one outright"
 
 
 def ending_of(name: str) -> str:

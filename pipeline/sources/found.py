@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from pipeline.errors import Reject
-from pipeline.sources.kinds import Compression, Format, Kind
+from pipeline.sources.kinds import Compression, Format
 from pipeline.sources.opening import Identity
+from schemas.kinds import Kind
 from schemas.rejection import Reason
 from schemas.stages import RawDocument
 

@@ -9,8 +9,8 @@ import orjson
 from pipeline.errors import Reject
 from pipeline.printable import shown
 from pipeline.sources.found import Unit
-from pipeline.sources.kinds import Kind
 from pipeline.sources.other_names import renamed, untaken
+from schemas.kinds import Kind
 from schemas.rejection import Reason
 from schemas.settings import Settings
 from schemas.stages import Given, MediaType, RawDocument

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.sources.found import Item, Refusal, Source, Unit
-from pipeline.sources.kinds import Kind
 from pipeline.sources.window import Window
+from schemas.kinds import Kind
 from schemas.rejection import Reason
 from schemas.settings import Settings
 

@@ -5,16 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """How a file is read."""
-
-    TEXT = "txt"
-    HTML = "html"
-    JSONL = "jsonl"
-    WARC = "warc"
-    ZIP = "zip"
-    TAR = "tar"
+from schemas.kinds import TOLD, Kind
 
 
 class Compression(StrEnum):
@@ -33,20 +24,7 @@ class Format:
     compression: Compression = Compression.NONE
 
 
-_KINDS = {
-    "txt": Kind.TEXT,
-    "text": Kind.TEXT,
-    "html": Kind.HTML,
-    "htm": Kind.HTML,
-    "xhtml": Kind.HTML,
-    "jsonl": Kind.JSONL,
-    "ndjson": Kind.JSONL,
-    "warc": Kind.WARC,
-    "wet": Kind.WARC,
-    "zip": Kind.ZIP,
-    "tar": Kind.TAR,
-}
-_TYPES = {"text": Kind.TEXT, "html": Kind.HTML, "jsonl": Kind.JSONL, "warc": Kind.WARC}
+_KINDS = {ending: kind for kind in Kind for ending in kind.traits.endings}
 _COMPRESSIONS = {"gz": Compression.GZIP, "zst": Compression.ZSTD}
 _SHORT = {"tgz": Format(Kind.TAR, Compression.GZIP), "tzst": Format(Kind.TAR, Compression.ZSTD)}
 _UNFINISHED = (".tmp", ".part", ".crdownload")
@@ -79,7 +57,7 @@ def format_told(name: str, input_type: str | None) -> Format | None:
     found = format_of(name)
     if found is not None or input_type is None:
         return found
-    return Format(_TYPES[input_type], _COMPRESSIONS.get(name.lower().rpartition(".")[2], Compression.NONE))
+    return Format(TOLD[input_type], _COMPRESSIONS.get(name.lower().rpartition(".")[2], Compression.NONE))
 
 
 def is_unfinished(name: str) -> bool:

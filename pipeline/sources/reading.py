@@ -18,19 +18,18 @@ from pipeline.sources.content import content_of, document
 from pipeline.sources.discovery import Discovery
 from pipeline.sources.found import Item, Read, Refusal, Source, Unit
 from pipeline.sources.json_records import record_id_of
-from pipeline.sources.jsonl import json_lines
-from pipeline.sources.kinds import Compression, Format, Kind
+from pipeline.sources.kinds import Compression, Format
 from pipeline.sources.opening import Passing, Stream, Unreadable, classified, open_regular
+from pipeline.sources.readers import READERS
 from pipeline.sources.remote import open_remote
 from pipeline.sources.standard_input import HEAD_BYTES, STANDARD_INPUT, Peeked, known_by_content, recognised, sniffed
 from pipeline.sources.streams import Damaged
-from pipeline.sources.warc import WarcReader
 from pipeline.sources.window import Window
+from schemas.kinds import Kind, Shape
 from schemas.rejection import Reason
 from schemas.settings import Settings
 from schemas.stages import RawDocument
 
-_STREAMED = (Kind.JSONL, Kind.WARC)
 _PLAIN = Compression.NONE
 NO_MEMORY = "unpacking it wants more memory than there is"
 """What a reject `memory` says of an archive."""
@@ -88,7 +87,7 @@ def _read(unit: Unit, settings: Settings, *, is_lone: bool) -> Read:
         found = verdict
     except Passing as trouble:
         found = Reject(Reason.UNREADABLE, trouble.detail)
-    many = not is_lone or unit.kind in (Kind.JSONL, Kind.WARC)
+    many = not is_lone or unit.kind.traits.shape is Shape.STREAM
     return Read(unit.source, record_id_of(unit, content, settings), found, many)
 
 
@@ -97,7 +96,11 @@ def is_unpacked(source: Source) -> bool:
     form = source.format
     if source.path == STANDARD_INPUT or (form is None and "://" not in source.path):
         return True  # what it holds is told by its first bytes
-    return form is not None and (is_archive(form) or (form.kind in _STREAMED and form.compression is not _PLAIN))
+    return form is not None and (is_archive(form) or (_is_stream(form) and form.compression is not _PLAIN))
+
+
+def _is_stream(form: Format) -> bool:
+    return form.kind.traits.shape is Shape.STREAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _of_source(source: Source, reading: _Reading) -> Iterator[Item]:
             yield from _of_source(replace(source, format=seen), reading)
     elif "://" in source.path:
         yield from _of_opened(source, source.format, partial(open_remote, source.path), reading)
-    elif source.format.kind in (Kind.TEXT, Kind.HTML):
+    elif source.format.kind.traits.shape is Shape.FILE:
         yield Unit(source.uri, source.format.kind, source.extent(), compression=source.format.compression)
     else:
         yield from _of_opened(source, source.format, partial(open_regular, source.path, source.identity), reading)
@@ -146,9 +149,9 @@ def _recognised(source: Source) -> Format | None:
 
 def _of_opened(source: Source, form: Format, reopen: Callable[[], Stream], reading: _Reading) -> Iterator[Item]:
     """Yield the records of a source that can be opened again, as often as it takes."""
-    if form.kind in _STREAMED:
+    if _is_stream(form):
         with closing(Window(reopen, form.compression, reading.allowance)) as window:
-            yield from _of_window(source, form, window, reading.settings)
+            yield from READERS[form.kind].items(source, window, reading.settings)
         return
     with closing(reopen()) as file:
         yield from _of_stream(source, form, file, reading)
@@ -156,9 +159,9 @@ def _of_opened(source: Source, form: Format, reopen: Callable[[], Stream], readi
 
 def _of_stream(source: Source, form: Format, file: Stream, reading: _Reading) -> Iterator[Item]:
     """Yield the records of a stream that is read once."""
-    if form.kind in _STREAMED:
+    if _is_stream(form):
         window = Window(lambda: file, form.compression, reading.allowance, can_reopen=False)
-        yield from _of_window(source, form, window, reading.settings)
+        yield from READERS[form.kind].items(source, window, reading.settings)
     elif is_archive(form):
         yield from _of_archive(source, form, file, reading)
     else:
@@ -193,7 +196,7 @@ def _members(source: Source, form: Format, file: Stream, reading: _Reading) -> I
         return tar_members(
             source, file, form.compression, reading.allowance, reading.skipped, reading.settings.input_type
         )
-    if form.compression is _PLAIN and isinstance(file, io.IOBase) and file.seekable():
+    if form.kind is Kind.ZIP and form.compression is _PLAIN and isinstance(file, io.IOBase) and file.seekable():
         return zip_members(
             source, cast("BinaryIO", file), reading.allowance, reading.skipped, reading.settings.input_type
         )
@@ -206,14 +209,6 @@ def _of_member(member: Member, reading: _Reading) -> Iterator[Item]:
         yield Refusal(member.source.uri, Reason.UNSUPPORTED_TYPE, detail)
     else:
         yield from _of_stream(member.source, member.format, member.file, reading)
-
-
-def _of_window(source: Source, form: Format, window: Window, settings: Settings) -> Iterator[Item]:
-    if form.kind is Kind.WARC:
-        yield from WarcReader(source, window, settings)
-    else:
-        is_file = window.is_plain and window.can_rewind and "://" not in source.path
-        yield from json_lines(source, window, settings, as_extents=is_file)
 
 
 def _bounded(file: Stream, max_bytes: int) -> bytes | None:

@@ -13,8 +13,9 @@ from pipeline.decode.markup import begins_page, begins_with_tag
 from pipeline.sources.allowance import Allowance
 from pipeline.sources.endings import ending_of
 from pipeline.sources.found import Item, Refusal, Unit
-from pipeline.sources.kinds import Compression, Format, Kind
+from pipeline.sources.kinds import Compression, Format
 from pipeline.sources.streams import Damaged, Members
+from schemas.kinds import Kind
 from schemas.settings import Settings
 
 STANDARD_INPUT = "-"
@@ -92,14 +93,10 @@ def sniffed(head: bytes) -> Format:
         compression = Compression.ZSTD
     inner = _first_piece(head, compression) if compression else head
     start = inner.removeprefix(b"\xef\xbb\xbf").lstrip()[:512]
-    if inner[257:262] == b"ustar":
-        return Format(Kind.TAR, compression)
-    if start.startswith(b"PK\x03\x04"):
-        return Format(Kind.ZIP, compression)
-    if start.startswith(b"WARC/"):
-        return Format(Kind.WARC, compression)
-    if start.startswith(b"{"):
-        return Format(Kind.JSONL, compression)
+    for kind in reversed(Kind):
+        at, first = kind.traits.first_at, kind.traits.first_bytes
+        if first and (inner if at else start).startswith(first, at):
+            return Format(kind, compression)
     return Format(Kind.HTML if begins_with_tag(start.decode("latin-1")) else Kind.TEXT, compression)
 
 
@@ -112,7 +109,7 @@ def recognised(name: str, head: bytes) -> Format | None:
     if not ending_of(name):
         return found
     inner = _first_piece(head, found.compression) if found.compression else head
-    is_sure = found.kind is Kind.WARC or (found.kind is Kind.HTML and begins_page(inner.decode("latin-1")))
+    is_sure = found.kind.traits.is_sure or (found.kind is Kind.HTML and begins_page(inner.decode("latin-1")))
     return found if is_sure else None
 
 

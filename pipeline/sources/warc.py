@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.sources.found import Extent, Item, Refusal, Source, Unit
-from pipeline.sources.kinds import Kind
 from pipeline.sources.own_fields import page_of, refusal_of
 from pipeline.sources.window import Window
+from schemas.kinds import Kind
 from schemas.rejection import Reason
 from schemas.settings import Settings
 

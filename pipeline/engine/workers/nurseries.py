@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 
 from pipeline.engine.workers.worker import Nursery, NurseryEnded, Worker, WorkersFailed
-from pipeline.sources.kinds import Kind
 from schemas.job import IngestJob
+from schemas.kinds import Kind
 
 # In a row, without one record done in between: then it is no accident.
 _MOST_ENDED = 3

@@ -23,7 +23,7 @@ from pipeline.engine.outcomes import Cleaner, clean, load_cleaner
 from pipeline.engine.workers.unpack import unpack
 from pipeline.lifeline import end_with_parent, hold, let_go
 from pipeline.sources.found import Unit
-from pipeline.sources.kinds import Kind
+from schemas.kinds import Kind
 from schemas.settings import Settings
 
 WARM_UP = "warm-up"

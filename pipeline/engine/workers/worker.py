@@ -19,8 +19,9 @@ from pipeline.engine.outcomes import Outcome
 from pipeline.engine.workers.nursery import FORK, KILL, READY, REAP, REPLY, REQUEST, UNPACK
 from pipeline.errors import Stop
 from pipeline.sources.found import Unit
-from pipeline.sources.kinds import Kind
 from schemas.job import IngestJob
+from schemas.kinds import Kind
+from schemas.stages import MediaType
 
 # -S and no garbage collection while it loads: a fifth of the time it takes to start. The collector is switched on
 # again before the first worker is forked.
@@ -131,7 +132,7 @@ class Nursery:
 
         The first one makes the nursery ready for records of its kind before the others.
         """
-        return self._forked(REQUEST.pack(FORK, kind in (Kind.HTML, Kind.WARC)))
+        return self._forked(REQUEST.pack(FORK, kind.traits.media_type is MediaType.HTML))
 
     def unpacker(self, stdin: int | None) -> Worker:
         """Return a process that reads sources, standard input too where it is given; raise as `worker` does."""

@@ -9,27 +9,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from pipeline.decode.known_pages import KNOWN_PAGES, ranked
 from pipeline.repair.ground.charclass import char_class, common_han
 from pipeline.repair.ground.codepages import byte_table
 from pipeline.repair.ground.edits import Edit
 from pipeline.repair.ground.model import Model
 
-# What browsers and editors fall back to, and what was written before UTF-8; the pairs seen most come first.
-_WRONG: Final = (
-    "cp1252", "latin_1", "cp1251", "koi8_r", "cp866", "cp1250", "cp437", "cp850", "mac_roman", "cp874", "gbk", "cp932",
-    "cp950",
-)  # fmt: skip
-_RIGHT: Final = (
-    "cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic", "cp1250", "iso8859_2", "cp852", "cp1253", "cp1254",
-    "cp1255", "cp1256", "cp1257", "cp874", "gbk", "cp950", "cp932", "euc_jp", "cp949", "cp850", "cp437", "mac_roman",
-    "cp1252",
-)  # fmt: skip
-_MULTI: Final = frozenset(("gbk", "cp932", "cp950"))
-_NAMES: Final = {
-    "latin_1": "iso-8859-1", "koi8_r": "koi8-r", "mac_roman": "macintosh", "mac_cyrillic": "x-mac-cyrillic",
-    "iso8859_5": "iso-8859-5", "iso8859_2": "iso-8859-2", "gbk": "gbk", "euc_jp": "euc-jp", "cp932": "shift_jis",
-    "cp949": "euc-kr", "cp950": "big5", "cp437": "ibm437", "cp850": "ibm850", "cp852": "ibm852", "cp866": "ibm866",
-}  # fmt: skip
+# The pairs seen most come first: of two that explain a text alike, the first is taken.
+_WRONG: Final = tuple(page.codec for page in ranked(lambda page: page.shown))
+_RIGHT: Final = tuple(page.codec for page in ranked(lambda page: page.written))
+_MULTI: Final = frozenset(page.codec for page in ranked(lambda page: page.shown) if page.is_multi_byte)
+_NAMES: Final = {page.codec: page.name for page in KNOWN_PAGES}
 # A text is looked at if so many of its pairs with a character above ASCII are new to the model: text of a known
 # language has one in fifty, a text in the wrong charset one in ten.
 _LEAST_NEW: Final = 2
@@ -87,7 +77,7 @@ class Misreading(NamedTuple):
     @property
     def name(self) -> str:
         """Such as "windows-1251>windows-1252": what it was, what it was taken for."""
-        return ">".join(_NAMES.get(codec, codec.replace("cp", "windows-")) for codec in (self.right, self.wrong))
+        return f"{_NAMES[self.right]}>{_NAMES[self.wrong]}"
 
 
 def looks_misread(text: str, model: Model) -> bool:
