@@ -15,8 +15,8 @@ from pipeline.language.weight import weight
 from schemas.article import Article
 
 PLAIN_FIELDS = (
-    *("title", "kicker", "standfirst", "byline", "authors", "agency", "publisher", "dateline"),
-    *("text", "captions", "notes"),
+    *("title", "kicker", "standfirst", "description", "byline", "authors", "agency", "publisher", "section", "tags"),
+    *("dateline", "text", "captions", "notes"),
 )
 """What is made plain in a record. `published_raw` is as found; `removed` and `repairs` are the source's own account."""
 

@@ -1,4 +1,4 @@
-"""The article record, version 1.0: every key is always present and lists are never null."""
+"""The article record, version 1.1: every key is always present and lists are never null."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class Processing(_Record):
 class Article(_Record):
     """One article: a line of articles.jsonl."""
 
-    schema_version: Literal["1.0"] = Field(default=SCHEMA_VERSION, description="version of this record's schema")
+    schema_version: Literal["1.1"] = Field(default=SCHEMA_VERSION, description="version of this record's schema")
     id: RecordId = Field(description="`cd-` and 32 hex digits of a hash over (source, record_id)")
     source: Text = Field(
         description="the input: its path, relative below the folder the run was started in and absolute elsewhere, its "
@@ -123,15 +123,19 @@ class Article(_Record):
     title: str | None = Field(description="headline; null if none was found")
     kicker: str | None = Field(description="label such as EXCLUSIVE or LIVE; null if none")
     standfirst: str | None = Field(description="sub-headline; null if none")
+    description: str | None = Field(description="what the page declares as its summary; null if none, or if the title")
     byline: str | None = Field(description="byline as printed; null if none")
     authors: list[str] = Field(description="people only, in order; an agency or outlet is never one")
     agency: str | None = Field(description="wire or agency credited for the text; null if none")
     publisher: str | None = Field(description="outlet; null if the page does not say")
+    section: list[str] = Field(description="sections it is filed under, from broad to narrow; empty if not told")
+    tags: list[str] = Field(description="topics the page shows or declares for this article, in order")
     dateline: str | None = Field(description="place part as printed: LONDON (Reuters); null if none")
     published_date: Day | None = Field(description="YYYY-MM-DD whenever a day is known; never from running text")
     published_at: Instant | None = Field(description="UTC, whole seconds; null unless a time with its zone is known")
     published_raw: str | None = Field(description="date of publication as found; null if none")
-    modified_at: Instant | None = Field(description="UTC, whole seconds; null unless a time is known")
+    modified_date: Day | None = Field(description="YYYY-MM-DD of the last change, whenever a day is known")
+    modified_at: Instant | None = Field(description="UTC, whole seconds; null unless a time with its zone is known")
     language: str | None = Field(description="ISO 639-1, 639-3 where there is none; null if not told")
     language_score: float | None = Field(description="the detector's confidence, 0 to 1; null if the page declared it")
     text: Text = Field(description="the article's own words: paragraphs joined by one blank line, never empty")

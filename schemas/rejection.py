@@ -59,7 +59,7 @@ class Rejection(BaseModel):
         frozen=True, extra="forbid", json_schema_serialization_defaults_required=True, defer_build=True
     )
 
-    schema_version: Literal["1.0"] = Field(default=SCHEMA_VERSION, description="version of this record's schema")
+    schema_version: Literal["1.1"] = Field(default=SCHEMA_VERSION, description="version of this record's schema")
     id: str = Field(description="the id the article would have had: `cd-` and 32 hex digits")
     source: str = Field(description="the input, spelled as in an article")
     stage: Stage = Field(description="stage that gave up")

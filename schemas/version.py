@@ -6,4 +6,4 @@ from typing import Literal
 
 TOOL = "copydesk"
 VERSION = "0.1.0"
-SCHEMA_VERSION: Literal["1.0"] = "1.0"
+SCHEMA_VERSION: Literal["1.1"] = "1.1"

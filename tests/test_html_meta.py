@@ -20,7 +20,11 @@ from schemas import Settings
 from tests.conftest import ROOT, needs_shared
 from tests.work import growth
 
-CASES: list[dict[str, Any]] = json.loads((ROOT / "tests" / "cases" / "html_meta.json").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("html_meta", "html_topics")
+    for case in json.loads((ROOT / "tests" / "cases" / f"{name}.json").read_text(encoding="utf-8"))
+]
 
 
 def answer(case: dict[str, Any]) -> dict[str, Any]:
@@ -40,6 +44,9 @@ def answer(case: dict[str, Any]) -> dict[str, Any]:
         "modified": modified.day if modified else None,
         "address": values.get("url"),
         "publisher": values.get("publisher"),
+        "description": values.get("description"),
+        "section": [value.value for value in found if value.field == "section"],
+        "tags": [value.value for value in found if value.field == "tag"],
         "language": language,
     }
 

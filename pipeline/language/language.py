@@ -55,6 +55,12 @@ class Language:
     """Glued to the end of a paragraph: "read more"."""
     home: Phrases = ()
     """First in a breadcrumb: "home", "you are here"."""
+    no_sections: Phrases = ()
+    """What a site files everything under, and no section: "articles", "uncategorized"."""
+    tag_paths: Phrases = ()
+    """Folders of addresses under which a site lists what it has on one topic: "tag", "thema"."""
+    company_words: Phrases = ()
+    """Patterns of words that the name of a company has, and that of its outlet has not: "gmbh"."""
     note_labels: Mapping[str, Phrases] = field(default_factory=dict)
     """Kind of note -> words before it, or its first words: "editor's note"."""
 

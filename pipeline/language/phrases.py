@@ -89,6 +89,7 @@ RELATED = frozenset(key(phrase) for language in LANGUAGES for phrase in language
 TAILS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.tails)
 TAIL_ENDS = frozenset(tail.split()[-1] for tail in TAILS)
 HOME = frozenset(key(phrase) for language in LANGUAGES for phrase in language.home)
+NO_SECTIONS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.no_sections)
 JOB_TITLES = frozenset(word for language in LANGUAGES for word in language.job_titles)
 NAME_JOINERS = frozenset(word for language in LANGUAGES for word in language.name_joiners)
 NOTE_STARTS: dict[str, list[tuple[str, str]]] = {}

@@ -24,11 +24,17 @@ from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, LabelledPage, RawDo
 
 __all__ = ["assemble", "provenance"]
 
-_PLAIN_FIELDS = ("url", "title", "kicker", "standfirst", "byline", "agency", "publisher", "dateline", "published_raw")
+_PLAIN_FIELDS = (
+    *("url", "title", "kicker", "standfirst", "description", "byline", "agency", "publisher", "dateline"),
+    "published_raw",
+)
+_LISTS = {"authors": "author", "section": "section", "tags": "tag"}
+"""Fields that are lists -> what their members are found as."""
 _DERIVED = {
     "authors": "byline",
     "published_date": "published_raw",
     "published_at": "published_raw",
+    "modified_date": MODIFIED,
     "modified_at": MODIFIED,
 }
 
@@ -80,8 +86,11 @@ def _values(page: LabelledPage, raw: RawDocument, fields: Fields, text: str) -> 
     modified = _moment(fields.text(MODIFIED), language)
     return {field: fields.text(field) for field in _PLAIN_FIELDS} | {
         "authors": _authors(page, raw, fields.surplus),
+        "section": _listed(page, "section"),
+        "tags": _listed(page, "tag"),
         "published_date": published.day if published else None,
         "published_at": published.instant if published else None,
+        "modified_date": modified.day if modified else None,
         "modified_at": modified.instant if modified else None,
         "language": language,
         "language_score": score,
@@ -104,13 +113,18 @@ def _moment(raw: str | None, language: str | None) -> Moment | None:
 def _authors(page: LabelledPage, raw: RawDocument, surplus: frozenset[int]) -> list[str]:
     if raw.given.authors:
         return [name for author in raw.given.authors if (name := one_line(author))]
-    listed = [found.value for found in page.found if found.field == "author"]
+    listed = _listed(page, "author")
     if not listed:
         bylines = (
             block.content for i, block in enumerate(page.blocks) if block.role is Role.BYLINE and i not in surplus
         )
         listed = [name for byline in bylines for name in people(byline)]
     return list(dict.fromkeys(listed))
+
+
+def _listed(page: LabelledPage, member: str) -> list[str]:
+    """Return the values found for a field that is a list."""
+    return [found.value for found in page.found if found.field == member]
 
 
 def _note(block: Block) -> Note:
@@ -138,8 +152,9 @@ def _evidence(fields: Fields, page: LabelledPage, values: dict[str, object]) -> 
     for field, origin in _DERIVED.items():
         if values.get(field) and origin in sources:
             sources.setdefault(field, sources[origin])
-    if listed := [found for found in page.found if found.field == "author"]:
-        sources["authors"] = listed[0]
+    for field, member in _LISTS.items():
+        if first := next((found for found in page.found if found.field == member), None):
+            sources[field] = first
     return [
         Evidence(field=name, line=found.line, selector=found.selector, rule=found.rule)
         for name, found in sorted(sources.items())

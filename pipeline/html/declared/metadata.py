@@ -11,7 +11,10 @@ from lxml import etree
 from pipeline.html.declared.authors import find_authors
 from pipeline.html.declared.dates import find_dates
 from pipeline.html.declared.json_ld import texts
+from pipeline.html.declared.publisher import find_publisher
+from pipeline.html.declared.section import find_section
 from pipeline.html.declared.site import fold, site_of
+from pipeline.html.declared.tags import find_tags
 from pipeline.html.declared.title import find_title
 from pipeline.html.declared.vicinity import vicinity
 from pipeline.html.declared.walk import Declared, gather, marked
@@ -37,11 +40,16 @@ def metadata_of(tree: Element, declared: Declared) -> tuple[Found, ...]:
     title = tuple(find_title(declared, site))
     headline = _headline(tree, declared, title[0].value if title else "")
     around = vicinity(headline) if headline is not None else ()
+    authors = tuple(find_authors(tree, declared, marks, around, site))
+    shown = title[0].value if title else ""
     return (
         *title,
         *find_dates(declared, marks, around),
-        *find_authors(tree, declared, marks, around, site),
-        *_publisher(declared),
+        *authors,
+        *find_section(tree, declared, site, shown),
+        *find_tags(tree, declared, site, shown, [author.value for author in authors]),
+        *find_publisher(tree, declared, site, shown),
+        *_description(declared, shown),
         *_address(declared),
         *_language(declared),
     )
@@ -69,25 +77,19 @@ def _holds(shown: str, wanted: str) -> bool:
     return len(wanted) > _SHORT and (wanted in shown or (len(shown) > _SHORT and shown in wanted))
 
 
-def _publisher(declared: Declared) -> Iterator[Found]:
-    for node in (*declared.data.articles, *declared.data.pages):
-        publisher = declared.data.resolved(node.get("publisher"))
-        if isinstance(publisher, list) and publisher:
-            publisher = declared.data.resolved(publisher[0])
-        for name in texts(publisher.get("name") if isinstance(publisher, dict) else publisher):
-            yield Found("publisher", name, "declared", selector="json-ld[publisher]")
-            return
-    for name in (
-        "og:site_name",
-        "publisher",
-        "dc.publisher",
-        "dcterms.publisher",
-        "citation_publisher",
-        "application-name",
-    ):
-        value = declared.meta(name)
-        if value and "://" not in value:
-            yield Found("publisher", value, "declared", selector=f"meta[{name}]")
+def _description(declared: Declared, title: str) -> Iterator[Found]:
+    """Yield what is declared as the article's summary, unless it is the headline again."""
+    metas = [
+        (f"meta[{name}]", value)
+        for name in ("og:description", "description", "twitter:description", "dc.description")
+        for value in declared.metas.get(name, ())[:1]
+    ]
+    nodes = [
+        ("json-ld[description]", text) for node in declared.data.articles for text in texts(node.get("description"))
+    ]
+    for selector, value in (*metas, *nodes):
+        if fold(value) and fold(value) != fold(title):
+            yield Found("description", value, "declared", selector=selector)
             return
 
 

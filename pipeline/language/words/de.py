@@ -40,6 +40,9 @@ LANGUAGE = Language(
     kickers=listed("exklusiv|eilmeldung|eil|live|liveticker|kommentar|analyse|meinung|interview|porträt|reportage|kolumne|essay|leitartikel|gastbeitrag|newsblog|update|video|podcast|glosse|hintergrund|faktencheck|rezension|nachruf|gastkommentar|breaking|live-ticker|plus|s+|top-thema|leserbrief|serie|exklusiv-interview"),
     tails=listed("weiterlesen|mehr lesen|mehr erfahren|hier weiterlesen|mehr|lesen sie mehr|jetzt lesen|zum artikel|mehr dazu"),
     home=listed("startseite|start|home|sie sind hier|homepage|sie befinden sich hier"),
+    no_sections=listed("artikel|alle artikel|beiträge|beitrag|archiv|allgemein|unkategorisiert|nicht kategorisiert|startseite|übersicht|aktuell"),
+    tag_paths=listed("thema|themen|schlagwort|schlagworte|stichwort"),
+    company_words=listed(r"gmbh|mbh|co\. kg|ag|verlag|verlags|mediengruppe"),
     job_titles=listed("reporter|reporterin|korrespondent|korrespondentin|redakteur|redakteurin|chefredakteur|chefredakteurin|journalist|journalistin|autor|autorin|volontär|volontärin|fotograf|fotografin|ressortleiter|ressortleiterin|redaktionsleiter|kolumnist|kolumnistin|mitarbeiter|mitarbeiterin|politikredakteur|wirtschaftsredakteur|sportredakteur|wirtschaftskorrespondent|auslandskorrespondent|leiter|leiterin|stellvertretender|stv|freier|freie|politischer|leitender|leitende"),
     note_labels={
         "correction": listed("korrektur|berichtigung|korrekturhinweis|richtigstellung|in einer früheren version|in einer früheren fassung|in einer ersten version|in einer vorherigen version|in einer früheren version dieses artikels"),

@@ -144,6 +144,9 @@ LANGUAGE = Language(
     tails=("read more", "read more here", "continue reading", "read the full story", "read full story", "read full article", "learn more",
            "find out more", "click here", "click here to read more", "see more", "read the full article here", "more", "read on"),
     home=("home", "homepage", "home page", "you are here", "news", "front page"),
+    no_sections=listed("article|articles|blog|blogs|post|posts|story|stories|all articles|all posts|archive|archives|home page|homepage|front page|featured|popular|uncategorized|uncategorised|general|main|latest|pages|default"),
+    tag_paths=listed("tag|tags|topic|topics|keyword|keywords|hashtag|subject|subjects|theme|themes"),
+    company_words=listed(r"inc|llc|ltd|limited|plc|corp|corporation|holdings?|publishing|publications|pty"),
     job_titles=(
         "reporter", "correspondent", "editor", "journalist", "writer", "columnist", "producer", "presenter", "staff", "contributor",
         "chief", "deputy", "senior", "political", "business", "sports", "sport", "science", "health", "home affairs", "freelance",

@@ -40,6 +40,9 @@ LANGUAGE = Language(
     kickers=listed("exclusiva|exclusivo|en vivo|en directo|directo|última hora|vídeo|video|análisis|opinión|entrevista|editorial|reportaje|crónica|perfil|columna|tribuna|urgente|fotos|en fotos|podcast|reseña|crítica|obituario|investigación|alerta|videos|minuto a minuto|cartas al director|verificación|en imágenes|ahora|lo último"),
     tails=listed("leer más|seguir leyendo|ver más|sigue leyendo|más información|haz clic aquí|leer nota completa|leer artículo completo|lee más|continuar leyendo"),
     home=listed("inicio|portada|home|estás en|usted está aquí|estás aquí|página de inicio|noticias"),
+    no_sections=listed("artículo|artículos|todos los artículos|archivo|sin categoría|sin categorizar|general|portada|destacados"),
+    tag_paths=listed("tema|temas|etiqueta|etiquetas|noticias-de|noticias-sobre"),
+    company_words=listed(r"s\.?a\.?u\.?|s\.l\.?|s\.?l\.?u\.?"),
     job_titles=listed("periodista|corresponsal|redactor|redactora|reportero|reportera|editor|editora|columnista|enviado|enviada|fotógrafo|fotógrafa|jefe|jefa|director|directora|colaborador|colaboradora|especial|redacción|subdirector|subdirectora|escritor|escritora|sección|economista|analista"),
     note_labels={
         "correction": listed("corrección|fe de errores|fe de erratas|rectificación|una versión anterior de este artículo|en una versión anterior de este artículo|una versión previa de este artículo"),

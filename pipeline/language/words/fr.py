@@ -40,6 +40,9 @@ LANGUAGE = Language(
     kickers=listed("exclusif|direct|en direct|vidéo|vidéos|analyse|opinion|tribune|éditorial|édito|entretien|interview|reportage|enquête|portrait|chronique|récit|décryptage|info|alerte|urgent|en images|podcast|billet|dossier|critique|live|témoignage|témoignages|document|grand entretien|info exclusive|diaporama|carte|cartes|infographie|avis de décès|nécrologie|fact-checking|vrai ou faux|dernière minute"),
     tails=listed("lire la suite|lire l'article|en savoir plus|lire plus|cliquez ici|voir plus|lire l'article complet"),
     home=listed("accueil|vous êtes ici|page d'accueil|home"),
+    no_sections=listed("article|articles|tous les articles|archives|non classé|non catégorisé|à la une|accueil|actualités"),
+    tag_paths=listed("sujet|sujets|theme|thematique|mot-cle|mots-cles|etiquette"),
+    company_words=listed(r"s\.?a\.?s\.?|s\.?a\.?r\.?l\.?|s\.?a\."),
     job_titles=listed("journaliste|correspondant|correspondante|envoyé|envoyée|rédacteur|rédactrice|éditorialiste|chroniqueur|chroniqueuse|reporter|photographe|rédaction|stagiaire|chef|cheffe|directeur|directrice|spécial|spéciale|grand|pigiste|responsable|adjoint|adjointe|rubrique"),
     note_labels={
         "correction": listed("correction|rectificatif|erratum|précision|une version précédente de cet article|une première version de cet article|dans une version précédente de cet article|une version antérieure de cet article"),

@@ -40,6 +40,9 @@ LANGUAGE = Language(
     kickers=listed("esclusiva|esclusivo|in diretta|diretta|video|il video|analisi|opinione|intervista|l'intervista|editoriale|reportage|commento|il commento|inchiesta|l'inchiesta|il caso|ultim'ora|ultima ora|urgente|il personaggio|la storia|l'analisi|recensione|podcast|foto|il retroscena|la scheda|live|flash|aggiornamento|ritratto|lettere|speciale|fact-checking"),
     tails=listed("leggi tutto|continua a leggere|leggi di più|leggi l'articolo|clicca qui|scopri di più|leggi anche|continua"),
     home=listed("home|homepage|sei in|ti trovi in|prima pagina|sei qui|notizie"),
+    no_sections=listed("articolo|articoli|tutti gli articoli|archivio|senza categoria|non categorizzato|in evidenza|prima pagina"),
+    tag_paths=listed("argomento|argomenti|temi"),
+    company_words=listed(r"s\.?p\.?a\.?|s\.?r\.?l\.?"),
     job_titles=listed("giornalista|inviato|inviata|corrispondente|redattore|redattrice|direttore|direttrice|caporedattore|editorialista|fotografo|fotografa|redazione|collaboratore|collaboratrice|vicedirettore|opinionista|cronista|nostro|nostra|responsabile|capo|esteri|cronaca|sportivo"),
     note_labels={
         "correction": listed("rettifica|errata corrige|correzione|precisazione|una versione precedente di questo articolo|in una versione precedente di questo articolo"),

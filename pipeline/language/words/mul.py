@@ -20,6 +20,7 @@ LANGUAGE = Language(
         "tags": listed("ämnen|etiketter|emner|taggar|aiheet|štítky|címkék|etichete|теги|topik|từ khóa|ετικέτες|태그|תגיות|žymos|тагове|oznake"),
         "person": listed("han|hon|hun|säger|sier|siger|hän|sanoo"),
     },
+    company_words=listed(r"ab|oy|oyj|a/s|asa|se"),
     given_names=tuple(
         """
         aaron abby abdul abdullah abigail adam adrian ahmad ahmed aidan aisha alan albert alberto alejandro aleksandr

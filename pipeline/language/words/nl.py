@@ -40,6 +40,9 @@ LANGUAGE = Language(
     kickers=listed("exclusief|live|liveblog|breaking|video|analyse|opinie|interview|reportage|column|commentaar|recensie|profiel|achtergrond|update|podcast|essay|necrologie|uitleg|net binnen|onderzoek|in beeld|fact-check|factcheck|hoofdredactioneel commentaar|longread|serie|portret|nieuwsblog|112-nieuws"),
     tails=listed("lees verder|lees meer|klik hier|meer lezen|lees het hele artikel|lees ook|lees hier meer|meer weten"),
     home=listed("home|voorpagina|homepage|je bent hier|u bent hier|nieuws|startpagina"),
+    no_sections=listed("artikel|artikelen|alle artikelen|berichten|archief|geen categorie|niet gecategoriseerd|uitgelicht|algemeen"),
+    tag_paths=listed("onderwerp|onderwerpen|trefwoord|dossier"),
+    company_words=listed(r"b\.v\.?|n\.v\.?|bv|nv"),
     job_titles=listed("verslaggever|verslaggeefster|correspondent|correspondente|redacteur|redactrice|hoofdredacteur|journalist|journaliste|columnist|columniste|fotograaf|freelance|chef|auteur|medewerker|stagiair|presentator|recensent|redactie|politiek|economie|buitenland|binnenland|onderzoeksjournalist|adjunct-hoofdredacteur"),
     note_labels={
         "correction": listed("correctie|rectificatie|verbetering|in een eerdere versie van dit artikel|in een eerdere versie van dit bericht|in een eerdere versie stond"),

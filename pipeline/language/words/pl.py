@@ -40,6 +40,9 @@ LANGUAGE = Language(
     kickers=listed("pilne|na żywo|wideo|analiza|opinia|wywiad|komentarz|reportaż|felieton|tylko u nas|z ostatniej chwili|relacja|sylwetka|recenzja|podcast|ważne|nowe|relacja na żywo|śledztwo|zdjęcia|rozmowa|sondaż|aktualizacja|news|esej|galeria|fake news|fact-checking|na wyłączność|nasz news"),
     tails=listed("czytaj więcej|czytaj dalej|zobacz więcej|więcej|kliknij tutaj|przeczytaj całość|czytaj całość|czytaj także"),
     home=listed("strona główna|home|start|jesteś tutaj|tu jesteś|główna|jesteś w|wiadomości"),
+    no_sections=listed("artykuł|artykuły|wszystkie artykuły|wpisy|archiwum|bez kategorii|ogólne|strona główna|wyróżnione"),
+    tag_paths=listed("temat|tematy|tagi|slowa-kluczowe"),
+    company_words=listed(r"sp\. z o\.o\.?|s\.a\."),
     job_titles=listed("dziennikarz|dziennikarka|reporter|reporterka|korespondent|korespondentka|redaktor|redaktorka|naczelny|naczelna|publicysta|publicystka|fotoreporter|fotograf|komentator|autor|autorka|zastępca|kierownik|wydawca|redakcja|felietonista|prowadzący|wydawczyni"),
     note_labels={
         "correction": listed("sprostowanie|korekta|errata|w poprzedniej wersji artykułu|w pierwotnej wersji artykułu|we wcześniejszej wersji artykułu"),

@@ -40,6 +40,9 @@ LANGUAGE = Language(
     kickers=listed("exclusivo|exclusiva|ao vivo|direto|em direto|última hora|vídeo|vídeos|análise|opinião|entrevista|editorial|reportagem|crónica|crônica|perfil|coluna|urgente|fotos|podcast|crítica|obituário|investigação|fotogaleria|artigo|alerta|fact-check|fato ou fake|especial|resenha|cartas ao diretor|agora"),
     tails=listed("leia mais|ler mais|saiba mais|continue lendo|clique aqui|veja mais|continuar a ler|leia a matéria completa|leia também"),
     home=listed("início|página inicial|home|você está aqui|está aqui|capa|inicial|notícias"),
+    no_sections=listed("artigo|artigos|todos os artigos|arquivo|sem categoria|sem categorização|destaques|destaque|capa|geral"),
+    tag_paths=listed("assunto|assuntos|topico|topicos"),
+    company_words=listed(r"ltda|s/a"),
     job_titles=listed("jornalista|correspondente|repórter|redator|redatora|editor|editora|colunista|enviado|enviada|fotógrafo|fotógrafa|diretor|diretora|colaborador|colaboradora|chefe|especial|redação|redacção|estagiário|estagiária|economista|comentador|fotojornalista"),
     note_labels={
         "correction": listed("correção|errata|retificação|erramos|uma versão anterior deste artigo|uma versão anterior desta reportagem|uma versão anterior deste texto|em uma versão anterior deste texto"),

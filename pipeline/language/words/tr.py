@@ -40,6 +40,9 @@ LANGUAGE = Language(
     kickers=listed("son dakika|özel|özel haber|canlı|canlı yayın|video|analiz|yorum|röportaj|görüş|flaş|güncelleme|izle|inceleme|köşe yazısı|foto galeri|sıcak gelişme|haber analiz|portre|podcast|dosya|flaş haber|acı haber|son dakika haberi|canlı anlatım|sondakika|gündem"),
     tails=listed("devamını oku|devamı|haberin devamı|tıklayın|tıklayınız|daha fazla oku|haberi oku|devamını okumak için tıklayın|daha fazlası"),
     home=listed("anasayfa|ana sayfa|haberler|buradasınız|haber"),
+    no_sections=listed("makale|makaleler|tüm makaleler|yazılar|arşiv|kategorisiz|genel|manşet|anasayfa"),
+    tag_paths=listed("etiket|etiketler|konu|konular|haberleri"),
+    company_words=listed(r"a\.ş\.|ltd\. şti\."),
     job_titles=listed("muhabir|muhabiri|editör|editörü|yazar|yazarı|gazeteci|temsilcisi|fotoğrafçı|yönetmen|yönetmeni|müdürü|koordinatörü|spor|ekonomi|köşe|haber|siyaset|foto|foto muhabiri|şefi"),
     note_labels={
         "correction": listed("düzeltme|tekzip|düzeltme ve açıklama|haberin önceki versiyonunda|haberin ilk versiyonunda|bu haberin önceki halinde"),
