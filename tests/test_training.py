@@ -61,6 +61,9 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         **{f"extract/text.{name}": [{"id": p["id"], "text": p["text"]} for p in pages]
            for name in ("mainel", "blocks", "inscriptis")},
         "mojibake/clean": clean,
+        "head/pages": [{"id": p["id"], "html": p["html"], "text": p["text"]} for p in pages],
+        "head/gold": [{"id": p["id"], "standfirst_accept": [p["body"].split("\n\n")[0] if n % 2 else None]}
+                      for n, p in enumerate(pages)],
     }  # fmt: skip
     for name, rows in parts.items():
         path = root / f"{name}.jsonl"
