@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("corpus")
     pages = [page(number) for number in range(18)]
     clean = [{"lang": "en", "source": "made up", "text": p["body"].split("\n\n")[0]} for p in pages]
-    parts = {
+    parts: dict[str, list[dict[str, Any]]] = {
         "extract/html": [{"id": p["id"], "url": f"https://{p['domain']}/{p['id']}", "html": p["html"]} for p in pages],
         "extract/gold": [
             {"id": p["id"], "source": "wcxb", "stratum": "article", "domain": p["domain"], "articleBody": p["body"],

@@ -9,8 +9,9 @@ from itertools import accumulate
 from pipeline.errors import Reject
 from pipeline.html.body.evidence import HeadWitness
 from pipeline.html.body.extent import article_window, read_body
-from pipeline.html.body.forms import look_of, media_parts
+from pipeline.html.body.forms import look_of
 from pipeline.html.body.hints import declared_words, read_hints
+from pipeline.html.body.media import read_media
 from pipeline.html.body.model import Hints
 from pipeline.html.declared.metadata import metadata_of
 from pipeline.html.declared.walk import gather
@@ -43,7 +44,7 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[L
     lines, found, changes = _repaired(lines, declared)
     title = next((value.value for value in found if value.field == "title"), raw.given.title)
     scores = [chances[line.number - 1] for line in lines]
-    said = [_markup(page, line, score) for line, score in zip(lines, scores, strict=True)]
+    said = _markup(page, lines, scores)
     authors = [value.value for value in found if value.field == "author"]
     witness = HeadWitness(page, chances, declared_words(head), authors)
     labelled = label(lines, title, scorer=lambda *_: scores, markup=said, witness=witness)
@@ -74,11 +75,15 @@ def _body(markup: bytes, page: Blocks, hints: Hints, signs: PageSigns, settings:
         raise
 
 
-def _markup(page: Blocks, line: Line, score: float) -> Markup:
-    """Return what the line's block says by its markup, of the line's own words: those of the block are not repaired."""
-    block = page.blocks[line.number - 1]
-    own = block if line.text is block.text else replace(block, text=line.text)
-    return Markup(media_parts(page, own, score), look_of(page, block))
+def _markup(page: Blocks, lines: Sequence[Line], scores: Sequence[float]) -> list[Markup]:
+    """Return what the lines' blocks say by their markup, of the lines' own words: those of a block are not repaired."""
+    blocks = [page.blocks[line.number - 1] for line in lines]
+    own = [
+        block if line.text is block.text else replace(block, text=line.text, seams=())
+        for line, block in zip(lines, blocks, strict=True)
+    ]
+    media = read_media(page, own, scores)
+    return [Markup(parts, look_of(page, block)) for parts, block in zip(media, blocks, strict=True)]
 
 
 def _within_article(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

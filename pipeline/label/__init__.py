@@ -12,6 +12,7 @@ from pipeline.label.judging import Scorer, judge
 from pipeline.label.model import Decision
 from pipeline.label.neighbours import settle
 from pipeline.label.parts import Part, Parts
+from pipeline.label.pictures import read_pictures
 from pipeline.language.sentences import ends_sentence
 from pipeline.language.weight import weight
 from schemas.stages import TEXT_ROLES, Block, Line, Role
@@ -58,6 +59,7 @@ def label(
     forms = [mark.parts or parts_of(line.text) for line, mark in zip(lines, marks, strict=True)]
     bare, tails = _split_tails(lines, forms)
     decisions = judge(bare, forms, scorer)
+    forms = read_pictures(bare, forms, decisions, given_title, marked=markup is not None)
     kept = [i for i, decision in enumerate(decisions) if decision.keep and forms[i] is None]
     scores = [decision.score for decision in decisions]
     head = read_head(bare, forms, kept, scores, given_title, witness)

@@ -1,30 +1,60 @@
-"""Who is credited for a picture: an agency alone, a name behind a mark, and at the end of a caption."""
+"""Lines that credit somebody for a picture: an agency alone, a name behind a mark, and at the end of a caption."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from pipeline.label.credited import (
+    OPENING,
+    credited,
+    in_brackets,
+    is_chain,
+    is_weak,
+    without_brackets,
+    without_byline_word,
+)
 from pipeline.label.parts import Part, Parts
 from pipeline.language.agencies import is_agency, is_wire
-from pipeline.language.people import is_person
-from pipeline.language.phrases import LABELS, key
+from pipeline.language.people import is_name_alone
+from pipeline.language.phrases import key
 from pipeline.language.sentences import ends_sentence
 from pipeline.language.weight import weight
 from schemas.stages import Role
 
 _LONGEST_ALONE = 80
-_MARKED_CREDIT = re.compile(r"©\s?(?P<value>[^.!?]{2,80})")
-_CREDIT_AT_END = re.compile(r"(?:\((?P<inner>[^()]{2,80})\)|(?:\||©|[–—-] )\s?(?P<outer>[^|©()]{2,60}))\.?\Z")
-_CREDIT_MARK = re.compile(r"[(|©]|[–—-] ")
+_LONGEST_CREDIT = 130
+_LONGEST_CAPTION_WORDS = 60
 _SHORTEST_CAPTION = 15
+_MARKED_CREDIT = re.compile(r"©\s?(?P<value>[^.!?]{2,80})")
 _GLUED_LABEL = re.compile(r"(?P<label>[A-Z][A-Z ’'&-]{4,40}):\s?(?P<value>\S.{0,60})")
 _WORDS_OF_A_REPORT = 16
 _ALSO_SOURCES = frozenset("google facebook twitter instagram youtube wikipedia nasa esa".split())
+_BARS = "|–—-·•/, ("
+# Where a credit may begin behind a caption: at a bracket or a sign, behind a sentence, a bar or a dash, before a label.
+_BEGINS = re.compile(
+    r"(?<=[^\W\d_]{2}[.!?)])(?=[A-Z©])|(?<=[.!?…”\"»“)])\s+|(?<=[。！？])|(?=[(（][cCＣ][)）])|(?=©)"
+    r"|\s[|–—·•/-]\s*(?=\S)|\s?(?=[(\[（【])|\s(?=[^\W\d_]{1,15}\.?(?: [^\W\d_]{2,12}){0,2}\s?[:：])"
+)
+_MAY_CREDIT = re.compile(r"[|©/:：／（([]|[–—-] |\. ")
+_NAME_AND_AGENCY = re.compile(r"(?:\s[^\W\d_][\w.'’-]{0,20}){2,4}\s?/\s?(?:via )?(?P<agency>[^/]{2,30})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A caption and the credit behind it, as they stand in the line, and whom the credit names."""
+
+    caption: str
+    credit: str
+    value: str
 
 
 def agency_alone(line: str) -> Parts | None:
     """Read "AFP" or "(Getty Images)", alone on its line under a picture, as a credit."""
-    if len(line) <= _LONGEST_ALONE and not ends_sentence(line[-1]) and is_agency(line):
+    if len(line) > _LONGEST_ALONE or ends_sentence(line[-1]) or not is_agency(line):
+        return None
+    if line[0] in OPENING or not is_weak(line):
         return (Part(line, Role.CREDIT, "agency_alone", line.strip(" ()[]")),)
     return None
 
@@ -33,6 +63,16 @@ def credit_mark(line: str) -> Parts | None:
     """Read "© A. Lee" as a credit."""
     match = _MARKED_CREDIT.fullmatch(line) if line[0] == "©" else None
     return (Part(line, Role.CREDIT, "credit_mark", match["value"].strip()),) if match else None
+
+
+def name_with_agency(line: str) -> Parts | None:
+    """Read "Ann Lee/AFP", "(AP Photo/Lena Wolf)", "By Ann Lee/Getty Images.", alone on its line, as a credit."""
+    if len(line) > _LONGEST_ALONE or not ("/" in line or "|" in line or " via " in line):
+        return None
+    inner = without_brackets(line)
+    named = without_byline_word(inner)
+    value = named if named != inner and is_chain(named.rstrip(".")) else inner
+    return (Part(line, Role.CREDIT, "name_with_agency", value.rstrip(".")),) if is_chain(value.rstrip(".")) else None
 
 
 def glued_label(line: str) -> Parts | None:
@@ -47,36 +87,51 @@ def glued_label(line: str) -> Parts | None:
 
 
 def caption_with_credit(line: str) -> Parts | None:
-    """Read "Officers in the square (AFP via Getty Images)" as a caption and its credit."""
+    """Read "Officers in the square (AFP via Getty Images)", "The crew. Photo: A. Lee" as a caption and its credit."""
     # Nine lines in ten end in an ordinary sentence.
-    if not _CREDIT_MARK.search(line):
+    if not _MAY_CREDIT.search(line, max(0, len(line) - _LONGEST_CREDIT)):
         return None
-    match = _CREDIT_AT_END.search(line, _SHORTEST_CAPTION)
-    if match is None:
-        return None
-    caption = line[: match.start()].rstrip()
-    credit = (match["inner"] or match["outer"]).strip()
-    label, _, named = credit.partition(":")
-    if not (_names_agency(credit) or (LABELS.get(key(label)) == "credit" and named)):
-        return None
-    # "... the minister said. (dpa)" is how a report ends, "Ten per cent agree (Google)" how it gives a source.
-    if is_wire(credit) and weight(caption) >= _WORDS_OF_A_REPORT and ends_sentence(caption):
-        return None
-    if key(credit) in _ALSO_SOURCES:
+    split = split_credit(line)
+    if split is None or weight(split.caption) > _LONGEST_CAPTION_WORDS:
         return None
     return (
-        Part(caption, Role.CAPTION, "caption_before_credit"),
-        Part(line[len(caption) :].strip(), Role.CREDIT, "credit_at_end", named.strip() or credit),
+        Part(split.caption, Role.CAPTION, "caption_before_credit", split.caption.rstrip(_BARS)),
+        Part(split.credit, Role.CREDIT, "credit_at_end", split.value),
     )
 
 
-def is_credit(value: str) -> bool:
-    """Tell whether a value behind a label names an agency or a person and little else."""
-    return len(value.replace("/", " / ").split()) <= 10 and (
-        _names_agency(value) or is_person(value.split("/")[0].strip())
-    )
+def split_credit(line: str, *, under_picture: bool = False) -> Split | None:
+    """Return the caption and the credit at its end; what stands under a picture needs less to be taken for one."""
+    for start in _starts(line):
+        caption, credit = line[:start].rstrip(), line[start:].strip()
+        if len(caption) < (2 if under_picture else _SHORTEST_CAPTION) or not credit:
+            continue
+        value = credited(credit, under_picture=under_picture)
+        if under_picture and value is None and ends_sentence(caption):
+            value = in_brackets(credit)  # "... off the coast. (Nine)", "(Mitte)" stands amid a sentence
+        if value and (under_picture or not _may_end_report(caption, credit, value)):
+            # "... at the gate. (AP Photo/Ann Lee) - Copyright AP Photo" says it twice.
+            again = split_credit(caption, under_picture=under_picture) if len(caption) > _SHORTEST_CAPTION else None
+            if again is None:
+                return Split(caption, credit, value)
+            return Split(again.caption, line[len(again.caption) :].strip(), again.value)
+    return None
 
 
-def _names_agency(credit: str) -> bool:
-    """Tell whether the credit is an agency's, or a person's of one: "AP Photo/Lena Wolf"."""
-    return is_agency(credit) or any(is_agency(part) for part in credit.split("/"))
+def _starts(line: str) -> Iterator[int]:
+    """Yield where a credit may begin, the furthest from the end first."""
+    for match in _BEGINS.finditer(line, max(0, len(line) - _LONGEST_CREDIT)):
+        yield match.end()
+    tail = _NAME_AND_AGENCY.search(line)
+    if tail and is_agency(tail["agency"].rstrip(".")):
+        words = line[tail.start() : tail.start("agency")].split("/")[0].split()
+        for i in range(len(words) - 1):
+            if is_name_alone(" ".join(words[i:])):
+                yield line.index(" ".join(words[i:]), tail.start())
+
+
+def _may_end_report(caption: str, credit: str, value: str) -> bool:
+    """Tell whether a report ends so, or gives a source: "... the minister said. (dpa)", "Ten per cent (Google)"."""
+    if is_wire(value) and weight(caption) >= _WORDS_OF_A_REPORT and ends_sentence(caption):
+        return True
+    return key(credit) in _ALSO_SOURCES

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from pipeline.label.appeals import found_in, is_appeal
-from pipeline.label.credits import agency_alone, caption_with_credit, credit_mark, glued_label
+from pipeline.label.credits import agency_alone, caption_with_credit, credit_mark, glued_label, name_with_agency
 from pipeline.label.labels import byline_word, labelled, worded
 from pipeline.label.metalines import counted, read_spans
 from pipeline.label.openings import (
@@ -164,6 +164,7 @@ _RULES: tuple[tuple[Rule, Callable[[str], bool]], ...] = (
     (byline_word, may_begin_with_label),
     (_east_byline, may_begin_east_byline),
     (credit_mark, lambda first: first[0] == "©"),
+    (name_with_agency, bool),
     (caption_with_credit, bool),
     (_invitation, bool),
     (_appeal, bool),

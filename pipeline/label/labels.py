@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.label.credits import caption_with_credit, is_credit
+from pipeline.label.credited import is_credit, is_part
+from pipeline.label.credits import caption_with_credit
 from pipeline.label.parts import Part, Parts
 from pipeline.language.agencies import is_agency, is_outlet, is_wire
 from pipeline.language.people import is_explained
@@ -65,7 +66,11 @@ def worded(line: str) -> Parts | None:
             return parts
         if kind == "editors" and count > 1 and is_explained(value.strip(").")):
             return (Part(line, Role.AUTHOR_BOX, "editors"),)
-        if kind == "credit" and (count > 1 or label[-1] == ".") and is_credit(value):
+        if (
+            kind == "credit"
+            and (count > 1 or label[-1] == ".")
+            and (is_credit(value) or (count > _TWO_WORDS and is_part(value)))
+        ):
             return _credit(_WithLabel(line, label, value))
     return None
 
@@ -104,20 +109,25 @@ def byline_word(line: str) -> Parts | None:
 
 
 def _credit(found: _WithLabel) -> Parts:
-    return Part(found.label, Role.LABEL, "credit_label"), Part(found.value, Role.CREDIT, "credit_label")
+    named = found.value.strip("()[] ") if found.label[0] in "([" else None
+    return Part(found.label, Role.LABEL, "credit_label"), Part(found.value, Role.CREDIT, "credit_label", named or None)
 
 
 def _credit_or_caption(found: _WithLabel) -> Parts | None:
     if is_credit(found.value):
         return _credit(found)
     if key(found.label) in KICKERS:
-        return None  # "Video: Boat sinks in harbour" is a headline
+        # "Video: Boat sinks in harbour" is a headline, "Foto: City-Press" is none
+        return _credit(found) if weight(found.value) == 1 and not ends_sentence(found.value) else None
     if weight(found.value) <= _LONGEST_CREDIT_WORDS and not ends_sentence(found.value):
         return _credit(found)
     return None if key(found.label) in _CREDIT_ONLY else _caption(found)
 
 
 def _caption(found: _WithLabel) -> Parts:
+    if " " in found.label and found.label.isupper() and LABELS[key(found.label)] == "credit":
+        # "FILE PHOTO: Traders at the exchange" says what kind of picture it is: agencies print it with the caption.
+        return caption_with_credit(found.line) or (Part(found.line, Role.CAPTION, "caption_label"),)
     label = Part(found.label, Role.LABEL, "caption_label")
     return (label, *(caption_with_credit(found.value) or (Part(found.value, Role.CAPTION, "caption_label"),)))
 

@@ -9,7 +9,7 @@ from pipeline.language.known import LANGUAGES
 WIRES = frozenset(name for language in LANGUAGES for name in language.wires)
 """News agencies that write text, casefolded."""
 
-AGENCIES = WIRES.union(*(language.credited for language in LANGUAGES))
+AGENCIES = WIRES.union(*((*language.credited, *language.credit_words) for language in LANGUAGES))
 """Agencies, picture libraries and the words that stand in a credit's place, casefolded."""
 
 _WORDS = "|".join(re.escape(word) for language in LANGUAGES for word in language.outlet_words)

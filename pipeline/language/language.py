@@ -37,6 +37,14 @@ class Language:
     """Before a caption: "image caption"."""
     credit_labels: Phrases = ()
     """Before a credit: "photo by"."""
+    lead_labels: Phrases = ()
+    """Before the credit of the picture at the head, wherever it is printed: "featured image by"."""
+    source_labels: Phrases = ()
+    """Those of them that credit a text as often as a picture: "source"."""
+    credit_closers: Phrases = ()
+    """Behind the name that is credited for a picture: "撮影"."""
+    caption_signs: Phrases = ()
+    """Patterns searched in a casefolded line that only a caption holds: who stands where, "(left)", "von links"."""
     related_labels: Phrases = ()
     """Before the headline of another article: "read also"."""
     published_labels: Phrases = ()
@@ -94,7 +102,9 @@ class Language:
     wires: Phrases = ()
     """News agencies that write text, casefolded."""
     credited: Phrases = ()
-    """Agencies, picture libraries and other words that stand in a credit's place, casefolded."""
+    """Agencies, picture libraries and outlets that stand in a credit's place, casefolded."""
+    credit_words: Phrases = ()
+    """Words that stand there and name nobody, or a site that pages link to: "archive", "supplied"."""
     outlet_words: Phrases = ()
     """Words that outlets and desks are called by, and people are not: "gazette"."""
     outlet_marks: Phrases = ()

@@ -73,7 +73,7 @@ LABELS: dict[str, str] = _table(
         ("published", language.published_labels),
         ("modified", language.modified_labels),
         *((f"note_{kind}", words) for kind, words in language.note_labels.items()),
-        ("credit", language.credit_labels),
+        ("credit", (*language.credit_labels, *language.lead_labels)),
         ("caption", language.caption_labels),
     )
     if kind.startswith(wanted)
@@ -85,6 +85,9 @@ KICKERS = frozenset(key(phrase) for language in LANGUAGES for phrase in language
 BYLINE_WORDS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.byline_words)
 PUBLISHED = frozenset(key(phrase) for language in LANGUAGES for phrase in language.published_labels)
 MODIFIED = frozenset(key(phrase) for language in LANGUAGES for phrase in language.modified_labels)
+CAPTION_SIGNS = re.compile("|".join(sign for language in LANGUAGES for sign in language.caption_signs))
+LEAD_LABELS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.lead_labels)
+SOURCES = frozenset(key(phrase) for language in LANGUAGES for phrase in language.source_labels)
 RELATED = frozenset(key(phrase) for language in LANGUAGES for phrase in language.related_labels)
 TAILS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.tails)
 TAIL_ENDS = frozenset(tail.split()[-1] for tail in TAILS)

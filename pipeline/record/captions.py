@@ -4,22 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.language.phrases import LEAD_LABELS, key
 from schemas.article import Caption
 from schemas.stages import TEXT_ROLES, Block, Role
 
+_LEADS_ON = frozenset({"repeated_caption", "repeated_credit"})
+
 
 def captions_of(blocks: Sequence[Block]) -> list[Caption]:
-    """Return captions and credits in page order; a credit right behind a caption belongs to it."""
+    """Return captions and credits in page order, one entry a picture.
+
+    A credit right behind a caption belongs to it, and one right before a caption that has none behind it.
+    """
     captions: list[Caption] = []
     paragraph = 0
-    open_caption = False
-    for block in blocks:
+    open_caption = open_credit = False
+    for i, block in enumerate(blocks):
         if block.role is Role.CAPTION:
-            captions.append(Caption(text=block.content, credit=None, paragraph=paragraph))
+            if open_credit and not _has_credit(blocks, i):
+                captions[-1] = captions[-1].model_copy(update={"text": block.content})
+            else:
+                captions.append(Caption(text=block.content, credit=None, paragraph=paragraph))
+        elif block.role is Role.CREDIT and i and _is_of_lead(blocks[i - 1]):
+            _credit_lead(captions, block.content)
         elif block.role is Role.CREDIT and open_caption and captions[-1].credit is None:
             captions[-1] = captions[-1].model_copy(update={"credit": block.content})
         elif block.role is Role.CREDIT:
             captions.append(Caption(text=None, credit=block.content, paragraph=paragraph))
         paragraph += block.role in TEXT_ROLES
-        open_caption = block.role is Role.CAPTION or (open_caption and block.role is Role.LABEL)
+        leads_on = block.role is Role.LABEL or block.rule in _LEADS_ON
+        open_credit = (block.role is Role.CREDIT and bool(captions) and captions[-1].text is None) or (
+            open_credit and leads_on
+        )
+        open_caption = block.role is Role.CAPTION or (open_caption and leads_on)
     return captions
+
+
+def _is_of_lead(block: Block) -> bool:
+    return block.role is Role.LABEL and key(block.text.lstrip("([")) in LEAD_LABELS
+
+
+def _credit_lead(captions: list[Caption], credit: str) -> None:
+    """Give the picture at the head its credit, which a page may print at its foot: "Featured image by A. Lee"."""
+    if captions and captions[0].paragraph == 0 and captions[0].credit is None:
+        captions[0] = captions[0].model_copy(update={"credit": credit})
+    else:
+        captions.insert(0, Caption(text=None, credit=credit, paragraph=0))
+
+
+def _has_credit(blocks: Sequence[Block], caption: int) -> bool:
+    """Tell whether a credit of its own follows a caption."""
+    following = (block for block in blocks[caption + 1 :] if block.role is not Role.LABEL)
+    after = next(following, None)
+    return after is not None and after.role is Role.CREDIT

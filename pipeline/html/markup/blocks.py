@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.html.markup.tree import Element
+from pipeline.html.markup.uses import bits_of, uses_of
 
 _BOXES = frozenset(
     """
@@ -17,8 +19,12 @@ _BOXES = frozenset(
 )
 _EDGES = frozenset("br hr video audio".split())
 _HIDDEN = frozenset("script style noscript template head svg select textarea iframe object".split())
-_MARKED = frozenset({"a", "b", "strong"})
+_PARTS = frozenset("span small cite em i b strong a time font".split())
+_BOLD = frozenset({"b", "strong"})
 _NAMING = ("class", "id", "itemprop", "role")
+_OF_PICTURES = bits_of("caption", "credit", "picture", "media")
+_LONGEST_PARTED = 900
+_MOST_SEAMS = 24
 _DEEPEST_NAMED = 64
 
 
@@ -36,9 +42,22 @@ class Box:
     end: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """Where an element inside a block begins (then with its names) or ends: characters from the block's start."""
+
+    at: int
+    names: str
+    opens: bool
+
+
 @dataclass(slots=True)
 class PageBlock:
-    """A run of text of the page: its number from 1, its box, and how many of its characters are a link's, or bold."""
+    """A run of text of the page: its number from 1, its box, and how many of its characters are a link's, or bold.
+
+    `seams` are known of blocks that a picture may have; `picture` is the alternative text of the picture that stands
+    between this block and the one above, None where there is none.
+    """
 
     number: int
     tag: str
@@ -46,6 +65,8 @@ class PageBlock:
     box: int
     link_characters: int
     in_caption: bool
+    seams: tuple[Seam, ...] = ()
+    picture: str | None = None
     bold_characters: int = 0
 
 
@@ -64,44 +85,52 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
     """
     page = Blocks(boxes=[Box("html", "", 0, 0)])
     gather = _Gatherer(page)
-    run, add = gather.run, gather.run.append
-    walk = etree.iterwalk(tree, events=("start", "end"))
-    for event, element in walk:
+    run, seams, add = gather.run, gather.seams, gather.run.append
+    for event, element in (walk := etree.iterwalk(tree, events=("start", "end"))):
         tag = element.tag
         if event == "start":
             if tag in _HIDDEN or not isinstance(tag, str):
                 walk.skip_subtree()
                 continue
             if tag in _BOXES:
-                if run:
+                if run or seams:
                     gather.flush()
                 gather.open_box(tag, element)
-            elif tag in _MARKED:
-                gather.mark(tag, 1)
+            elif tag in _PARTS:
+                seams.append((len(run), element))
+                gather.enter(tag, 1)
+            elif tag == "img":
+                gather.show(element.get("alt"))
             elif tag in _EDGES and run:
                 gather.flush()
             text = element.text
         else:
             if tag in _BOXES:
-                if run:
+                if run or seams:
                     gather.flush()
                 gather.close_box(tag)
-            elif tag in _MARKED:
-                gather.mark(tag, -1)
+            elif tag in _PARTS:
+                seams.append((len(run), None))
+                gather.enter(tag, -1)
             text = element.tail
         if text and (run or not text.isspace()):
             add(text)
             if gather.links or gather.bold:
                 gather.count(text)
-    gather.flush()
-    page.boxes[0].end = len(page.boxes)
-    return page
+    return gather.finished()
+
+
+def _names(element: Element) -> str:
+    return " ".join([str(value) for key, value in element.items() if key in _NAMING])
 
 
 class _Gatherer:
     """The run of text at hand and the boxes that are open; a finished run becomes a block."""
 
-    __slots__ = ("bold", "bold_characters", "captions", "link_characters", "links", "opened", "page", "run")
+    __slots__ = (
+        "above", "below", "bold", "bold_characters", "captions", "link_characters", "links", "opened", "page", "run",
+        "seams",
+    )  # fmt: skip
 
     def __init__(self, page: Blocks) -> None:
         self.page = page
@@ -111,22 +140,37 @@ class _Gatherer:
         self.link_characters = 0
         self.bold = self.bold_characters = 0
         self.captions = 0
+        self.seams: list[tuple[int, Element | None]] = []
+        self.above: str | None = None  # the picture that stands over the next block
+        self.below: str | None = None  # one that stands inside it
+
+    def show(self, alternative: str | None) -> None:
+        """Note a picture, for the block that follows it."""
+        shown = " ".join((alternative or "").split())
+        if self.run:
+            self.below = shown
+        else:
+            self.above = shown
 
     def flush(self) -> None:
         """Make a block of the run, if there are characters in it."""
         text = " ".join("".join(self.run).split())
-        self.run.clear()
         if text:
             blocks, box = self.page.blocks, self.opened[-1]
             tag, linked = self.page.boxes[box].tag, min(self.link_characters, len(text))
-            blocks.append(PageBlock(len(blocks) + 1, tag, text, box, linked, self.captions > 0, self.bold_characters))
+            seams = tuple(self._seams(box)) if self.seams and len(text) <= _LONGEST_PARTED else ()
+            number, bold = len(blocks) + 1, self.bold_characters
+            blocks.append(PageBlock(number, tag, text, box, linked, self.captions > 0, seams, self.above, bold))
+            self.above, self.below = self.below, None
+        self.run.clear()
+        self.seams.clear()
         self.link_characters = self.bold_characters = 0
 
-    def mark(self, tag: str, step: int) -> None:
-        """Enter or leave an element that marks what is in it as a link, or as bold."""
+    def enter(self, tag: str, step: int) -> None:
+        """Enter (1) or leave (-1) an element that marks what is in it as a link, or as bold."""
         if tag == "a":
             self.links += step
-        else:
+        elif tag in _BOLD:
             self.bold += step
 
     def count(self, text: str) -> None:
@@ -135,12 +179,29 @@ class _Gatherer:
         self.link_characters += size if self.links else 0
         self.bold_characters += size if self.bold else 0
 
+    def finished(self) -> Blocks:
+        """Return the page, its last run made a block."""
+        self.flush()
+        self.page.boxes[0].end = len(self.page.boxes)
+        return self.page
+
+    def _seams(self, box: int) -> Iterator[Seam]:
+        """Yield the seams of a run that a picture may have: it stands in a caption, or names tell of one."""
+        named = [(count, "" if part is None else _names(part), part is not None) for count, part in self.seams]
+        boxes = self.page.boxes
+        own = boxes[box].names + " " + boxes[boxes[box].parent].names
+        if self.captions or any(uses_of(names) & _OF_PICTURES for names in (own, *(names for _, names, _ in named))):
+            for count, names, opens in named[:_MOST_SEAMS]:
+                before = "".join(self.run[:count])
+                folded = " ".join(before.split())
+                # White space before the seam is one character, as it is in the block, unless nothing stands before it.
+                yield Seam(len(folded) + (folded != "" and before[-1].isspace()), names, opens)
+
     def open_box(self, tag: str, element: Element) -> None:
         """Begin a box inside the innermost open one."""
         boxes, parent = self.page.boxes, self.opened[-1]
-        names = " ".join([str(value) for key, value in element.items() if key in _NAMING])
         self.opened.append(len(boxes))
-        boxes.append(Box(tag, names, parent, boxes[parent].depth + 1))
+        boxes.append(Box(tag, _names(element), parent, boxes[parent].depth + 1))
         if tag == "figcaption":
             self.captions += 1
 

@@ -31,6 +31,13 @@ LANGUAGE = Language(
     },
     caption_labels=listed("pie de foto|leyenda|pie de imagen|descripción de la foto"),
     credit_labels=listed("foto|fotos|fotografía|fotografías|imagen|imágenes|crédito|créditos|fuente|fuente de la imagen|foto de archivo|foto por|foto de|vídeo|video|fotógrafo|ilustración|infografía|archivo|crédito de la imagen|foto cortesía|cortesía|gráfico|imagen de archivo|captura de pantalla|imagen ilustrativa|créditos de la foto|fotografía de|© foto"),
+    lead_labels=listed("imagen destacada|foto destacada|imagen de portada|foto de portada|imagen de cabecera"),
+    source_labels=listed("fuente|fuentes"),
+    credit_words=listed("archivo|cedida|cortesía|particular|captura de pantalla|efe archivo"),
+    caption_signs=(
+        r"\bde (?:izquierda a derecha|izda?\. a dcha?\.)",
+        r"\((?:izquierda|derecha|izq\.?|der\.?|dcha\.?|i|d|c|archivo|imagen de archivo)\)",
+    ),
     related_labels=listed("lee también|lea también|leer también|también|también lee|también puedes leer|puedes leer|te puede interesar|le puede interesar|más información|relacionado|relacionada|noticia relacionada|nota relacionada|ver también|lee además|lea además|leer más|mira también|mirá también|leé también|le recomendamos|te recomendamos|te recomendamos leer|no te pierdas|vídeo|video|en vídeo|fotos|en fotos|en imágenes|podcast|en vivo|también te puede interesar|sigue leyendo|lee más|lea más|lea aquí|en directo"),
     published_labels=listed("publicado|publicado el|publicada|publicada el|publicado en|fecha de publicación|fecha|creado el|creado|creada|publicación"),
     modified_labels=listed("actualizado|actualizado el|actualizada|actualizada el|última actualización|act|actualizado a|modificado|modificado el|última modificación|act. a las|actualización|actualizado a las"),

@@ -31,6 +31,13 @@ LANGUAGE = Language(
     },
     caption_labels=listed("didascalia|didascalia della foto"),
     credit_labels=listed("foto|fotografia|fotografie|immagine|immagini|credit|crediti|credits|fonte|foto di|foto d'archivio|immagine di repertorio|foto di repertorio|video|video di|illustrazione|infografica|fotografo|fonte foto|fonte immagine|credito|crediti foto|courtesy|photo credit|illustrazione di|© foto|immagine d'archivio"),
+    lead_labels=listed("immagine di copertina|foto di copertina|immagine in evidenza|foto in evidenza|immagine in apertura|foto in apertura"),
+    source_labels=listed("fonte|fonti"),
+    credit_words=listed("archivio|privato|per gentile concessione|ufficio stampa|frame video"),
+    caption_signs=(
+        r"\bda (?:sinistra|destra)\s?[,:(]",
+        r"\((?:a sinistra|a destra|al centro|foto d'archivio)\)",
+    ),
     related_labels=listed("leggi anche|leggi|leggi qui|leggi di più|vedi anche|guarda anche|guarda|ascolta|approfondisci|per approfondire|correlati|articolo correlato|potrebbe interessarti|ti potrebbe interessare|da non perdere|video|il video|le foto|foto|la gallery|podcast|la diretta|diretta|intervista|lo speciale|leggi tutto|la scheda|il podcast"),
     published_labels=listed("pubblicato|pubblicato il|pubblicata il|data di pubblicazione|data|creato il|postato il|pubblicazione|prima pubblicazione|inserito il"),
     modified_labels=listed("aggiornato|aggiornato il|aggiornata il|aggiornato alle|ultimo aggiornamento|ultimo aggiornamento il|modificato il|ultima modifica|ultima modifica il|ultima modifica alle|aggiornamento|aggiornato a"),

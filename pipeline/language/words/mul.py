@@ -91,17 +91,24 @@ LANGUAGE = Language(
     ),
     credited=listed(
         """
-        aapimage|abaca|abacapress|action images|adobe stock|afp via getty images|alamy|alamy stock photo|
-        ap images|ap photo|archiv|archivbild|archive|archives|avalon|backgrid|bloomberg via getty images|
-        cctv|corbis|courtesy|cover media|depositphotos|dreamstime|epa-efe|esa|eyevine|facebook|file|
-        file image|file photo|flickr|fotolia|getty|getty images|getty images/istockphoto|gettyimages|google|
-        google maps|google street view|hand-out|handout|imagechina|imago|imago images|instagram|istock|
-        istockphoto|keystone|lapresse|lehtikuva|magnum|mega|nasa|nurphoto|pa archive|pa images|
-        pa images via reuters connect|pa wire|panoramic|pexels|picture alliance|pixabay|pool|presse sports|
-        rex|rex features|rex/shutterstock|scanpix|screengrab|screenshot|shutterstock|sipa|sipa press|
-        sipa usa|social media|solent news|splash|splash news|stock image|stock photo|supplied|swns|
-        thomson reuters|tt nyhetsbyrån|twitter|unsplash|vcg|wenn|wikimedia|wikimedia commons|wikipedia|
-        youtube|zuma|zuma press
+        aapimage|abaca|abacapress|action images|adobe stock|afp via getty images|akg-images|alamy|alamy stock photo|
+        anadolu images|ap images|ap photo|avalon|backgrid|bloomberg news|bloomberg via getty images|
+        bridgeman images|canva|cctv|chatgpt|colourbox|contour|corbis|cover media|depositphotos|dreamstime|epa-efe|
+        esa|eyeem|eyevine|fotolia|freepik|funke foto services|futureimage|getty|getty images|
+        getty images/istockphoto|gettyimages|global look press|globallookpress|google maps|google street view|gty|
+        hulton archive|imagechina|imago|imago images|istock|istockphoto|keystone|lapresse|lehtikuva|magnum|
+        mary evans|matrix|mega|midjourney|nasa|newscom|newsmakers|nurphoto|pa archive|pa images|
+        pa images via reuters connect|pa wire|panoramic|pexels|photoshot|picture alliance|picture-alliance|pixabay|
+        postmedia news|presse sports|rex|rex features|rex/shutterstock|scanpix|shutterstock|sipa|sipa press|
+        sipa usa|solent news|splash|splash news|stocksy|stringer|swns|thomson reuters|tt nyhetsbyrån|ullstein bild|
+        unsplash|vcg|wenn|wikimedia|wikimedia commons|zuma|zuma press|риа новости
+        """
+    ),
+    credit_words=listed(
+        """
+        archiv|archivbild|archive|archives|courtesy|facebook|file|file image|file photo|flickr|google|hand-out|
+        handout|instagram|pool|screengrab|screenshot|social media|stock image|stock photo|supplied|twitter|
+        wikipedia|youtube
         """
     ),
     outlet_marks=listed("통신|신문|뉴스"),

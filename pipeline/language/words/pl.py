@@ -31,6 +31,13 @@ LANGUAGE = Language(
     },
     caption_labels=listed("podpis pod zdjęciem|podpis|opis zdjęcia"),
     credit_labels=listed("fot|foto|fot.|zdjęcie|zdjęcia|źródło|źródła|autor zdjęcia|fotografia|źródło zdjęcia|źródło zdjęć|zdjęcie ilustracyjne|zdjęcie poglądowe|ilustracja|grafika|wideo|infografika|źródło wideo|zdj|autor zdjęć|archiwum|film|foto ilustracyjne|materiały prasowe"),
+    lead_labels=listed("zdjęcie główne|zdjęcie tytułowe|zdjęcie wyróżniające|fot. główna"),
+    source_labels=listed("źródło|źródła"),
+    credit_words=listed("archiwum|archiwum prywatne|materiały prasowe|mat. prasowe"),
+    caption_signs=(
+        r"\bod (?:lewej|prawej)\s?[,:)]",
+        r"\((?:z lewej|z prawej|po lewej|po prawej|w środku|pośrodku|zdjęcie ilustracyjne|zdj\. ilustracyjne)\)",
+    ),
     related_labels=listed("czytaj też|czytaj także|czytaj również|czytaj więcej|przeczytaj też|przeczytaj także|przeczytaj również|przeczytaj|zobacz też|zobacz także|zobacz również|zobacz|zobacz więcej|czytaj|obejrzyj|posłuchaj|więcej|warto przeczytać|polecamy|polecamy również|polecany artykuł|powiązane|wideo|podcast|dowiedz się więcej|więcej na ten temat|relacja na żywo|zobacz wideo|nie przegap|sprawdź także|sprawdź też|oglądaj"),
     published_labels=listed("opublikowano|opublikowane|opublikowany|data publikacji|publikacja|dodano|data dodania|data|utworzono|data utworzenia|zamieszczono|pierwsza publikacja|opublikowano dnia|dodane"),
     modified_labels=listed("zaktualizowano|aktualizacja|ostatnia aktualizacja|data aktualizacji|zmodyfikowano|ostatnia modyfikacja|data modyfikacji|akt|zaktualizowany|ostatnio zaktualizowano|aktualizowano|zmieniono|data ostatniej aktualizacji"),

@@ -31,6 +31,13 @@ LANGUAGE = Language(
     },
     caption_labels=listed("legenda|legenda da foto|legenda da imagem"),
     credit_labels=listed("foto|fotos|fotografia|imagem|imagens|crédito|créditos|fonte|foto de|foto por|crédito da foto|crédito da imagem|foto de arquivo|foto ilustrativa|arquivo|divulgação|reprodução|ilustração|infografia|infográfico|vídeo|fotógrafo|imagem ilustrativa|fonte da imagem|créditos da imagem|fotografia de|créditos da foto|arte"),
+    lead_labels=listed("imagem destacada|imagem em destaque|foto em destaque|foto de capa|imagem de capa|foto de destaque"),
+    source_labels=listed("fonte|fontes"),
+    credit_words=listed("arquivo|divulgação|reprodução|arquivo pessoal|acervo pessoal|reprodução/redes sociais"),
+    caption_signs=(
+        r"\bda (?:esquerda para a direita|esq\. para a dir\.)",
+        r"\((?:à esquerda|à direita|ao centro|foto de arquivo|esq\.|dir\.)\)",
+    ),
     related_labels=listed("leia também|leia mais|leia ainda|veja também|veja mais|ver também|saiba mais|ler também|ler mais|leia|veja|assista|ouça|confira|relacionada|relacionado|matéria relacionada|notícia relacionada|vídeo|vídeos|podcast|ao vivo|entrevista|em fotos|fotos|não perca|confira também|leia aqui|entenda|assista também"),
     published_labels=listed("publicado|publicado em|publicado a|publicada em|publicado no dia|data de publicação|data|criado em|postado em|postado|publicação|veiculado em"),
     modified_labels=listed("atualizado|atualizado em|atualizada em|atualizado a|atualizado às|última atualização|última atualização em|modificado em|última modificação|actualizado|actualizado em|última modificação em|atualização|editado em"),

@@ -31,6 +31,13 @@ LANGUAGE = Language(
     },
     caption_labels=listed("fotoğraf altı|resim altı|görsel açıklaması"),
     credit_labels=listed("foto|fotoğraf|fotoğraflar|kaynak|kaynaklar|görsel|haber kaynağı|video|fotoğraf kaynağı|görsel kaynağı|arşiv|temsili fotoğraf|grafik|fotoğrafçı|fotoğraflayan|kamera|illüstrasyon|resim|fotograf|arşiv fotoğrafı"),
+    lead_labels=listed("kapak fotoğrafı|kapak görseli|öne çıkan görsel|manşet fotoğrafı"),
+    source_labels=listed("kaynak|kaynaklar|haber kaynağı"),
+    credit_words=listed("arşiv|basın bülteni|sosyal medya"),
+    caption_signs=(
+        r"\bsoldan sağa",
+        r"\((?:solda|sağda|ortada|arşiv|soldan|sağdan)\)",
+    ),
     related_labels=listed("ilgili haber|ilgili haberler|bunu da okuyun|ayrıca okuyun|ayrıca bakınız|bakınız|okuyun|haberi oku|izle|izleyin|dinleyin|video|galeri|podcast|devamı|daha fazlası|ilgili içerik|benzer haber|önerilen haber|röportaj|canlı anlatım|ilginizi çekebilir|diğer haber|oku"),
     published_labels=listed("yayınlanma|yayınlanma tarihi|yayın tarihi|yayınlandı|yayımlanma tarihi|yayımlandı|yayımlanma|giriş|giriş tarihi|oluşturulma|oluşturulma tarihi|eklenme tarihi|tarih|haber giriş tarihi|eklenme|ilk yayın|haber giriş|haberin tarihi|yayın"),
     modified_labels=listed("güncelleme|güncelleme tarihi|güncellenme|güncellenme tarihi|güncellendi|son güncelleme|son güncelleme tarihi|son güncellenme|son güncellenme tarihi|haber güncelleme tarihi|değiştirilme tarihi|güncel"),

@@ -1,0 +1,169 @@
+"""Whether a text credits somebody for a picture, and whom: names, agencies, and chains of both."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.agencies import is_agency
+from pipeline.language.known import LANGUAGES
+from pipeline.language.people import is_explained, is_name_alone, is_person
+from pipeline.language.phrases import BYLINE_WORDS, LABELS, LONGEST_LABEL_WORDS, PHRASES, SOURCES, key
+from pipeline.language.sentences import ends_sentence
+
+OPENING = "([（［【"
+_CLOSING = ")]）］】"
+_LONGEST_ALONE = 80
+_LONGEST_CREDIT = 130
+_LONGEST_NAMED_WORDS = 10
+_LONGEST_PART_WORDS = 6
+_MARK = re.compile(r"(?:(?P<label>[^\W\d_]{3,12})\s?)?(?:©|[(（][cCＣ][)）])\s?")
+_LABELLED = re.compile(
+    r"(?P<label>[^\s:：/|,.]{1,20}(?: [^\s:：/|,]{2,15}){0,3}?)(?:\s?[:：/／|｜]|\.{3}|\.(?=\s))"
+    r"\s*(?P<value>\S.{0,100})"
+)
+# Between the name and the agency of a credit: "A. Lee/AFP", "A. Lee via Getty Images", "A. Lee | Moment | Getty".
+_CHAIN = re.compile(r"\s{0,3}(?://?|\||／|｜)\s{0,3}(?:via )?| via | on ")
+_NAMES = re.compile(r"[,/|&+;]| via |\s[–—-]\s")
+_SENTENCE_INSIDE = re.compile(r"[:!?。©]|[^\W\d_]{4}\.\s?\w|[)\]]\.|\s[–—-]\s|^[^(]*\)|\([^)]*$")
+_TIGHT = re.compile(r"\S/\S")
+_DOMAIN = re.compile(r"@[\w.]{2,40}|(?:www\.)?[\w-]{2,40}\.(?:[a-z]{2,6}|co\.[a-z]{2})", re.IGNORECASE)
+_WEAK = frozenset(word for language in LANGUAGES for word in language.credit_words)
+_CLOSERS = tuple(sorted({word for language in LANGUAGES for word in language.credit_closers}))
+
+
+def credited(text: str, *, under_picture: bool = False) -> str | None:
+    """Return whom a text credits, if that is all it does; under a picture a name alone is enough."""
+    inner = without_brackets(text)
+    if not inner or len(inner) > _LONGEST_CREDIT:
+        return None
+    if (marked := _MARK.match(inner)) and (not marked["label"] or is_label_of_credit(marked["label"])):
+        rest = inner[marked.end() :].strip()
+        return _behind_label(rest, under_picture=True) or rest or None
+    if labelled := _behind_label(inner, under_picture=under_picture):
+        return labelled
+    bracketed = text.strip()[0] in OPENING
+    named = without_byline_word(inner)
+    if named == inner and is_label_of_credit(inner.partition(" ")[0]):
+        named = inner.partition(" ")[2]  # "Copyright Ann Lee/AP"
+    if named != inner and is_chain(named.rstrip(".")):
+        return named.rstrip(".")
+    if is_chain(inner.rstrip(".")) or (is_agency(inner) and (bracketed or under_picture or text[0] in "–—-|")):
+        return inner.rstrip(".")
+    if under_picture and (closer := next((word for word in _CLOSERS if inner.endswith(word)), None)):
+        return inner.removesuffix(closer).strip() or None
+    return inner if under_picture and _is_named(inner, bracketed=bracketed) else None
+
+
+def in_brackets(text: str) -> str | None:
+    """Return what stands in the brackets that the whole of a short text stands in, if it can be a name."""
+    inner = without_brackets(text)
+    if not inner or text[0] not in OPENING or len(inner.split()) > _LONGEST_NAMED_WORDS:
+        return None
+    # "... in the harbour? [VIDEO]" says what the page shows.
+    return inner if is_part(inner) and key(inner) not in LABELS and key(inner) not in PHRASES else None
+
+
+def is_credit(value: str) -> bool:
+    """Tell whether a value behind a label names an agency or a person and little else."""
+    return len(value.replace("/", " / ").split()) <= _LONGEST_NAMED_WORDS and (
+        _names_agency(value) or is_person(value.split("/")[0].strip())
+    )
+
+
+def is_label_of_credit(text: str) -> bool:
+    """Tell whether the text is a label that the credit is still to follow: "Photo:", "Credit"."""
+    return len(text) <= _LONGEST_ALONE and LABELS.get(key(text)) == "credit"
+
+
+def is_part(part: str) -> bool:
+    """Tell whether a part of a chain can be a name: few words, set in capitals, no sentence."""
+    if _is_agency(part) or _DOMAIN.fullmatch(part):
+        return True
+    words = part.split()
+    return (
+        len(words) <= _LONGEST_PART_WORDS
+        and not _SENTENCE_INSIDE.search(part)
+        and not words[0][0].isdigit()
+        and not words[0].islower()
+        and (words[-1][-1] not in ":;!?," and not words[-1].islower())
+    )
+
+
+def is_chain(text: str) -> bool:
+    """Tell whether a text is names with an agency among them, or a tight pair of a person and who pays the person.
+
+    "Ann Lee / AFP", "Ann Lee | Moment | Getty Images", "ferrynews.example/Ann Lee"; no "Sport / Ann Lee".
+    """
+    parts = [part for part in _CHAIN.split(text) if part]
+    if not 2 <= len(parts) <= 5 or not all(is_part(part) for part in parts):
+        return False
+    if any(key(part) in PHRASES for part in parts):
+        return False
+    sites = sum(_DOMAIN.fullmatch(part) is not None for part in parts)
+    names = sum(is_name_alone(part) or (sites > 0 and is_person(part)) for part in parts)
+    if any(_is_agency(part) and (names or not is_weak(part)) for part in parts):
+        return True
+    return len(parts) == 2 and names == 1 and _TIGHT.search(text) is not None
+
+
+def is_weak(name: str) -> bool:
+    """Tell whether what is credited is a word only, which stands elsewhere on a page too: "Archive", "YouTube"."""
+    return name.strip(" .()[]").casefold() in _WEAK
+
+
+def without_byline_word(text: str) -> str:
+    """Return what stands behind the first word, where that introduces a name: "By", "Author:"."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and key(first) in BYLINE_WORDS else text
+
+
+def without_brackets(text: str) -> str:
+    """Return what stands in the brackets that the whole text stands in, or the text."""
+    bare = text.strip().lstrip("–—-|•· ")
+    unended = bare.removesuffix(".")
+    if bare and bare[0] in OPENING and unended[-1:] in _CLOSING and not _MARK.match(bare):
+        return unended[1:-1].strip()
+    return bare
+
+
+def _behind_label(text: str, *, under_picture: bool) -> str | None:
+    """Return what stands behind the label of a credit: "Photo: A. Lee", "Picture by A. Lee", "Photo courtesy of X"."""
+    labelled = _LABELLED.fullmatch(text)
+    if labelled and LABELS.get(label := key(labelled["label"])) == "credit":
+        value = _MARK.sub("", labelled["value"].rstrip("."), count=1)
+        if label in SOURCES and not (under_picture or is_chain(value)):
+            return None
+        longest = _LONGEST_NAMED_WORDS if under_picture else _LONGEST_PART_WORDS
+        short = len(value.split()) <= longest and not ends_sentence(value)
+        return value if is_credit(value) or short or is_explained(value) else None
+    words = text.split(None, LONGEST_LABEL_WORDS)
+    for count in range(min(LONGEST_LABEL_WORDS, len(words) - 1), 0, -1):
+        label, value = " ".join(words[:count]), text.split(None, count)[count].rstrip(".")
+        if is_label_of_credit(label):
+            sure = count > 1 or label[-1] == "."
+            return value if (sure and is_part(value)) or ((sure or under_picture) and is_credit(value)) else None
+    return None
+
+
+def _is_agency(part: str) -> bool:
+    """Tell whether a part of a chain is an agency, also with what it gave: "AP Photo", "gettyimages.com"."""
+    name, _, kind = part.removesuffix(".com").rpartition(" ")
+    return is_agency(part) or is_agency(part.removesuffix(".com")) or (is_label_of_credit(kind) and is_agency(name))
+
+
+def _is_named(text: str, *, bracketed: bool) -> bool:
+    """Tell whether a text under a picture is a name and nothing else: a person's, an outlet's, a site's."""
+    if len(text) > _LONGEST_ALONE or ends_sentence(text):
+        return False
+    parts = [part.strip() for part in _NAMES.split(text) if part.strip()]
+    if bracketed and all(is_person(part) for part in parts):
+        return True
+    return all(_is_agency(part) or _DOMAIN.fullmatch(part) or is_name_alone(part) for part in parts) or (
+        any(_is_agency(part) or _DOMAIN.fullmatch(part) for part in parts)
+        and all(len(part.split()) == 1 or is_part(part) for part in parts)
+    )
+
+
+def _names_agency(credit: str) -> bool:
+    """Tell whether the credit is an agency's, or a person's of one: "AP Photo/Lena Wolf"."""
+    return is_agency(credit) or any(_is_agency(part) for part in _CHAIN.split(credit) if part)

@@ -1,0 +1,201 @@
+"""What stands around a credit: the caption above it, the label before it, and what a page prints twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.label.credited import OPENING, credited, is_label_of_credit
+from pipeline.label.credits import split_credit
+from pipeline.label.model import Decision
+from pipeline.label.parts import Part, Parts
+from pipeline.language.agencies import is_wire
+from pipeline.language.calendar import written_dates
+from pipeline.language.people import is_explained
+from pipeline.language.phrases import CAPTION_SIGNS, JOB_TITLES, LABELS, SOURCES, key
+from pipeline.language.sentences import ends_sentence
+from pipeline.language.weight import weight
+from schemas.stages import Line, Role
+
+_LONGEST_CAPTION_WORDS = 45
+_LONGEST_CREDIT_WORDS = 8
+_LONGEST_DATE_WORDS = 8
+_SHORTEST_CAPTION_WORDS = 5
+_SHORTEST_TITLE_WORDS = 3
+_LONGEST_TITLE_WORDS = 25
+_NEAR = 3
+_ABOVE = 12
+_DOUBTED = 0.45
+_DOUBTED_IN_HEAD = 0.7
+_OF_CREDIT = frozenset({Role.LABEL, Role.CREDIT})
+_COLONS = ":："
+_CLOCK = re.compile(r"\d:\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# "UPSET: Here the runner hears that she is out", as Nordic papers caption.
+_SHOUTED = re.compile(r"(?P<label>[^\W\d_a-zæøåäö]{4,20}(?: [^\W\d_a-zæøåäö]{1,15}){0,3}): [^\W\d_]\w*[a-z]")
+
+
+def read_pictures(
+    lines: Sequence[Line],
+    forms: Sequence[Parts | None],
+    decisions: Sequence[Decision],
+    title: str | None,
+    *,
+    marked: bool,
+) -> list[Parts | None]:
+    """Return the forms with captions and credits in them that only their neighbours tell.
+
+    `marked`: the lines are blocks of HTML, whose markup has said what stands above a credit.
+    """
+    found = list(forms)
+    for i in range(len(lines)):
+        if parts := _below_label(lines, found, i):
+            found[i] = parts
+        if i + 1 < len(lines) and (parts := _label_behind(lines[i].text, found, i)):
+            found[i] = parts
+        if parts := _repeated(lines, found, i, title):
+            found[i] = parts
+    for i in range(len(lines)):
+        if marked:
+            continue
+        if parts := _wire_in_head(lines, found, i):
+            found[i] = parts
+        if found[i] is None and (headlines := _headlines(lines, found, i)):
+            by_words = _by_its_words(lines, decisions, i)
+            found[i] = by_words or (None if headlines == [i - 1] else _above_credit(lines, found, decisions, i))
+    return found
+
+
+def _below_label(lines: Sequence[Line], forms: list[Parts | None], i: int) -> Parts | None:
+    """Return the credit that a line is below a label alone on its line ("Photo:"), which becomes one."""
+    text = lines[i].text
+    if not i or weight(text) > _LONGEST_CREDIT_WORDS or ends_sentence(text):
+        return None
+    above, parts = forms[i - 1], forms[i]
+    if parts is not None and (len(parts) > 1 or parts[0].role is not Role.CAPTION):
+        return None
+    said = lines[i - 1].text
+    if (
+        above is None
+        and (_is_label(said) or (is_label_of_credit(said) and credited(text)))
+        and key(lines[i - 1].text) not in SOURCES
+    ):
+        forms[i - 1] = above = (Part(lines[i - 1].text, Role.LABEL, "credit_label"),)
+    if above is None or above[-1].role is not Role.LABEL or above[-1].rule != "credit_label":
+        return None
+    return (Part(text, Role.CREDIT, "below_label", credited(text, under_picture=True)),)
+
+
+def _label_behind(text: str, forms: Sequence[Parts | None], i: int) -> Parts | None:
+    """Return the caption that a line is before a label that the next line fills: "The quay at dawn. Credit:"."""
+    if forms[i] is not None or text[-1] not in _COLONS or not _credits_only(forms[i + 1]):
+        return None
+    words = text.split()
+    for count in (1, 2):
+        label = " ".join(words[-count:])
+        if len(words) > count + 1 and is_label_of_credit(label):
+            caption = text[: text.rindex(words[-count])].rstrip()
+            rule = "caption_before_credit"
+            return Part(caption, Role.CAPTION, rule), Part(text[len(caption) :].strip(), Role.LABEL, "credit_label")
+    return None
+
+
+def _repeated(lines: Sequence[Line], forms: Sequence[Parts | None], i: int, title: str | None) -> Parts | None:
+    """Return the parts of a caption or a credit that stands above already, for screens of another width."""
+    parts, text = forms[i], lines[i].text
+    if parts is not None and (len(parts) > 1 or parts[0].role not in (Role.CAPTION, Role.CREDIT)):
+        return None
+    same = key((parts[0].value or text) if parts else text)
+    if title is not None and same == key(title):
+        return None
+    for j in range(max(0, i - (_NEAR if parts else 1)), i):
+        for part in forms[j] or ():
+            if part.role in (Role.CAPTION, Role.CREDIT) and key(part.value or part.text) == same:
+                return (Part(text, Role.OTHER, f"repeated_{part.role.value}"),)
+    return None
+
+
+def _wire_in_head(lines: Sequence[Line], forms: Sequence[Parts | None], i: int) -> Parts | None:
+    """Return an agency alone on its line beside a byline or a date as that of the text: "AFP", "Source: Xinhua"."""
+    parts = forms[i]
+    if parts is None or parts[-1].role is not Role.CREDIT or not all(part.role in _OF_CREDIT for part in parts):
+        return None
+    *label, last = parts
+    of_text = key(label[0].text) in SOURCES if label else last.rule == "agency_alone" and is_wire(last.text)
+    if not of_text or (i and any(part.role is Role.CAPTION for part in forms[i - 1] or ())):
+        return None
+    if not any(_says_when_or_who(lines[j].text, forms[j]) for j in (i - 1, i + 1) if 0 <= j < len(lines)):
+        return None
+    return (*label, replace(last, role=Role.AGENCY, rule="agency_in_head"))
+
+
+def _says_when_or_who(text: str, parts: Parts | None) -> bool:
+    if parts is not None:
+        return any(part.role in (Role.BYLINE, Role.DATE) for part in parts)
+    return weight(text) <= _LONGEST_DATE_WORDS and bool(written_dates(text))
+
+
+def _by_its_words(lines: Sequence[Line], decisions: Sequence[Decision], i: int) -> Parts | None:
+    """Return the caption that a line is that the model doubts: it says who stands where, or ends in a credit."""
+    text = lines[i].text
+    doubted = decisions[i].score < (_DOUBTED_IN_HEAD if _is_in_head(decisions, i) else _DOUBTED)
+    if not doubted or not _SHORTEST_CAPTION_WORDS <= weight(text) <= _LONGEST_CAPTION_WORDS:
+        return None
+    if split := split_credit(text, under_picture=True):
+        caption = split.caption.rstrip("|–—-·•/, (")
+        return (
+            Part(split.caption, Role.CAPTION, "caption_before_credit", caption),
+            Part(split.credit, Role.CREDIT, "credit_at_end", split.value),
+        )
+    shouted = _SHOUTED.match(text)
+    told = CAPTION_SIGNS.search(text.casefold()) or (shouted and key(shouted["label"]) not in LABELS)
+    if told and not is_explained(text):
+        return (Part(text, Role.CAPTION, "who_stands_where"),)
+    return None
+
+
+def _above_credit(
+    lines: Sequence[Line], forms: Sequence[Parts | None], decisions: Sequence[Decision], i: int
+) -> Parts | None:
+    """Return the line above a credit as its caption, where the model doubts that it is text, and it is no headline."""
+    text = lines[i].text
+    in_head = _is_in_head(decisions, i)
+    if i + 1 == len(lines) or not _credits_only(forms[i + 1], in_head=in_head) or text[-1] in _COLONS:
+        return None
+    shortest = 3 if in_head else _SHORTEST_CAPTION_WORDS
+    if _CLOCK.search(text) or any(key(word) in JOB_TITLES for word in text.split()[:_SHORTEST_CAPTION_WORDS]):
+        return None
+    if not shortest <= weight(text) <= _LONGEST_CAPTION_WORDS or is_explained(text):
+        return None
+    if decisions[i].score >= (_DOUBTED_IN_HEAD if in_head else _DOUBTED) or _says_when_or_who(text, None):
+        return None
+    return (Part(text, Role.CAPTION, "above_credit"),)
+
+
+def _headlines(lines: Sequence[Line], forms: Sequence[Parts | None], i: int) -> list[int]:
+    """Return the open lines above a line that can be the headline: what stands right below it is a standfirst."""
+    return [
+        j
+        for j in range(max(0, i - _ABOVE), i)
+        if forms[j] is None and _SHORTEST_TITLE_WORDS <= weight(lines[j].text) <= _LONGEST_TITLE_WORDS
+    ]
+
+
+def _is_in_head(decisions: Sequence[Decision], i: int) -> bool:
+    return sum(decision.keep for decision in decisions[:i]) <= 1
+
+
+def _is_label(text: str) -> bool:
+    return text[-1] in _COLONS and is_label_of_credit(text)
+
+
+def _credits_only(parts: Parts | None, *, in_head: bool = True) -> bool:
+    """Tell whether a line is a credit, with or without its label, of a picture and not of the text."""
+    if not parts or parts[-1].role is not Role.CREDIT or not all(part.role in _OF_CREDIT for part in parts):
+        return False
+    if parts[0].role is Role.LABEL:
+        return in_head or key(parts[0].text) not in SOURCES
+    if _YEAR.search(parts[0].text):
+        return False  # "© Ferry News, 2025" is the text's
+    return parts[0].rule != "agency_alone" or not is_wire(parts[0].text) or parts[0].text[0] in OPENING
