@@ -28,6 +28,8 @@ _NEAR = 3
 _ABOVE = 12
 _DOUBTED = 0.45
 _DOUBTED_IN_HEAD = 0.7
+_LONGEST_LABEL = 40
+_OF_PICTURE = frozenset({Role.CAPTION, Role.CREDIT})
 _OF_CREDIT = frozenset({Role.LABEL, Role.CREDIT})
 _COLONS = ":："
 _CLOCK = re.compile(r"\d:\d\d")
@@ -56,23 +58,45 @@ def read_pictures(
             found[i] = parts
         if parts := _repeated(lines, found, i, title):
             found[i] = parts
-    for i in range(len(lines)):
-        if marked:
-            continue
+    end = _end_of_head(decisions)
+    for i in () if marked else range(len(lines)):
         if parts := _wire_in_head(lines, found, i):
             found[i] = parts
-        if found[i] is None and (headlines := _headlines(lines, found, i)):
-            by_words = _by_its_words(lines, decisions, i)
-            found[i] = by_words or (None if headlines == [i - 1] else _above_credit(lines, found, decisions, i))
+        if found[i] is None:
+            found[i] = _caption_below_headline(lines, found, decisions, i, in_head=i <= end)
     return found
+
+
+def _caption_below_headline(
+    lines: Sequence[Line], forms: Sequence[Parts | None], decisions: Sequence[Decision], i: int, *, in_head: bool
+) -> Parts | None:
+    """Return the caption that a line below a headline is by its words, or by the credit below it.
+
+    Few lines are one, so that what costs most, the headlines above, is looked for last.
+    """
+    if by_words := _by_its_words(lines, decisions, i, in_head=in_head):
+        return by_words if _headlines(lines, forms, i) else None
+    if above_credit := _above_credit(lines, forms, decisions, i, in_head=in_head):
+        return above_credit if _headlines(lines, forms, i) not in ([], [i - 1]) else None
+    return None
+
+
+def _end_of_head(decisions: Sequence[Decision]) -> int:
+    """Return the index of the second line that is kept: what stands above it is the head."""
+    kept = [i for i, decision in enumerate(decisions) if decision.keep]
+    return kept[1] if len(kept) > 1 else len(decisions)
 
 
 def _below_label(lines: Sequence[Line], forms: list[Parts | None], i: int) -> Parts | None:
     """Return the credit that a line is below a label alone on its line ("Photo:"), which becomes one."""
     text = lines[i].text
-    if not i or weight(text) > _LONGEST_CREDIT_WORDS or ends_sentence(text):
+    above, parts = (forms[i - 1], forms[i]) if i else (None, None)
+    if not i or (above is None and len(lines[i - 1].text) > _LONGEST_LABEL):
         return None
-    above, parts = forms[i - 1], forms[i]
+    if above is not None and (above[-1].role is not Role.LABEL or above[-1].rule != "credit_label"):
+        return None
+    if weight(text) > _LONGEST_CREDIT_WORDS or ends_sentence(text):
+        return None
     if parts is not None and (len(parts) > 1 or parts[0].role is not Role.CAPTION):
         return None
     said = lines[i - 1].text
@@ -106,12 +130,15 @@ def _repeated(lines: Sequence[Line], forms: Sequence[Parts | None], i: int, titl
     parts, text = forms[i], lines[i].text
     if parts is not None and (len(parts) > 1 or parts[0].role not in (Role.CAPTION, Role.CREDIT)):
         return None
+    near = range(max(0, i - (_NEAR if parts else 1)), i)
+    if not any(part.role in _OF_PICTURE for j in near for part in forms[j] or ()):
+        return None
     same = key((parts[0].value or text) if parts else text)
     if title is not None and same == key(title):
         return None
-    for j in range(max(0, i - (_NEAR if parts else 1)), i):
+    for j in near:
         for part in forms[j] or ():
-            if part.role in (Role.CAPTION, Role.CREDIT) and key(part.value or part.text) == same:
+            if part.role in _OF_PICTURE and key(part.value or part.text) == same:
                 return (Part(text, Role.OTHER, f"repeated_{part.role.value}"),)
     return None
 
@@ -136,10 +163,10 @@ def _says_when_or_who(text: str, parts: Parts | None) -> bool:
     return weight(text) <= _LONGEST_DATE_WORDS and bool(written_dates(text))
 
 
-def _by_its_words(lines: Sequence[Line], decisions: Sequence[Decision], i: int) -> Parts | None:
+def _by_its_words(lines: Sequence[Line], decisions: Sequence[Decision], i: int, *, in_head: bool) -> Parts | None:
     """Return the caption that a line is that the model doubts: it says who stands where, or ends in a credit."""
     text = lines[i].text
-    doubted = decisions[i].score < (_DOUBTED_IN_HEAD if _is_in_head(decisions, i) else _DOUBTED)
+    doubted = decisions[i].score < (_DOUBTED_IN_HEAD if in_head else _DOUBTED)
     if not doubted or not _SHORTEST_CAPTION_WORDS <= weight(text) <= _LONGEST_CAPTION_WORDS:
         return None
     if split := split_credit(text, under_picture=True):
@@ -156,11 +183,10 @@ def _by_its_words(lines: Sequence[Line], decisions: Sequence[Decision], i: int) 
 
 
 def _above_credit(
-    lines: Sequence[Line], forms: Sequence[Parts | None], decisions: Sequence[Decision], i: int
+    lines: Sequence[Line], forms: Sequence[Parts | None], decisions: Sequence[Decision], i: int, *, in_head: bool
 ) -> Parts | None:
     """Return the line above a credit as its caption, where the model doubts that it is text, and it is no headline."""
     text = lines[i].text
-    in_head = _is_in_head(decisions, i)
     if i + 1 == len(lines) or not _credits_only(forms[i + 1], in_head=in_head) or text[-1] in _COLONS:
         return None
     shortest = 3 if in_head else _SHORTEST_CAPTION_WORDS
@@ -180,10 +206,6 @@ def _headlines(lines: Sequence[Line], forms: Sequence[Parts | None], i: int) -> 
         for j in range(max(0, i - _ABOVE), i)
         if forms[j] is None and _SHORTEST_TITLE_WORDS <= weight(lines[j].text) <= _LONGEST_TITLE_WORDS
     ]
-
-
-def _is_in_head(decisions: Sequence[Decision], i: int) -> bool:
-    return sum(decision.keep for decision in decisions[:i]) <= 1
 
 
 def _is_label(text: str) -> bool:
