@@ -24,9 +24,10 @@ _LABELLED = re.compile(
 # Between the name and the agency of a credit: "A. Lee/AFP", "A. Lee via Getty Images", "A. Lee | Moment | Getty".
 _CHAIN = re.compile(r"\s{0,3}(?://?|\||／|｜)\s{0,3}(?:via )?| via | on ")
 _NAMES = re.compile(r"[,/|&+;]| via |\s[–—-]\s")
-_SENTENCE_INSIDE = re.compile(r"[:!?。©]|[^\W\d_]{4}\.\s?\w|[)\]]\.|\s[–—-]\s|^[^(]*\)|\([^)]*$")
+_SENTENCE_INSIDE = re.compile(r"[:：!?。©]|[^\W\d_]{4}\.\s?\w|[)\]]\.|\s[–—-]\s|^[^(]*\)|\([^)]*$")
+_GLUED = re.compile(r"[^\W\d_][^\W\d_A-Z]{2,15}(?=[A-Z])")
 _TIGHT = re.compile(r"\S/\S")
-_DOMAIN = re.compile(r"@[\w.]{2,40}|(?:www\.)?[\w-]{2,40}\.(?:[a-z]{2,6}|co\.[a-z]{2})", re.IGNORECASE)
+_DOMAIN = re.compile(r"@[\w.]{2,40}|(?:[\w-]{1,40}\.){1,3}[a-z]{2,6}", re.IGNORECASE)
 _WEAK = frozenset(word for language in LANGUAGES for word in language.credit_words)
 _CLOSERS = tuple(sorted({word for language in LANGUAGES for word in language.credit_closers}))
 
@@ -111,6 +112,13 @@ def is_weak(name: str) -> bool:
     return name.strip(" .()[]").casefold() in _WEAK
 
 
+def without_glued_label(text: str) -> str:
+    """Return what stands behind labels that nothing parts from it but what a page hides: "CreditAnn Lee"."""
+    while (glued := _GLUED.match(text)) and is_label_of_credit(glued[0]):
+        text = text[glued.end() :]
+    return text
+
+
 def without_byline_word(text: str) -> str:
     """Return what stands behind the first word, where that introduces a name: "By", "Author:"."""
     first, _, rest = text.partition(" ")
@@ -141,14 +149,16 @@ def _behind_label(text: str, *, under_picture: bool) -> str | None:
         label, value = " ".join(words[:count]), text.split(None, count)[count].rstrip(".")
         if is_label_of_credit(label):
             sure = count > 1 or label[-1] == "."
-            return value if (sure and is_part(value)) or ((sure or under_picture) and is_credit(value)) else None
+            named = sure and (is_part(value) or (under_picture and len(value.split()) <= _LONGEST_NAMED_WORDS))
+            return value if named or ((sure or under_picture) and is_credit(value)) else None
     return None
 
 
 def _is_agency(part: str) -> bool:
     """Tell whether a part of a chain is an agency, also with what it gave: "AP Photo", "gettyimages.com"."""
     name, _, kind = part.removesuffix(".com").rpartition(" ")
-    return is_agency(part) or is_agency(part.removesuffix(".com")) or (is_label_of_credit(kind) and is_agency(name))
+    given = is_label_of_credit(kind) or is_weak(kind)
+    return is_agency(part) or is_agency(part.removesuffix(".com")) or (given and is_agency(name))
 
 
 def _is_named(text: str, *, bracketed: bool) -> bool:

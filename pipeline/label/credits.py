@@ -35,7 +35,8 @@ _BARS = "|–—-·•/, ("
 # Where a credit may begin behind a caption: at a bracket or a sign, behind a sentence, a bar or a dash, before a label.
 _BEGINS = re.compile(
     r"(?<=[^\W\d_]{2}[.!?)])(?=[A-Z©])|(?<=[.!?…”\"»“)])\s+|(?<=[。！？])|(?=[(（][cCＣ][)）])|(?=©)"
-    r"|\s[|–—·•/-]\s*(?=\S)|\s?(?=[(\[（【])|\s(?=[^\W\d_]{1,15}\.?(?: [^\W\d_]{2,12}){0,2}\s?[:：])"
+    r"|\s(?=[^\W\d_]{3,6}\.\s[^\W\d_]{2})|\s[|–—·•/-]\s*(?=\S)|\s?(?=[(\[（【])"
+    r"|\s(?=[^\W\d_]{1,15}\.?(?: [^\W\d_]{2,12}){0,2}\s?[:：])"
 )
 _MAY_CREDIT = re.compile(r"[|©/:：／（([]|[–—-] |\. ")
 _NAME_AND_AGENCY = re.compile(r"(?:\s[^\W\d_][\w.'’-]{0,20}){2,4}\s?/\s?(?:via )?(?P<agency>[^/]{2,30})\Z")

@@ -30,6 +30,7 @@ _DOUBTED = 0.45
 _DOUBTED_IN_HEAD = 0.7
 _LONGEST_LABEL = 40
 _OF_PICTURE = frozenset({Role.CAPTION, Role.CREDIT})
+_SURE = 0.9
 _OF_CREDIT = frozenset({Role.LABEL, Role.CREDIT})
 _COLONS = ":："
 _CLOCK = re.compile(r"\d:\d\d")
@@ -166,20 +167,25 @@ def _says_when_or_who(text: str, parts: Parts | None) -> bool:
 def _by_its_words(lines: Sequence[Line], decisions: Sequence[Decision], i: int, *, in_head: bool) -> Parts | None:
     """Return the caption that a line is that the model doubts: it says who stands where, or ends in a credit."""
     text = lines[i].text
-    doubted = decisions[i].score < (_DOUBTED_IN_HEAD if in_head else _DOUBTED)
-    if not doubted or not _SHORTEST_CAPTION_WORDS <= weight(text) <= _LONGEST_CAPTION_WORDS:
+    if not _SHORTEST_CAPTION_WORDS <= weight(text) <= _LONGEST_CAPTION_WORDS:
         return None
+    if decisions[i].score >= (_DOUBTED_IN_HEAD if in_head else _DOUBTED):
+        unfinished = in_head and decisions[i].score < _SURE and not ends_sentence(text)
+        return (Part(text, Role.CAPTION, "who_stands_where"),) if unfinished and _says_where(text) else None
     if split := split_credit(text, under_picture=True):
         caption = split.caption.rstrip("|–—-·•/, (")
         return (
             Part(split.caption, Role.CAPTION, "caption_before_credit", caption),
             Part(split.credit, Role.CREDIT, "credit_at_end", split.value),
         )
+    return (Part(text, Role.CAPTION, "who_stands_where"),) if _says_where(text) else None
+
+
+def _says_where(text: str) -> bool:
+    """Tell whether a line says who stands where in a picture, or begins as captions of the north do."""
     shouted = _SHOUTED.match(text)
     told = CAPTION_SIGNS.search(text.casefold()) or (shouted and key(shouted["label"]) not in LABELS)
-    if told and not is_explained(text):
-        return (Part(text, Role.CAPTION, "who_stands_where"),)
-    return None
+    return bool(told) and not is_explained(text)
 
 
 def _above_credit(

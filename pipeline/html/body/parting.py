@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.html.body.pictured import names_author, names_credit
 from pipeline.html.markup.blocks import PageBlock
-from pipeline.label.credited import credited, in_brackets, is_label_of_credit, without_byline_word
+from pipeline.label.credited import credited, in_brackets, is_label_of_credit, without_byline_word, without_glued_label
 from pipeline.label.credits import split_credit
 from pipeline.label.forms import parts_of
 from pipeline.label.parts import Part, Parts
@@ -26,6 +26,8 @@ def parted(block: PageBlock, rule: str) -> Parts:
     """Return the caption and the credit of a block, or the one that it is."""
     if parts := _by_named_seam(block, rule):
         return parts
+    if is_label_of_credit(block.text):
+        return (Part(block.text, Role.LABEL, "credit_label"),)
     if rule == "named_credit" and len(block.text) <= _LONGEST_CREDIT:
         return (Part(block.text, Role.CREDIT, rule, credited(block.text, under_picture=True)),)
     known = parts_of(block.text)
@@ -33,8 +35,6 @@ def parted(block: PageBlock, rule: str) -> Parts:
         *before, last = known
         again = _caption_and_credit(last.text, rule) if last.role is Role.CAPTION else (last,)
         return (*before, *again)
-    if is_label_of_credit(block.text):
-        return (Part(block.text, Role.LABEL, "credit_label"),)
     shown = block.picture is not None and key(block.picture).startswith(key(block.text))
     if not (shown and is_name_alone(block.text)) and (value := credited(block.text, under_picture=True)):
         return (Part(block.text, Role.CREDIT, rule, value),)
@@ -55,10 +55,11 @@ def _by_named_seam(block: PageBlock, rule: str) -> Parts | None:
         )
         if not credit or len(credit) > _LONGEST_CREDIT or (before and after):
             continue
+        bare = without_glued_label(credit)
         if is_label_of_credit(credit):
             named = Part(credit, Role.LABEL, "credit_label")
         else:
-            value = credited(credit, under_picture=True) or without_byline_word(credit).strip(_BARS)
+            value = credited(bare, under_picture=True) or without_byline_word(bare).strip(_BARS)
             named = Part(credit, Role.CREDIT, "named_credit", value)
         if not after:
             return (*_caption_alone(before, rule, credit_follows=True), named)

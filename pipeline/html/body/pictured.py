@@ -48,10 +48,10 @@ def media_rule(page: Blocks, block: PageBlock, score: float) -> str | None:
     near = near_uses(page, block)
     if _is_elsewhere(near, in_caption=block.in_caption) or is_of_people(page, block):
         return None
-    if _LENGTH.fullmatch(block.text):
+    if _LENGTH.fullmatch(block.text) or _is_of_quotation(page, block):
         return None
     if block.in_caption:
-        if (linked and not _is_shown_linked(block)) or _is_of_quotation(page, block):
+        if linked and not _is_shown_linked(block):
             return None
         return "named_credit" if names_credit(page.boxes[block.box].names) else "figcaption"
     if not near or (linked and not (near[0] & (_CAPTION | _CREDIT) and credited(block.text, under_picture=True))):

@@ -111,6 +111,10 @@ LANGUAGE = Language(
         wikipedia|youtube
         """
     ),
+    credit_labels=listed(
+        "kuva|kuvat|kuvaaja|foto och text|foto av|fotograf|ljósmynd|mynd|fotó|nuotrauka|φωτογραφία|φωτο|ảnh|사진|사진제공|צילום|फोटो|"
+        "снимка|світлина|фото з архіву|poza|sursa foto|foto di|foto oleh|bilde|foto:"
+    ),
     outlet_marks=listed("통신|신문|뉴스"),
     class_names={
         "standfirst": ("ingress",),
