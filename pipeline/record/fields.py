@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.label.dateline import agency_of
 from pipeline.language.phrases import key
 from pipeline.printable import one_line
-from pipeline.record.publisher import self_reference
+from pipeline.record.publisher import named_outlet
 from pipeline.urls import clean_url
 from schemas.stages import Block, Found, Given, LabelledPage, Role
 
@@ -48,7 +48,7 @@ def read_fields(page: LabelledPage, given: Given) -> Fields:
         if found.value:
             values.setdefault(found.field, found)
     surplus = _take_blocks(page.blocks, values)
-    if "publisher" not in values and (named := self_reference(page.blocks)):
+    if "publisher" not in values and (named := named_outlet(page.blocks)):
         values["publisher"] = named
     return Fields(values, surplus)
 
