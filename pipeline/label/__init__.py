@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.label.dates import with_dates
 from pipeline.label.evidence import Witness
 from pipeline.label.forms import parts_of, without_tail
 from pipeline.label.head import is_prose, read_head
@@ -64,6 +65,8 @@ def label(
     scores = [decision.score for decision in decisions]
     head = read_head(bare, forms, kept, scores, given_title, witness)
     settled = settle(bare, head, decisions, marked=markup is not None)
+    if markup is None:  # a page of HTML declares its dates, or has them in elements called so
+        settled = with_dates(bare, settled)
     blocks = tuple(_blocks(bare, settled, decisions, tails, marks))
     uncertain = sum(decision.uncertain for decision, parts in zip(decisions, forms, strict=True) if parts is None)
     return Labelled(blocks, uncertain)

@@ -16,6 +16,7 @@ from pipeline.label.openings import (
     may_begin_author_box,
     may_begin_east_byline,
     may_begin_note,
+    may_begin_tags,
     may_begin_with_label,
 )
 from pipeline.label.parts import Part, Parts, parts_of_spans
@@ -42,6 +43,8 @@ _LONGEST_VALUE = 160
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright\b)[\s:©]{0,4}(?:\d{4}\b.{0,120}|.{0,80}\ball rights reserved\b.{0,80})", re.IGNORECASE
 )
+_BETWEEN_TAGS = re.compile(r"[,;،、|•·#]")
+_LONGEST_TAG_WORDS = 4
 _WHOLE_BYLINE = re.compile("|".join(pattern for language in LANGUAGES for pattern in language.whole_bylines))
 
 Rule = Callable[[str], Parts | None]
@@ -142,6 +145,16 @@ def _about_author(line: str) -> Parts | None:
     )
 
 
+def _tag_line(line: str) -> Parts | None:
+    """Read "Tags: rowing, boats": a heading of topics with no more than their names behind its colon."""
+    label, mark, value = line.replace("：", ":", 1).partition(":")
+    phrase = PHRASES.get(key(label)) if mark and len(label) <= _SHORT else None
+    if not phrase or phrase[1] is not Role.TAGS or not value.strip() or ends_sentence(value):
+        return None
+    short = all(len(tag.split()) <= _LONGEST_TAG_WORDS and len(tag) <= _SHORT for tag in _BETWEEN_TAGS.split(value))
+    return (Part(line, Role.TAGS, "tag_line"),) if short else None
+
+
 def _note(line: str) -> Parts | None:
     start_of_line = line[:80].lstrip("*([ ")
     if key(start_of_line.split(None, 1)[0] if start_of_line else "") not in NOTE_STARTS:
@@ -169,5 +182,6 @@ _RULES: tuple[tuple[Rule, Callable[[str], bool]], ...] = (
     (_invitation, bool),
     (_appeal, bool),
     (_about_author, may_begin_author_box),
+    (_tag_line, may_begin_tags),
 )
 """The rules in their order, each with a test that the first word of every line it knows passes."""

@@ -61,9 +61,7 @@ def read_spans(line: str, *, in_head: bool) -> list[Span] | None:
     spans: list[Span] = []
     at = 0
     for date in dates:
-        before = _labelled_date(line, at, date)
-        if before is None:
-            return None
+        before = labelled_date(line, at, date)
         pieces = list(_pieces(line, at, before[0].start))
         if any(piece is None for piece in pieces):
             return None
@@ -81,7 +79,7 @@ def read_spans(line: str, *, in_head: bool) -> list[Span] | None:
     return spans
 
 
-def _labelled_date(line: str, at: int, date: Written) -> list[Span] | None:
+def labelled_date(line: str, at: int, date: Written) -> list[Span]:
     """Return the span of the date and, before it, that of its label."""
     words = list(re.finditer(r"\S+", line[at : date.start]))
     for count in range(min(LONGEST_LABEL_WORDS, len(words)), 0, -1):

@@ -11,6 +11,7 @@ from schemas.stages import Role
 _WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff]")
 _GLUED_MARK = re.compile(r"(?<=.)[:：,，،｜]")
 _AUTHOR_BOX_WORDS = frozenset(phrase.split()[0] for phrase, (_, role) in PHRASES.items() if role is Role.AUTHOR_BOX)
+_TAG_WORDS = frozenset(phrase.split()[0] for phrase, (_, role) in PHRASES.items() if role is Role.TAGS)
 
 
 def may_begin_with_label(first: str) -> bool:
@@ -34,6 +35,11 @@ def may_begin_note(first: str) -> bool:
 
 def may_begin_author_box(first: str) -> bool:
     return _WITHOUT_SPACES.search(first) is not None or _first_word(first) in _AUTHOR_BOX_WORDS
+
+
+def may_begin_tags(first: str) -> bool:
+    """Tell whether a heading of topics can begin with this word."""
+    return _WITHOUT_SPACES.search(first) is not None or _first_word(first) in _TAG_WORDS
 
 
 def may_begin_east_byline(first: str) -> bool:

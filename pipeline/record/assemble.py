@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.errors import Reject
@@ -16,11 +17,12 @@ from pipeline.record.cuts import removed, removed_ratio
 from pipeline.record.fields import MODIFIED, Fields, read_fields
 from pipeline.record.identity import record_identity
 from pipeline.record.origin import provenance
+from pipeline.record.topics import printed_topics
 from pipeline.repair import Change
 from schemas.article import Article, Evidence, Note, Processing, Quality, Repair
 from schemas.rejection import Reason
 from schemas.settings import Settings
-from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, LabelledPage, RawDocument, Role
+from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, LabelledPage, RawDocument, Role
 
 __all__ = ["assemble", "provenance"]
 
@@ -47,6 +49,7 @@ def assemble(
     text = "\n\n".join(paragraphs)
     words = weight(text)
     _reject_scant(page, words, settings)
+    page = _with_topics(page)
     fields = read_fields(page, raw.given)
     values = _values(page, raw, fields, text)
     return Article(
@@ -86,8 +89,8 @@ def _values(page: LabelledPage, raw: RawDocument, fields: Fields, text: str) -> 
     modified = _moment(fields.text(MODIFIED), language)
     return {field: fields.text(field) for field in _PLAIN_FIELDS} | {
         "authors": _authors(page, raw, fields.surplus),
-        "section": _listed(page, "section"),
-        "tags": _listed(page, "tag"),
+        "section": _listed(page.found, "section"),
+        "tags": _listed(page.found, "tag"),
         "published_date": published.day if published else None,
         "published_at": published.instant if published else None,
         "modified_date": modified.day if modified else None,
@@ -113,7 +116,7 @@ def _moment(raw: str | None, language: str | None) -> Moment | None:
 def _authors(page: LabelledPage, raw: RawDocument, surplus: frozenset[int]) -> list[str]:
     if raw.given.authors:
         return [name for author in raw.given.authors if (name := one_line(author))]
-    listed = _listed(page, "author")
+    listed = _listed(page.found, "author")
     if not listed:
         bylines = (
             block.content for i, block in enumerate(page.blocks) if block.role is Role.BYLINE and i not in surplus
@@ -122,9 +125,16 @@ def _authors(page: LabelledPage, raw: RawDocument, surplus: frozenset[int]) -> l
     return list(dict.fromkeys(listed))
 
 
-def _listed(page: LabelledPage, member: str) -> list[str]:
+def _with_topics(page: LabelledPage) -> LabelledPage:
+    """Return the page with the section and the tags that it prints, each where it declares none."""
+    declared = {found.field for found in page.found}
+    printed = [found for found in printed_topics((*page.blocks, *page.outside)) if found.field not in declared]
+    return replace(page, found=(*page.found, *printed)) if printed else page
+
+
+def _listed(found: Sequence[Found], member: str) -> list[str]:
     """Return the values found for a field that is a list."""
-    return [found.value for found in page.found if found.field == member]
+    return [value.value for value in found if value.field == member]
 
 
 def _note(block: Block) -> Note:

@@ -10,7 +10,7 @@ from pipeline.label.dateline import agency_of
 from pipeline.language.agencies import is_wire
 from pipeline.language.phrases import key
 from pipeline.printable import one_line
-from pipeline.record.publisher import self_reference
+from pipeline.record.publisher import named_outlet
 from pipeline.urls import clean_url
 from schemas.stages import TEXT_ROLES, Block, Found, Given, LabelledPage, Role
 
@@ -45,7 +45,7 @@ def read_fields(page: LabelledPage, given: Given) -> Fields:
     if "byline" not in values and (credited := values.get("agency")) and _stands_in_head(page.blocks, credited):
         # Where no name is printed, the agency's line says who wrote.
         values["byline"] = replace(credited, field="byline", rule="agency_for_byline")
-    if "publisher" not in values and (named := self_reference(page.blocks)):
+    if "publisher" not in values and (named := named_outlet(page.blocks)):
         values["publisher"] = named
     return Fields(values, surplus)
 

@@ -16,8 +16,8 @@ from pipeline.html.declared.site import Site, fold
 from pipeline.html.declared.walk import Declared, one_line
 from pipeline.html.markup.tree import Element
 from pipeline.language.agencies import is_outlet
-from pipeline.language.known import LANGUAGES
 from pipeline.language.phrases import HOME, key
+from pipeline.language.rights import holders_of, is_company
 from schemas.stages import Found
 
 _METAS = (
@@ -27,13 +27,6 @@ _METAS = (
 _SITES = ("newsmediaorganization", "website", "newspaper", "organization")
 _SEPARATORS = re.compile(r"\s{1,3}[-–—|•·:»/]+\s{1,3}|\s{0,3}[|•｜_：]\s{0,3}|(?<=\w)：|\s[-–—|]$")
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]{1,40}\.){1,4}[a-zA-Z]{2,10}/?")
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|&copy;|copyright)[\s©,:]{0,4}(?:\d{4}(?:\s?[-–]\s?\d{2,4})?[\s,.]{1,3}(?:by )?)?"
-    r"(?P<name>[^\W\d_][^|©.,;:]{1,50}?)(?:[|©.,;:(]|\s\d{4}|\s[-–—]\s|\sall rights|$)",
-    re.IGNORECASE,
-)
-_WORDS_OF_COMPANIES = "|".join(word for language in LANGUAGES for word in language.company_words)
-_COMPANY = re.compile(rf"(?:^|[\s,(]|(?<=[\u3040-\u9fff]))(?:{_WORDS_OF_COMPANIES})(?:$|[\s,)])", re.IGNORECASE)
 _SYSTEMS = frozenset(
     "blogger wordpress wordpress.com drupal joomla wix wix.com squarespace tumblr typo3 ghost weebly hosted".split()
 )
@@ -103,7 +96,7 @@ def _rank(name: _Name, site: Site, *, agreed: bool) -> int:
         rank = _LAST_RANK
     else:
         rank = _RANKS[name.rule][not shared]
-    return rank + _COMPANY_RANKS * bool(_COMPANY.search(name.text))
+    return rank + _COMPANY_RANKS * is_company(name.text)
 
 
 def _shares_letters(name: str, site: Site) -> bool:
@@ -150,8 +143,8 @@ def _printed(tree: Element, declared: Declared) -> Iterator[_Name]:
     for text in declared.metas.get("copyright", ())[:1]:
         yield _Name(_RIGHTS.sub(" ", text), "copyright_line", "meta[copyright]")
     for foot in reversed(cast(list[Element], _FOOT(tree))[-_MOST_ELEMENTS:]):
-        for match in islice(_COPYRIGHT.finditer(one_line(foot)), 2):
-            yield _Name(match["name"], "copyright_line", "footer")
+        for holder in holders_of(one_line(foot))[:2]:
+            yield _Name(holder, "copyright_line", "footer")
 
 
 def _names_of(publisher: Any, data: LinkedData) -> Iterator[str]:

@@ -37,7 +37,7 @@ _LINKS = etree.XPath("//body//a[@href]")
 _FOLDERS = "|".join(re.escape(path) for language in LANGUAGES for path in language.tag_paths)
 _TO_A_TOPIC = re.compile(rf"/(?:{_FOLDERS})/[^/?#]", re.IGNORECASE)
 _NOT_OF_ARTICLE = re.compile(r"cloud|popular|trending|\bnav|menu|share|sharing|header|related|promo")
-_SEPARATORS = re.compile(r"[,;，、；|]")
+_SEPARATORS = re.compile(r"[,;،，、；|]")
 # "Fruit, Vegetable, & Herb Gardens" is one tag.
 _RUN_ON = re.compile(r"(?:^|(?<=,))[^,;]{1,40}(?:, [^,;]{1,40}){0,4}, ?(?=& |and )")
 _CODE = re.compile(

@@ -119,5 +119,7 @@ LANGUAGE = Language(
     class_names={
         "standfirst": ("ingress",),
     },
+    published_labels=listed("publisert|publicerad|publicerat|publiceret|udgivet|offentliggjort|julkaistu|birt|publikováno|közzétéve|publicat|опубліковано|δημοσιεύτηκε|게시|입력|đăng ngày|diterbitkan"),
+    modified_labels=listed("oppdatert|sist oppdatert|uppdaterad|senast uppdaterad|uppdaterat|opdateret|päivitetty|uppfært|aktualizováno|frissítve|actualizat|оновлено|ενημερώθηκε|수정|cập nhật|diperbarui"),
     name_joiners=("och", "og", "ja"),
 )
