@@ -111,11 +111,7 @@ def test_all_steps_in_order_make_the_same_models_of_the_same_data(corpus: Path, 
     assert len(body_scores(["The harbour council said on Monday."] * 3, weights=str(roots[0] / LINE_MODEL))) == 3
 
 
-# The headline's weights in text are not what their script makes of the data: the sign of `announced` has turned.
-STALE = {"text-title": [pytest.mark.xfail(strict=True, reason="to be trained anew")]}
-
-
-@pytest.mark.parametrize("step", [pytest.param(step, id=step.name, marks=STALE.get(step.name, ())) for step in STEPS])
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 def test_a_packaged_model_is_what_its_script_wrote(step: Step) -> None:
     """A model that somebody edited by hand, or trained on something else, is not what the manifest says."""
     manifest = json.loads((ROOT / MANIFEST).read_text(encoding="utf-8"))

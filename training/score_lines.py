@@ -89,15 +89,17 @@ def main() -> None:
     parser.add_argument("--with-rules", action="store_true", help="score what the pipeline does, not the model alone")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    files = [options.weights_dir / f"fold{k}.npz" for k in options.folds.split(",")]
-    missing = [str(path) for path in files if not path.exists()]
+    weights = {int(k): options.weights_dir / k / LINE_MODEL for k in options.folds.split(",")}
+    missing = [str(path) for path in weights.values() if not path.exists()]
     if missing:
-        parser.error(f"no weights in {', '.join(missing)}: make them with `python -m tools.train_label_model --fold N`")
+        parser.error(
+            f"no weights in {', '.join(missing)}: make them with `python -m training DATA --fold K --out DIR/K`"
+        )
     labellers: dict[int, Labeller] = {
-        int(k): partial(page_labeller, weights=str(options.weights_dir / k / LINE_MODEL))
+        k: partial(page_labeller, weights=str(path))
         if options.with_rules
-        else partial(model_labeller, weights=str(options.weights_dir / k / LINE_MODEL), decode=options.decode)
-        for k in options.folds.split(",")
+        else partial(model_labeller, weights=str(path), decode=options.decode)
+        for k, path in weights.items()
     }
     table = score(Corpus(options.data), labellers)
     print(f"{'':20} {'pages':>5} {'F1':>6} {'P':>6} {'R':>6} {'empty':>5} {'oracle':>6} {'held':>5} {'F1':>6}")

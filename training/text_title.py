@@ -92,8 +92,9 @@ def weights_module(found: Sequence[Example], fold: int | None = None) -> tuple[s
     weights = train(inside, len(names))
     shares = {}
     for part, chosen in (("trained on", inside), ("left out", [(m, r) for of, m, r in data if of == fold])):
-        wins = sum(int((matrix @ weights).argmax() == right) for matrix, right in chosen)
-        shares[f"right on sites {part}"] = round(wins / max(1, len(chosen)), 3)
+        if chosen:
+            wins = sum(int((matrix @ weights).argmax() == right) for matrix, right in chosen)
+            shares[f"right on sites {part}"] = round(wins / len(chosen), 3)
     best = sorted(float((matrix @ weights).max()) for matrix, _ in inside)
     table = "".join(f'    "{name}": {value:.2f},\n' for name, value in zip(names, weights, strict=True))
     return (
