@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.language.agencies import is_agency
+from pipeline.language.agencies import AGENCIES, is_agency
 from pipeline.language.known import LANGUAGES
 from pipeline.language.people import is_explained, is_name_alone, is_person
 from pipeline.language.phrases import BYLINE_WORDS, LABELS, LONGEST_LABEL_WORDS, PHRASES, SOURCES, key
@@ -29,6 +29,12 @@ _GLUED = re.compile(r"[^\W\d_][^\W\d_A-Z]{2,15}(?=[A-Z])")
 _TIGHT = re.compile(r"\S/\S")
 _DOMAIN = re.compile(r"@[\w.]{2,40}|(?:[\w-]{1,40}\.){1,3}[a-z]{2,6}", re.IGNORECASE)
 _WEAK = frozenset(word for language in LANGUAGES for word in language.credit_words)
+CREDIT_WORDS = frozenset(
+    word
+    for phrase in (*AGENCIES, *(label for label, kind in LABELS.items() if kind == "credit"))
+    for word in phrase.split()
+)
+"""The words of agencies and of labels of credits, one of which stands in most credits."""
 _CLOSERS = tuple(sorted({word for language in LANGUAGES for word in language.credit_closers}))
 
 

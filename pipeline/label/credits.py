@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.label.credited import (
+    CREDIT_WORDS,
     OPENING,
     credited,
     in_brackets,
@@ -39,6 +40,8 @@ _BEGINS = re.compile(
     r"|\s(?=[^\W\d_]{1,15}\.?(?: [^\W\d_]{2,12}){0,2}\s?[:：])"
 )
 _MAY_CREDIT = re.compile(r"[|©/:：／（([]|[–—-] |\. ")
+_SIGNS = re.compile(r"[|/(\[@]")
+_AROUND_WORDS = ".,:;()[]-!?\"'"
 _NAME_AND_AGENCY = re.compile(r"(?:\s[^\W\d_][\w.'’-]{0,20}){2,4}\s?/\s?(?:via )?(?P<agency>[^/]{2,30})\Z")
 
 
@@ -89,8 +92,7 @@ def glued_label(line: str) -> Parts | None:
 
 def caption_with_credit(line: str) -> Parts | None:
     """Read "Officers in the square (AFP via Getty Images)", "The crew. Photo: A. Lee" as a caption and its credit."""
-    # Nine lines in ten end in an ordinary sentence.
-    if not _MAY_CREDIT.search(line, max(0, len(line) - _LONGEST_CREDIT)):
+    if not _may_end_in_credit(line[-_LONGEST_CREDIT:]):
         return None
     split = split_credit(line)
     if split is None or weight(split.caption) > _LONGEST_CAPTION_WORDS:
@@ -99,6 +101,18 @@ def caption_with_credit(line: str) -> Parts | None:
         Part(split.caption, Role.CAPTION, "caption_before_credit", split.caption.rstrip(_BARS)),
         Part(split.credit, Role.CREDIT, "credit_at_end", split.value),
     )
+
+
+def _may_end_in_credit(end: str) -> bool:
+    """Tell whether the end of a line has a sign of a credit: nine lines in ten end in an ordinary sentence.
+
+    Behind a colon, a dash or a sentence there is none without a word that credits begin with, or an agency's name.
+    """
+    if not _MAY_CREDIT.search(end):
+        return False
+    if not end.isascii() or _SIGNS.search(end):
+        return True
+    return any(word.strip(_AROUND_WORDS) in CREDIT_WORDS for word in end.casefold().split())
 
 
 def split_credit(line: str, *, under_picture: bool = False) -> Split | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.label.dateline import split_dateline
@@ -126,9 +127,9 @@ def _word_signs(head: Head, index: int, following: Sequence[int]) -> dict[str, f
     """Return how far the text says again what the line says: a summary is told again, a first paragraph is not."""
     text_of = head.lines[index].text
     own = _words(text_of)
-    first = _words(head.lines[following[0]].text) if following else set()
-    text = set().union(*(_words(head.lines[i].text) for i in following[:_TOLD_AGAIN])) if following else set()
-    title = _words(head.lines[head.title].text) if head.title >= 0 else set()
+    first = _words(head.lines[following[0]].text) if following else frozenset()
+    text = frozenset[str]().union(*(_words(head.lines[i].text) for i in following[:_TOLD_AGAIN]))
+    title = _words(head.lines[head.title].text) if head.title >= 0 else frozenset()
     return {
         "told_again": _share(own & text, own),
         "told_at_once": _share(own & first, own),
@@ -154,11 +155,12 @@ def _spoken_after(head: Head, index: int, following: Sequence[int]) -> float:
     return float(_have(head.forms[index + 1 : following[0]] if following else (), _SPOKEN))
 
 
-def _words(text: str) -> set[str]:
-    return set(WORD.findall(text.casefold()))
+@lru_cache(maxsize=256)  # every candidate of a page is held against the same paragraphs
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(text.casefold()))
 
 
-def _share(part: set[str], whole: set[str]) -> float:
+def _share(part: frozenset[str], whole: frozenset[str]) -> float:
     return len(part) / len(whole) if whole else 0.0
 
 
