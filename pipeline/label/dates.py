@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(
     r"\s{0,3}[|•·●;｜/（）()]\s{0,3}|\s{1,3}[-–—:]\s{1,3}|\s{2,4}|\s?\b\d{1,2}[:.]\d{2}(?:\s?(?:h|hs|[ap]m|[A-Z]{3,4}))?\b"
 )
 _EDGES = " \t\u00a0,;.|•·:()[]/-–—‧●*｜（）、，\u200f\u200e،"
+_FAR = frozenset({"far_published_label", "far_modified_label"})
 # A word that begins with a capital right behind a small letter or a number was glued to it: "Ann LeePublished".
 _GLUED = re.compile(r"(?<=[a-zà-öø-ÿ0-9.])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
 _NO_LINE_OF_ITS_OWN = re.compile(r"[@\"“”„«»?!]|^[-–—*•]\s|https?:")
@@ -89,8 +90,7 @@ def _elsewhere(lines: Sequence[Line], settled: Sequence[Parts | None]) -> Iterat
     """Yield the lines with a word for their date, where all those with this word name one day."""
     found: dict[str, list[tuple[int, Parts]]] = {}
     for i, line in enumerate(lines):
-        parts = settled[i]
-        if parts is None or any(part.role in _OTHERS for part in parts) or len(line.text) > _LONGEST:
+        if not any(part.rule in _FAR for part in settled[i] or ()):
             continue
         spans = read_spans(line.text, in_head=False)
         if spans and all(span.rule.endswith("_label") for span in spans if span.role is Role.DATE):

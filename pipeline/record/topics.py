@@ -43,6 +43,8 @@ def _printed_tags(blocks: Sequence[Block]) -> list[Found]:
             is_open = is_open and (bool(tags) or key(block.text) in PHRASES)
             found |= {key(tag): Found("tag", tag, "tag_line", line=block.line) for tag in tags if key(tag) not in found}
         last = block
+    if not found:
+        return []
     own = key(" ".join(block.content for block in blocks if block.role in TEXT_ROLES or block.role is Role.TITLE))
     named = sum(tag in own for tag in found)
     return list(found.values())[:_MOST_TAGS] if 2 * named >= len(found) else []

@@ -23,8 +23,10 @@ _METAS = """
     page.subsection page.section section cxenseparse:recs:category mrf:sections sections outbrainsection channel
     dcterms.category
     """.split()
-_NAMED_CRUMBS = "translate(concat(@class,' ',@id,' ',@itemtype,' ',@aria-label),'BREADCUM','breadcum')"
-_CRUMBS = etree.XPath(f"//body//*[contains({_NAMED_CRUMBS}, 'breadcrumb')]")
+_CRUMBS = etree.XPath(
+    "//body//*[contains(@class,'readcrumb') or contains(@id,'readcrumb') or contains(@itemtype,'readcrumb')"
+    " or contains(@aria-label,'readcrumb')]"
+)
 _LINKS = etree.XPath("//a[@href]")
 _CATEGORY_LINKS = etree.XPath(
     "//a[contains(@rel,'category') or (contains(@rel,'tag') and contains(@href,'/category/'))]"
@@ -58,6 +60,8 @@ def find_section(tree: Element, declared: Declared, site: Site, title: str) -> I
     for selector, rule, steps in _witnesses(tree, declared, page):
         if steps and (chosen is None or _says_more(rule, steps, chosen[2])):
             chosen = (selector, rule, steps)
+        if chosen and len(chosen[2]) > 1 and not all(key(step) in NO_SECTIONS for step in chosen[2]):
+            break
     if chosen:
         for step in chosen[2][:_MOST_SECTIONS]:
             yield Found("section", step, chosen[1], selector=chosen[0])
