@@ -24,7 +24,7 @@ COPYDESK = [os.path.join(os.path.dirname(sys.executable), "copydesk")]
 def cases(name: str) -> list[Any]:
     """Return the cases of a file as pytest parameters, named by their labels."""
     rows = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
-    marks = {"known_failure": pytest.mark.xfail(strict=True, reason="known failure")}
+    marks = {"known_failure": pytest.mark.xfail(strict=True, reason="known failure"), "slow": pytest.mark.slow}
     return [
         pytest.param(row, id=row["label"], marks=[mark for key, mark in marks.items() if row.get(key)]) for row in rows
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,8 +66,14 @@ def module_name(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return the tree of a file, which ten tests look at and none changes."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path, *, everywhere: bool = True) -> Iterator[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     for node in ast.walk(tree) if everywhere else tree.body:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -76,7 +83,7 @@ def imports(path: Path, *, everywhere: bool = True) -> Iterator[str]:
 
 def edges(path: Path, modules: set[str]) -> set[str]:
     """Return the modules of ours that a file names in any import, at the top, late, or for types alone."""
-    tree, found = ast.parse(path.read_text(encoding="utf-8")), set()
+    tree, found = parsed(path), set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
@@ -138,7 +145,7 @@ def late_imports(path: Path) -> Iterator[tuple[int, str]]:
     """
     source = path.read_text(encoding="utf-8")
     lines = source.split("\n")
-    for function in ast.walk(ast.parse(source)):
+    for function in ast.walk(parsed(path)):
         if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         explained = 0
@@ -161,7 +168,7 @@ def test_a_late_import_has_its_reason_beside_it(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in FILES if is_stage(path)], ids=module_name)
 def test_a_stage_touches_no_clock_environment_network_or_file(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     touched = {name for name in imports(path) if name in EFFECTS or name.split(".")[0] in EFFECTS}
     assert not touched
     calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
@@ -179,7 +186,7 @@ def test_only_flows_import_prefect(path: Path) -> None:
 def test_broad_excepts_stand_at_the_two_borders_only(path: Path) -> None:
     broad = [
         node.lineno
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or getattr(node.type, "id", "") in ("Exception", "BaseException"))
     ]
@@ -188,7 +195,7 @@ def test_broad_excepts_stand_at_the_two_borders_only(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=module_name)
 def test_functions_fit_on_a_screen(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert node.end_lineno is not None
             assert node.end_lineno - node.lineno < 40, f"{node.name} has over 40 lines"
@@ -197,7 +204,7 @@ def test_functions_fit_on_a_screen(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=module_name)
 def test_modules_say_what_they_are_for(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(source)), "no docstring"
+    assert ast.get_docstring(parsed(path)), "no docstring"
     assert source.count("\n") <= 300 or "language/words/" in path.as_posix(), "over 300 lines"
     assert path.stem not in {"utils", "helpers", "common", "misc", "manager"}
 
@@ -207,7 +214,7 @@ def test_modules_say_what_they_are_for(path: Path) -> None:
 )
 def test_words_for_a_person_are_written_in_one_place(path: Path) -> None:
     """Names and titles could hold escapes a terminal obeys: only `say` writes them; `typer.echo` is for JSON alone."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in (
             "print",
             "typer.echo",
@@ -241,7 +248,7 @@ def named(tree: ast.Module) -> Iterator[str]:
 
 def test_nothing_is_defined_that_nobody_uses() -> None:
     """Every function, class and member of an enumeration is named elsewhere, or is called from outside."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in FILES]
+    trees = [parsed(path) for path in FILES]
     used = {name for tree in trees for name in named(tree)}
     assert {name for tree in trees for name in defined(tree)} - used == set(CALLED_FROM_OUTSIDE)
 

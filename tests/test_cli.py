@@ -137,6 +137,7 @@ def test_settings_come_from_file_environment_and_flags(tmp_path: Path) -> None:
     assert [len(done.stdout.splitlines()) for done in outcomes] == [0, 1, 0]
 
 
+@pytest.mark.slow
 def test_a_flag_of_nought_is_given_like_any_other(inbox: Path, tmp_path: Path) -> None:
     """`0` is no `False`: it goes before the file, and a limit of nought is a limit."""
     (tmp_path / "copydesk.toml").write_text("settle_seconds = 3600\nbatch_records = 4\n", encoding="utf-8")
@@ -245,6 +246,7 @@ def test_ingesting_text_imports_what_text_needs(tmp_path: Path) -> None:
     assert "pipeline.html" not in modules
 
 
+@pytest.mark.slow
 def test_models_and_tables_are_read_once_in_a_run(tmp_path: Path) -> None:
     """However many records there are: what a run opens besides inputs and output does not grow with them."""
     opened = []

@@ -100,6 +100,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=2000)
 @given(st.lists(LINES, min_size=1, max_size=30))
 @example(["By", "By", "©", ":", "Rowers win by a length"])
@@ -117,6 +118,7 @@ def test_blocks_are_the_lines_in_order(lines: list[str]) -> None:
     assert {number: "".join(text.split()) for number, text in by_line.items()} == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(st.lists(LINES, min_size=1, max_size=25))
 def test_every_word_of_the_source_stands_once_in_the_record(lines: list[str]) -> None:
@@ -162,6 +164,7 @@ def test_any_text_becomes_one_row_with_clean_characters(text: str) -> None:
     assert all(not UNCLEAN.search(value) for value in strings(row.model_dump()))
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.binary(max_size=400))
 def test_any_bytes_become_one_row(content: bytes) -> None:

@@ -32,6 +32,7 @@ def console_blocks() -> list[tuple[str, str]]:
     return pairs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("command", "output"), console_blocks())
 def test_a_console_block_shows_what_the_command_prints(command: str, output: str, tmp_path: Path) -> None:
     for name in ("examples",):

@@ -144,6 +144,7 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.place)
 def test_the_commands_of_a_block_run(block: Block, prepared: Path) -> None:
     here = [line for line in block.lines if runs_elsewhere(line) is None]
@@ -174,6 +175,7 @@ def test_what_runs_elsewhere_is_there_and_still_in_the_documents(place: str) -> 
     assert any(re.match(pattern, command) for _, command in [*COMMANDS, *INLINE]), "take it off the list"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     sorted({command for _, command in [*COMMANDS, *INLINE] if TASKS.match(command)}),

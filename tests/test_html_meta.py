@@ -152,6 +152,7 @@ def test_a_script_that_is_no_json_costs_only_itself(text: str) -> None:
     assert "{" in text or read_linked_data([text]) == LinkedData()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "grown",
     [

@@ -15,6 +15,8 @@ import pytest
 
 from tests.test_cli import ARTICLE, rows, run
 
+pytestmark = pytest.mark.slow
+
 OTHER = ARTICLE.replace("Rowers", "Runners")
 THIRD = ARTICLE.replace("Rowers", "Riders")
 

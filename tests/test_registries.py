@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pipeline.cli.options import InputType
 from schemas.kinds import in_words
 from tests.conftest import ROOT
@@ -76,6 +78,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.slow
 def test_a_code_page_is_one_row_of_one_list(tmp_path: Path) -> None:
     """With its row alone, what declares it is read, and what was misread by it, or as it, is undone."""
     row = '    KnownPage(codec="qx8", name="x-qx", prior=-0.8, shown=14, written=24, is_declared=True),\n'
@@ -90,6 +93,7 @@ def test_a_code_page_is_one_row_of_one_list(tmp_path: Path) -> None:
     assert len(edits) == 1
 
 
+@pytest.mark.slow
 def test_without_that_row_the_page_is_not_known(tmp_path: Path) -> None:
     found = answer(changed(tmp_path, {}), CODE_PAGE)
     assert not any(right for *_, right in found.values())
@@ -154,6 +158,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.slow
 def test_a_role_is_one_row_of_one_enumeration(tmp_path: Path) -> None:
     """With its row alone, its parts go into the text, into a field or out, `explain` shows it, the schema has it."""
     (tmp_path / "words").mkdir()
@@ -244,6 +249,7 @@ print(json.dumps({
 TEXT = "The town opened its new bridge on Monday, ten years after the old one was closed to all traffic."
 
 
+@pytest.mark.slow
 def test_a_kind_of_file_is_one_row_of_one_enumeration(tmp_path: Path) -> None:
     """With its row alone, such a file is found in folders and archives, told by a person, and by its first bytes."""
     edits = {"schemas/kinds.py": [('    TAR = "tar"', FILE_KIND)]}
@@ -259,6 +265,7 @@ def test_a_kind_of_file_is_one_row_of_one_enumeration(tmp_path: Path) -> None:
     assert len(edits) == 1
 
 
+@pytest.mark.slow
 def test_a_kind_that_holds_records_is_a_row_a_reader_and_its_module(tmp_path: Path) -> None:
     edits = {
         "schemas/kinds.py": [('    TAR = "tar"', STREAM_KIND)],

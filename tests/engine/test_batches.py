@@ -45,6 +45,7 @@ def bytes_in(engine: Engine) -> list[bytes]:
     return [path.read_bytes() for path in sorted(engine.out.glob("*.jsonl*"))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", [(), ("--compress",)])
 @pytest.mark.parametrize(("number", "counted"), [(signal.SIGKILL, 96), (signal.SIGTERM, 100)])
 def test_a_batch_cut_short_counts(
@@ -84,6 +85,7 @@ def test_a_long_batch_is_still_one(tmp_path: Path) -> None:
     assert rows == [128, 200]
 
 
+@pytest.mark.slow
 def test_records_that_are_as_they_were_are_committed_on_the_way(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

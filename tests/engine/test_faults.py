@@ -110,6 +110,7 @@ def outs(folder: Path) -> Iterator[tuple[int, Path]]:
         yield nth, folder / f"out{nth}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whichever_call_fails(
     fault: str, inputs: Path, undisturbed: tuple[bytes, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -20,6 +20,8 @@ from tests.engine.processes import Engine
 from tests.engine.test_unpacker import packed
 from tests.waiting import until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def texts(tmp_path: Path) -> dict[str, str]:

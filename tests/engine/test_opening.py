@@ -80,6 +80,7 @@ def test_what_cannot_be_opened_is_let_go_of(ledger: str, trouble: str, tmp_path:
     OPEN[ledger](str(out)).close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", ["", "DROP INDEX record_reason", "DROP TABLE record"])
 @pytest.mark.parametrize("command", ["ingest", "retry", "status"])
 def test_a_newer_ledger_is_told_and_not_touched(command: str, more: str, inbox: Path, folder: Path) -> None:

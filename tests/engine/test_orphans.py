@@ -24,6 +24,8 @@ from tests.engine.processes import Engine, members, ticks
 from tests.engine.test_unpacker import packed
 from tests.waiting import until
 
+pytestmark = pytest.mark.slow
+
 HANGS = {f"{number}": "some words HANG IN C" for number in range(4)}
 
 

@@ -39,6 +39,7 @@ class TestOneRowForEachRecord:
         assert len(rows(tmp_path / "out")) == report.seen == 12 * ROWS_OF_MIXED
         assert report.articles + report.rejects == report.seen
 
+    @pytest.mark.slow
     def test_workers_that_hang_die_or_run_out_of_memory_lose_no_other_record(self, tmp_path: Path) -> None:
         folder = mixed(tmp_path / "in", 10)
         for name, words in {
@@ -71,6 +72,7 @@ class TestOneRowForEachRecord:
         assert report.workers_replaced == 3
 
 
+@pytest.mark.slow
 class TestSameBytes:
     """P3: same input and settings give the same bytes, whatever the workers or the hash seed."""
 

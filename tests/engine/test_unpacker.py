@@ -15,6 +15,8 @@ from schemas import IngestJob, RunReport
 from tests.engine.doubles import DIED_ONCE, NAME, TRAPS
 from tests.engine.inputs import outputs, rows, run
 
+pytestmark = pytest.mark.slow
+
 
 def packed(path: Path, *names: str) -> None:
     """Write a tar of texts by these names."""

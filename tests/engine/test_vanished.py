@@ -17,6 +17,8 @@ from pipeline.engine.vanished import gone_from_root
 from tests.engine.roots import make_root
 from tests.engine.test_opening import ARTICLE, copydesk
 
+pytestmark = pytest.mark.slow
+
 RECORDS = 300
 READ = 33
 

@@ -26,6 +26,8 @@ from tests.conftest import COPYDESK, ROOT
 from tests.fetch.site import Handler, Reply, Site, article, atom, page, redirect, rss, serving, xml
 from tests.waiting import PATIENCE, until
 
+pytestmark = pytest.mark.slow
+
 T0 = 1_600_000_000.0
 HOUR, DAY = 3600.0, 86_400.0
 MONDAY, TUESDAY = "Mon, 06 Sep 2021 00:01:00 +0000", "Tue, 07 Sep 2021 00:01:00 +0000"
@@ -485,7 +487,6 @@ def test_flags_file_and_environment_say_the_same(tmp_path: Path, monkeypatch: py
 # Faults and kills
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["fsync", "replace", "mkdir", "write"])
 def test_a_run_that_cannot_write_loses_and_doubles_nothing(
     site: Site, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -519,7 +520,6 @@ def test_a_run_that_cannot_write_loses_and_doubles_nothing(
     assert failed >= (1 if name == "mkdir" else 3)
 
 
-@pytest.mark.slow
 def test_nothing_is_lost_or_doubled_by_kills(tmp_path: Path) -> None:
     """kill -9 in the midst of fetching and of writing; then every page is there once, and was asked for little more."""
     count, out = 60, tmp_path / "out"

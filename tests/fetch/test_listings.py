@@ -20,6 +20,8 @@ from schemas import Reason
 from tests.conftest import cases
 from tests.fetch.site import rss, serving, xml
 
+pytestmark = pytest.mark.slow
+
 LIMIT = 4 * 1024 * 1024
 RSS = rss("https://example.org", ("/a", None))
 ADDRESS = "https://example.org/news/feed.xml"

@@ -17,7 +17,7 @@ from tests.conftest import COPYDESK, SHARED, needs_shared
 from tests.hostile.make import write
 from tests.waiting import PATIENCE
 
-pytestmark = pytest.mark.xdist_group("hostile")  # one run over all of them
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]  # one run over all of them
 
 KNOWN_FAILURES: dict[str, str] = {}
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")

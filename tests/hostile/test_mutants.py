@@ -14,6 +14,8 @@ import pytest
 from tests.conftest import COPYDESK
 from tests.hostile.mutants import crafted, mutants, write
 
+pytestmark = pytest.mark.slow
+
 SEED, COUNT = 20, 60
 # Articles and rejects of what was made to hang, blow up or break a reader. Other reasons than these are mistakes too.
 CRAFTED: dict[str, tuple[int, list[str]]] = {

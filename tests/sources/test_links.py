@@ -70,6 +70,7 @@ def file_for_another(folder: Path, kind: str) -> None:
     (folder / "secret/sub" / kind).rename(folder / "in/sub" / kind)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [0, 1])
 @pytest.mark.parametrize("swap", [file_for_link, folder_for_link, file_for_another])
 def test_what_was_swapped_between_listing_and_reading_is_not_read(
