@@ -30,11 +30,10 @@ _TIGHT = re.compile(r"\S/\S")
 _DOMAIN = re.compile(r"@[\w.]{2,40}|(?:[\w-]{1,40}\.){1,3}[a-z]{2,6}", re.IGNORECASE)
 _WEAK = frozenset(word for language in LANGUAGES for word in language.credit_words)
 CREDIT_WORDS = frozenset(
-    word
+    max(phrase.split(), key=len)
     for phrase in (*AGENCIES, *(label for label, kind in LABELS.items() if kind == "credit"))
-    for word in phrase.split()
 )
-"""The words of agencies and of labels of credits, one of which stands in most credits."""
+"""The longest word of each agency and of each label of a credit: behind a colon or a sentence one of them stands."""
 _CLOSERS = tuple(sorted({word for language in LANGUAGES for word in language.credit_closers}))
 
 

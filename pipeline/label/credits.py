@@ -40,7 +40,8 @@ _BEGINS = re.compile(
     r"|\s(?=[^\W\d_]{1,15}\.?(?: [^\W\d_]{2,12}){0,2}\s?[:：])"
 )
 _MAY_CREDIT = re.compile(r"[|©/:：／（([]|[–—-] |\. ")
-_SIGNS = re.compile(r"[|/(\[@]")
+# A bracket that ends the line, a stroke or a bar with a name's length behind it, or a script without spaces.
+_SIGNS = re.compile(r"[)\]][.\s]{0,2}\Z|[|/@][^|/]{0,45}\Z|[\u3040-\u30ff\u3400-\u9fff\uff00-\uff60]")
 _AROUND_WORDS = ".,:;()[]-!?\"'"
 _NAME_AND_AGENCY = re.compile(r"(?:\s[^\W\d_][\w.'’-]{0,20}){2,4}\s?/\s?(?:via )?(?P<agency>[^/]{2,30})\Z")
 
@@ -110,7 +111,7 @@ def _may_end_in_credit(end: str) -> bool:
     """
     if not _MAY_CREDIT.search(end):
         return False
-    if not end.isascii() or _SIGNS.search(end):
+    if _SIGNS.search(end):
         return True
     return any(word.strip(_AROUND_WORDS) in CREDIT_WORDS for word in end.casefold().split())
 
