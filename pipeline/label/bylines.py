@@ -84,7 +84,7 @@ def _opening(before: str) -> tuple[str, str] | None:
     """Return what stands before a byline and the byline's word; None where the words before name another role."""
     words = before.strip(_EDGES + " ").split()
     for count in range(min(LONGEST_LABEL_WORDS, len(words)), 0, -1):
-        kind = LABELS.get(key(" ".join(words[-count:])))
+        kind = LABELS.get(key(" ".join(words[-count:]))) if words[-count].strip(_EDGES) else None
         if kind == "byline":
             if len(words) <= _MOST_PREFIX_WORDS:
                 return "", before
