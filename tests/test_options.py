@@ -74,6 +74,7 @@ def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     return Asked(tmp_path, monkeypatch, capsys)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("row", "command"), CASES)
 def test_a_value_at_its_edge_is_the_jobs_value_wherever_it_is_said(
     row: dict[str, Any], command: str, asked: Asked
@@ -87,6 +88,7 @@ def test_a_value_at_its_edge_is_the_jobs_value_wherever_it_is_said(
                 assert f"{row['key']}: " in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("row", "command"), CASES)
 def test_what_makes_no_sense_is_refused_in_a_sentence(row: dict[str, Any], command: str, asked: Asked) -> None:
     """It names the key, the file, variable or flag it came from, and why; it is not pydantic's."""
@@ -106,6 +108,7 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(row: dict[str, Any], comma
                 assert "Invalid value for" in err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("row", "command"), CASES)
 def test_flags_win_over_environment_and_environment_over_file(row: dict[str, Any], command: str, asked: Asked) -> None:
     """Whichever of two values either says: a true is switched off, a number set back to 0, a limit to none."""
@@ -188,6 +191,7 @@ def test_every_key_has_a_row_and_its_edges_are_its_bounds() -> None:
         assert field.description, row["key"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("command", "option"), [pytest.param(*key, id=" ".join(key)) for key in OWN])
 def test_options_that_are_no_part_of_a_job(command: str, option: str, tmp_path: Path) -> None:
     """Each does what it says, or is refused in a sentence."""
