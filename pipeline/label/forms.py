@@ -52,8 +52,8 @@ Rule = Callable[[str], Parts | None]
 
 def parts_of(line: str) -> Parts | None:
     """Return what the line is by its own form, or None where its look does not say."""
-    # Menus, buttons and labels are the same on every page of a site.
-    return _parts_of_short(line) if len(line) <= _SHORT else _parts_of(line)
+    # Menus, buttons and labels are the same on every page of a site; a longer line is asked for twice on its page.
+    return _parts_of_short(line) if len(line) <= _SHORT else _parts_of_long(line)
 
 
 def _parts_of(line: str) -> Parts | None:
@@ -75,6 +75,7 @@ def _parts_of(line: str) -> Parts | None:
 
 
 _parts_of_short = lru_cache(maxsize=1 << 13)(_parts_of)
+_parts_of_long = lru_cache(maxsize=1 << 8)(_parts_of)
 
 
 @lru_cache(maxsize=1 << 13)  # the same first words come again and again

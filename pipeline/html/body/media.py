@@ -37,8 +37,10 @@ def read_media(page: Blocks, blocks: Sequence[PageBlock], scores: Sequence[float
     """Return the parts of the blocks that are a picture's, None for all others."""
     found = [_media_parts(page, block, score) for block, score in zip(blocks, scores, strict=True)]
     for i, (block, below) in enumerate(pairwise(blocks)):
-        credit = found[i + 1] or parts_of(below.text)
-        if found[i] is None and _is_credit(credit) and scores[i] < _CERTAIN_BODY and _share_box(page, block, below):
+        if found[i] is not None or scores[i] >= _CERTAIN_BODY:
+            continue
+        credit = found[i + 1] or (parts_of(below.text) if len(below.text) <= _LONGEST_CREDIT else None)
+        if _is_credit(credit) and _share_box(page, block, below):
             found[i] = (Part(block.text, Role.CAPTION, "above_credit"),)
     return [parts or _of_no_picture(page, block) for parts, block in zip(found, blocks, strict=True)]
 
