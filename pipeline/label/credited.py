@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
-from pipeline.language.agencies import AGENCIES, is_agency
+from pipeline.language.agencies import is_agency
 from pipeline.language.known import LANGUAGES
 from pipeline.language.people import is_explained, is_name_alone, is_person
-from pipeline.language.phrases import BYLINE_WORDS, LABELS, LONGEST_LABEL_WORDS, PHRASES, SOURCES, key
+from pipeline.language.phrases import BYLINE_WORDS, FIRST_WORDS, LABELS, LONGEST_LABEL_WORDS, PHRASES, SOURCES, key
 from pipeline.language.sentences import ends_sentence
 
 OPENING = "([（［【"
-_CLOSING = ")]）］】"
+CLOSING = ")]）］】"
 _LONGEST_ALONE = 80
 _LONGEST_CREDIT = 130
 _LONGEST_NAMED_WORDS = 10
+_MOST_SPACES = 16
 _LONGEST_PART_WORDS = 6
 _MARK = re.compile(r"(?:(?P<label>[^\W\d_]{3,12})\s?)?(?:©|[(（][cCＣ][)）])\s?")
+_FIRST_WORD = re.compile(r"[^\s:：/／|｜,.]{1,20}")
 _LABELLED = re.compile(
     r"(?P<label>[^\s:：/|,.]{1,20}(?: [^\s:：/|,]{2,15}){0,3}?)(?:\s?[:：/／|｜]|\.{3}|\.(?=\s))"
     r"\s*(?P<value>\S.{0,100})"
@@ -29,18 +31,13 @@ _GLUED = re.compile(r"[^\W\d_][^\W\d_A-Z]{2,15}(?=[A-Z])")
 _TIGHT = re.compile(r"\S/\S")
 _DOMAIN = re.compile(r"@[\w.]{2,40}|(?:[\w-]{1,40}\.){1,3}[a-z]{2,6}", re.IGNORECASE)
 _WEAK = frozenset(word for language in LANGUAGES for word in language.credit_words)
-CREDIT_WORDS = frozenset(
-    max(phrase.split(), key=len)
-    for phrase in (*AGENCIES, *(label for label, kind in LABELS.items() if kind == "credit"))
-)
-"""The longest word of each agency and of each label of a credit: behind a colon or a sentence one of them stands."""
 _CLOSERS = tuple(sorted({word for language in LANGUAGES for word in language.credit_closers}))
 
 
 def credited(text: str, *, under_picture: bool = False) -> str | None:
     """Return whom a text credits, if that is all it does; under a picture a name alone is enough."""
     inner = without_brackets(text)
-    if not inner or len(inner) > _LONGEST_CREDIT:
+    if not inner or len(inner) > _LONGEST_CREDIT or inner.count(" ") > _MOST_SPACES:
         return None
     if (marked := _MARK.match(inner)) and (not marked["label"] or is_label_of_credit(marked["label"])):
         rest = inner[marked.end() :].strip()
@@ -134,13 +131,16 @@ def without_brackets(text: str) -> str:
     """Return what stands in the brackets that the whole text stands in, or the text."""
     bare = text.strip().lstrip("–—-|•· ")
     unended = bare.removesuffix(".")
-    if bare and bare[0] in OPENING and unended[-1:] in _CLOSING and not _MARK.match(bare):
+    if bare and bare[0] in OPENING and unended[-1:] in CLOSING and not _MARK.match(bare):
         return unended[1:-1].strip()
     return bare
 
 
 def _behind_label(text: str, *, under_picture: bool) -> str | None:
     """Return what stands behind the label of a credit: "Photo: A. Lee", "Picture by A. Lee", "Photo courtesy of X"."""
+    first = _FIRST_WORD.match(text)
+    if first is None or key(first[0]) not in FIRST_WORDS:
+        return None
     labelled = _LABELLED.fullmatch(text)
     if labelled and LABELS.get(label := key(labelled["label"])) == "credit":
         value = _MARK.sub("", labelled["value"].rstrip("."), count=1)

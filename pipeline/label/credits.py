@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.label.credited import (
-    CREDIT_WORDS,
+    CLOSING,
     OPENING,
     credited,
     in_brackets,
@@ -19,7 +19,7 @@ from pipeline.label.credited import (
 from pipeline.label.parts import Part, Parts
 from pipeline.language.agencies import is_agency, is_wire
 from pipeline.language.people import is_name_alone
-from pipeline.language.phrases import key
+from pipeline.language.phrases import LABELS, key
 from pipeline.language.sentences import ends_sentence
 from pipeline.language.weight import weight
 from schemas.stages import Role
@@ -39,10 +39,13 @@ _BEGINS = re.compile(
     r"|\s(?=[^\W\d_]{3,6}\.\s[^\W\d_]{2})|\s[|–—·•/-]\s*(?=\S)|\s?(?=[(\[（【])"
     r"|\s(?=[^\W\d_]{1,15}\.?(?: [^\W\d_]{2,12}){0,2}\s?[:：])"
 )
-_MAY_CREDIT = re.compile(r"[|©/:：／（([]|[–—-] |\. ")
-# A bracket that ends the line, a stroke or a bar with a name's length behind it, or a script without spaces.
-_SIGNS = re.compile(r"[)\]][.\s]{0,2}\Z|[|/@][^|/]{0,45}\Z|[\u3040-\u30ff\u3400-\u9fff\uff00-\uff60]")
-_AROUND_WORDS = ".,:;()[]-!?\"'"
+_BEFORE_COLON = re.compile(r"([^\W\d_]{1,15}\.?)\s?[:：]")
+_MARKS = ("/", "|", "©", " – ", " — ", " - ", "／", "：")
+_STOPS = (". ", "! ", "? ", "” ", '" ')
+_LABELS = tuple(label.split() for label, kind in LABELS.items() if kind == "credit")
+_LABEL_STARTS = frozenset(words[0] for words in _LABELS)
+_LABEL_ENDS = frozenset(words[-1] for words in _LABELS)
+_LONGEST_LAST_SENTENCE = 80
 _NAME_AND_AGENCY = re.compile(r"(?:\s[^\W\d_][\w.'’-]{0,20}){2,4}\s?/\s?(?:via )?(?P<agency>[^/]{2,30})\Z")
 
 
@@ -93,7 +96,8 @@ def glued_label(line: str) -> Parts | None:
 
 def caption_with_credit(line: str) -> Parts | None:
     """Read "Officers in the square (AFP via Getty Images)", "The crew. Photo: A. Lee" as a caption and its credit."""
-    if not _may_end_in_credit(line[-_LONGEST_CREDIT:]):
+    # Nine lines in ten end in an ordinary sentence.
+    if not may_credit(line):
         return None
     split = split_credit(line)
     if split is None or weight(split.caption) > _LONGEST_CAPTION_WORDS:
@@ -104,16 +108,17 @@ def caption_with_credit(line: str) -> Parts | None:
     )
 
 
-def _may_end_in_credit(end: str) -> bool:
-    """Tell whether the end of a line has a sign of a credit: nine lines in ten end in an ordinary sentence.
-
-    Behind a colon, a dash or a sentence there is none without a word that credits begin with, or an agency's name.
-    """
-    if not _MAY_CREDIT.search(end):
-        return False
-    if _SIGNS.search(end):
+def may_credit(line: str) -> bool:
+    """Tell whether a line may end in a credit: it has a mark of one, or its last sentence begins as labels do."""
+    tail = line[-_LONGEST_CREDIT:].rstrip(".")
+    if tail[-1:] in CLOSING or any(mark in tail for mark in _MARKS):
         return True
-    return any(word.strip(_AROUND_WORDS) in CREDIT_WORDS for word in end.casefold().split())
+    if ":" in tail and any(key(word) in _LABEL_ENDS for word in _BEFORE_COLON.findall(tail)):
+        return True
+    last = max(map(tail.rfind, _STOPS))
+    if last < 0 or len(tail) - last > _LONGEST_LAST_SENTENCE:
+        return False
+    return key(tail[last + 2 :].split(" ", 1)[0]) in _LABEL_STARTS
 
 
 def split_credit(line: str, *, under_picture: bool = False) -> Split | None:
@@ -148,6 +153,8 @@ def _starts(line: str) -> Iterator[int]:
 
 def _may_end_report(caption: str, credit: str, value: str) -> bool:
     """Tell whether a report ends so, or gives a source: "... the minister said. (dpa)", "Ten per cent (Google)"."""
-    if is_wire(value) and weight(caption) >= _WORDS_OF_A_REPORT and ends_sentence(caption):
+    # "...と述べた。(c)AFP/Ann LEE" is how the Japanese service signs its reports.
+    writer = value.split("/", 1)[0] if credit[0] in "(（" else value
+    if is_wire(writer) and weight(caption) >= _WORDS_OF_A_REPORT and ends_sentence(caption):
         return True
     return key(credit) in _ALSO_SOURCES

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.label.credited import OPENING, credited, is_label_of_credit
-from pipeline.label.credits import split_credit
+from pipeline.label.credits import may_credit, split_credit
 from pipeline.label.model import Decision
 from pipeline.label.parts import Part, Parts
 from pipeline.language.agencies import is_wire
@@ -21,15 +21,15 @@ from schemas.stages import Line, Role
 _LONGEST_CAPTION_WORDS = 45
 _LONGEST_CREDIT_WORDS = 8
 _LONGEST_DATE_WORDS = 8
+_LONGEST_LABEL = 40
 _SHORTEST_CAPTION_WORDS = 5
 _SHORTEST_TITLE_WORDS = 3
 _LONGEST_TITLE_WORDS = 25
 _NEAR = 3
 _ABOVE = 12
+_FAR = 20
 _DOUBTED = 0.45
 _DOUBTED_IN_HEAD = 0.7
-_LONGEST_LABEL = 40
-_OF_PICTURE = frozenset({Role.CAPTION, Role.CREDIT})
 _SURE = 0.9
 _OF_CREDIT = frozenset({Role.LABEL, Role.CREDIT})
 _COLONS = ":："
@@ -59,55 +59,50 @@ def read_pictures(
             found[i] = parts
         if parts := _repeated(lines, found, i, title):
             found[i] = parts
-    end = _end_of_head(decisions)
-    for i in () if marked else range(len(lines)):
-        if parts := _wire_in_head(lines, found, i):
-            found[i] = parts
-        if found[i] is None:
-            found[i] = _caption_below_headline(lines, found, decisions, i, in_head=i <= end)
-    return found
+    return found if marked else _of_text(lines, found, decisions)
 
 
-def _caption_below_headline(
-    lines: Sequence[Line], forms: Sequence[Parts | None], decisions: Sequence[Decision], i: int, *, in_head: bool
-) -> Parts | None:
-    """Return the caption that a line below a headline is by its words, or by the credit below it.
-
-    Few lines are one, so that what costs most, the headlines above, is looked for last.
-    """
-    if by_words := _by_its_words(lines, decisions, i, in_head=in_head):
-        return by_words if _headlines(lines, forms, i) else None
-    if above_credit := _above_credit(lines, forms, decisions, i, in_head=in_head):
-        return above_credit if _headlines(lines, forms, i) not in ([], [i - 1]) else None
-    return None
-
-
-def _end_of_head(decisions: Sequence[Decision]) -> int:
-    """Return the index of the second line that is kept: what stands above it is the head."""
+def _of_text(lines: Sequence[Line], forms: list[Parts | None], decisions: Sequence[Decision]) -> list[Parts | None]:
+    """Return the forms with what only the words and the place of a line of text tell, near the article."""
     kept = [i for i, decision in enumerate(decisions) if decision.keep]
-    return kept[1] if len(kept) > 1 else len(decisions)
+    first, last = (kept[0], kept[-1]) if kept else (0, len(lines) - 1)
+    head = kept[1] if len(kept) > 1 else last
+    for i in range(max(0, first - _FAR), min(len(lines), last + _NEAR)):
+        if forms[i] is not None:
+            forms[i] = _wire_in_head(lines, forms, i) or forms[i]
+        elif decisions[i].score < (_SURE if i <= head else _DOUBTED):
+            caption = _caption(lines, forms, decisions[i].score, i, in_head=i <= head)
+            forms[i] = caption if caption and _headlines(lines, forms, i) else None
+    return forms
+
+
+def _caption(
+    lines: Sequence[Line], forms: Sequence[Parts | None], score: float, i: int, *, in_head: bool
+) -> Parts | None:
+    """Return the caption that an open line is, by its words or by the credit below it."""
+    if by_words := _by_its_words(lines[i].text, score, in_head=in_head):
+        return by_words
+    # The first open line may be the headline, and what stands right below that is a standfirst.
+    if i + 1 == len(lines) or not _credits_only(forms[i + 1], in_head=in_head):
+        return None
+    return _above_credit(lines, score, i, in_head=in_head) if _headlines(lines, forms, i) != [i - 1] else None
 
 
 def _below_label(lines: Sequence[Line], forms: list[Parts | None], i: int) -> Parts | None:
     """Return the credit that a line is below a label alone on its line ("Photo:"), which becomes one."""
-    text = lines[i].text
     above, parts = (forms[i - 1], forms[i]) if i else (None, None)
-    if not i or (above is None and len(lines[i - 1].text) > _LONGEST_LABEL):
+    said, text = lines[i - 1].text, lines[i].text
+    if not i or (above is None and len(said) > _LONGEST_LABEL) or (above and above[-1].role is not Role.LABEL):
         return None
-    if above is not None and (above[-1].role is not Role.LABEL or above[-1].rule != "credit_label"):
-        return None
-    if weight(text) > _LONGEST_CREDIT_WORDS or ends_sentence(text):
+    if above is None and not (is_label_of_credit(said) and key(said) not in SOURCES):
         return None
     if parts is not None and (len(parts) > 1 or parts[0].role is not Role.CAPTION):
         return None
-    said = lines[i - 1].text
-    if (
-        above is None
-        and (_is_label(said) or (is_label_of_credit(said) and credited(text)))
-        and key(lines[i - 1].text) not in SOURCES
-    ):
-        forms[i - 1] = above = (Part(lines[i - 1].text, Role.LABEL, "credit_label"),)
-    if above is None or above[-1].role is not Role.LABEL or above[-1].rule != "credit_label":
+    if weight(text) > _LONGEST_CREDIT_WORDS or ends_sentence(text):
+        return None
+    if above is None and (said[-1] in _COLONS or credited(text)):
+        forms[i - 1] = above = (Part(said, Role.LABEL, "credit_label"),)
+    if above is None or above[-1].rule != "credit_label":
         return None
     return (Part(text, Role.CREDIT, "below_label", credited(text, under_picture=True)),)
 
@@ -131,16 +126,20 @@ def _repeated(lines: Sequence[Line], forms: Sequence[Parts | None], i: int, titl
     parts, text = forms[i], lines[i].text
     if parts is not None and (len(parts) > 1 or parts[0].role not in (Role.CAPTION, Role.CREDIT)):
         return None
-    near = range(max(0, i - (_NEAR if parts else 1)), i)
-    if not any(part.role in _OF_PICTURE for j in near for part in forms[j] or ()):
+    above = [
+        part
+        for j in range(max(0, i - (_NEAR if parts else 1)), i)
+        for part in forms[j] or ()
+        if part.role in (Role.CAPTION, Role.CREDIT)
+    ]
+    if not above:
         return None
     same = key((parts[0].value or text) if parts else text)
     if title is not None and same == key(title):
         return None
-    for j in near:
-        for part in forms[j] or ():
-            if part.role in _OF_PICTURE and key(part.value or part.text) == same:
-                return (Part(text, Role.OTHER, f"repeated_{part.role.value}"),)
+    for part in above:
+        if key(part.value or part.text) == same:
+            return (Part(text, Role.OTHER, f"repeated_{part.role.value}"),)
     return None
 
 
@@ -164,15 +163,14 @@ def _says_when_or_who(text: str, parts: Parts | None) -> bool:
     return weight(text) <= _LONGEST_DATE_WORDS and bool(written_dates(text))
 
 
-def _by_its_words(lines: Sequence[Line], decisions: Sequence[Decision], i: int, *, in_head: bool) -> Parts | None:
+def _by_its_words(text: str, score: float, *, in_head: bool) -> Parts | None:
     """Return the caption that a line is that the model doubts: it says who stands where, or ends in a credit."""
-    text = lines[i].text
     if not _SHORTEST_CAPTION_WORDS <= weight(text) <= _LONGEST_CAPTION_WORDS:
         return None
-    if decisions[i].score >= (_DOUBTED_IN_HEAD if in_head else _DOUBTED):
-        unfinished = in_head and decisions[i].score < _SURE and not ends_sentence(text)
+    if score >= (_DOUBTED_IN_HEAD if in_head else _DOUBTED):
+        unfinished = in_head and not ends_sentence(text)
         return (Part(text, Role.CAPTION, "who_stands_where"),) if unfinished and _says_where(text) else None
-    if split := split_credit(text, under_picture=True):
+    if may_credit(text) and (split := split_credit(text, under_picture=True)):
         caption = split.caption.rstrip("|–—-·•/, (")
         return (
             Part(split.caption, Role.CAPTION, "caption_before_credit", caption),
@@ -188,21 +186,17 @@ def _says_where(text: str) -> bool:
     return bool(told) and not is_explained(text)
 
 
-def _above_credit(
-    lines: Sequence[Line], forms: Sequence[Parts | None], decisions: Sequence[Decision], i: int, *, in_head: bool
-) -> Parts | None:
-    """Return the line above a credit as its caption, where the model doubts that it is text, and it is no headline."""
+def _above_credit(lines: Sequence[Line], score: float, i: int, *, in_head: bool) -> Parts | None:
+    """Return the line above a credit as its caption, where the model doubts that it is text."""
     text = lines[i].text
-    if i + 1 == len(lines) or not _credits_only(forms[i + 1], in_head=in_head) or text[-1] in _COLONS:
+    if text[-1] in _COLONS or score >= (_DOUBTED_IN_HEAD if in_head else _DOUBTED):
         return None
     shortest = 3 if in_head else _SHORTEST_CAPTION_WORDS
     if _CLOCK.search(text) or any(key(word) in JOB_TITLES for word in text.split()[:_SHORTEST_CAPTION_WORDS]):
         return None
     if not shortest <= weight(text) <= _LONGEST_CAPTION_WORDS or is_explained(text):
         return None
-    if decisions[i].score >= (_DOUBTED_IN_HEAD if in_head else _DOUBTED) or _says_when_or_who(text, None):
-        return None
-    return (Part(text, Role.CAPTION, "above_credit"),)
+    return None if _says_when_or_who(text, None) else (Part(text, Role.CAPTION, "above_credit"),)
 
 
 def _headlines(lines: Sequence[Line], forms: Sequence[Parts | None], i: int) -> list[int]:
@@ -212,10 +206,6 @@ def _headlines(lines: Sequence[Line], forms: Sequence[Parts | None], i: int) -> 
         for j in range(max(0, i - _ABOVE), i)
         if forms[j] is None and _SHORTEST_TITLE_WORDS <= weight(lines[j].text) <= _LONGEST_TITLE_WORDS
     ]
-
-
-def _is_label(text: str) -> bool:
-    return text[-1] in _COLONS and is_label_of_credit(text)
 
 
 def _credits_only(parts: Parts | None, *, in_head: bool = True) -> bool:
