@@ -27,6 +27,7 @@ _LONGEST_CREDIT_WORDS = 6
 _LONGEST_BYLINE_WORDS = 24
 _AROUND_NAMES = " \t,;|•·-–—("
 _NO_NAME = re.compile(r"\s[-–—|•·]\s|[|•·]|(?<=\s)\S*[@\d]|\s\d")  # what no name has: a bar, an address, a figure
+_LONGEST_BYLINE_WORD = 40
 _CREDIT_ONLY = frozenset({"source", "copyright", "credit", "credits", "video", "getty", "courtesy"})
 
 
@@ -105,7 +106,9 @@ def _byline_and_more(line: str, start: int) -> Parts | None:
 
 def byline_word(line: str) -> Parts | None:
     """Read a line that is only a byline's word, "By", as the label of the next."""
-    return (Part(line, Role.LABEL, "byline_word"),) if LABELS.get(key(line)) == "byline" else None
+    if len(line) > _LONGEST_BYLINE_WORD or LABELS.get(key(line)) != "byline":
+        return None
+    return (Part(line, Role.LABEL, "byline_word"),)
 
 
 def _credit(found: _WithLabel) -> Parts:
