@@ -77,10 +77,13 @@ def _is_second_headline(head: Head, index: int) -> bool:
 
 
 def candidates(head: Head) -> list[int]:
-    """Return the lines from the headline to the third paragraph that no form is known of and that say something."""
+    """Return the lines from the headline to the third paragraph that no form is known of and that say something.
+
+    What is left must be a text: a page's only paragraph is no standfirst.
+    """
     paragraphs = [i for i in head.body if i > head.title and weight(head.lines[i].text) > _SHORTEST]
-    end = paragraphs[_PARAGRAPHS - 1] if len(paragraphs) >= _PARAGRAPHS else len(head.lines)
-    between = range(head.title + 1, min(end, len(head.lines)))
+    end = paragraphs[min(_PARAGRAPHS, len(paragraphs)) - 1] if paragraphs else 0
+    between = range(head.title + 1, end)
     open_lines = [i for i in between if head.forms[i] is None]
     return [i for i in open_lines if _SHORTEST <= weight(head.lines[i].text) <= _LONGEST][:_MOST_LINES]
 

@@ -12,6 +12,7 @@ from operator import mul
 from pipeline.label.metalines import read_spans
 from pipeline.label.parts import Parts
 from pipeline.label.title_weights import LEAST_SCORE, WEIGHTS
+from pipeline.language.calendar import written_dates
 from pipeline.language.people import is_name_alone
 from pipeline.language.phrases import KICKERS, key
 from pipeline.language.sentences import ends_sentence
@@ -21,6 +22,9 @@ from schemas.stages import Line, Role
 _LONGEST_TITLE = 250
 _MOST_CANDIDATES = 400
 WORD = re.compile(r"\w{4,}|[\u3400-\u9fff\u3040-\u30ff]{2}|[\uac00-\ud7af]{2,}|[\u0e00-\u0e7f]{4,}")
+_DIGIT = re.compile(r"\d")
+_BARS = "/|·•"
+_LONGEST_SECTION_WORDS = 3
 _NUMBERED = re.compile(r"[\d#•*-]")
 _FEW = 3  # above a text copied without its menu stands little but its headline
 _PARAGRAPHS = 40
@@ -112,8 +116,17 @@ def signs(page: Surroundings, index: int, rank: float) -> dict[str, float]:
 
 
 def _can_be_title(text: str) -> bool:
-    """Tell whether the line is neither a date nor a name alone."""
-    return not read_spans(text, in_head=True) and not is_name_alone(text)
+    """Tell whether the line is neither a date, alone or behind a section, nor a name alone."""
+    return not read_spans(text, in_head=True) and not is_name_alone(text) and not _is_dated_section(text)
+
+
+def _is_dated_section(text: str) -> bool:
+    """Tell whether the line is a word or two, a bar and a date: "Harbour / June 12, 2024"."""
+    dates = written_dates(text) if _DIGIT.search(text) else []
+    if not dates or text[dates[-1].end :].strip():
+        return False
+    before = text[: dates[0].start].rstrip()
+    return before[-1:] in _BARS and len(before.rstrip(_BARS).split()) <= _LONGEST_SECTION_WORDS
 
 
 def _have(forms: Sequence[Parts | None], roles: frozenset[Role]) -> bool:
