@@ -60,19 +60,20 @@ def _grams(words: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(words[i : i + _N]) for i in range(len(words) - _N + 1)]
 
 
-def body_lines(lines: Sequence[str], gold: str) -> list[bool]:
+def body_lines(lines: Sequence[str], gold: str, *, loosely: bool = False) -> list[bool]:
     """For each line: True when it is part of the gold text.
 
     Long lines are chained in the order of the gold (heaviest increasing chain of 4-gram matches), so that a teaser that
     repeats a sentence of the article is not body; short lines count when the gold has them between their neighbours.
+    `loosely`: places in the gold are told to within four words, and two lines of the chain may stand at one.
     """
     gold_words = _tokens(gold)
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, gram in enumerate(_grams(gold_words)):
         places[gram].append(i)
     words = [_tokens(line) for line in lines]
-    spans = [_candidates(w, places) for w in words]
-    chain = _heaviest_chain(spans)
+    spans = [_candidates(w, places, 4 if loosely else 1) for w in words]
+    chain = _heaviest_chain(spans, may_share=loosely)
     used = bytearray(len(gold_words) + _N)
     result = [False] * len(lines)
     for line, start, end in chain:
@@ -86,8 +87,8 @@ def body_lines(lines: Sequence[str], gold: str) -> list[bool]:
 Span = tuple[int, int]  # first and last + 1 gold token
 
 
-def _candidates(words: Sequence[str], places: dict[tuple[str, ...], list[int]]) -> list[Span]:
-    """Up to six gold spans that hold at least half of the line's 4-grams."""
+def _candidates(words: Sequence[str], places: dict[tuple[str, ...], list[int]], step: int) -> list[Span]:
+    """Up to six gold spans that hold at least half of the line's 4-grams; their starts are multiples of `step`."""
     grams = _grams(words)
     if not grams:
         return []
@@ -98,14 +99,17 @@ def _candidates(words: Sequence[str], places: dict[tuple[str, ...], list[int]]) 
         if found:
             hits += 1
             for place in found[:8]:
-                offsets[place - i] += 1
+                offsets[(place - i) // step] += 1
     if hits < 0.5 * len(grams):
         return []
-    return [(max(0, o), max(0, o) + len(words)) for o, _ in offsets.most_common(6)]
+    return [(max(0, o * step), max(0, o * step) + len(words)) for o, _ in offsets.most_common(6)]
 
 
-def _heaviest_chain(spans: Sequence[Sequence[Span]]) -> list[tuple[int, int, int]]:
-    """(line, start, end) of the chain with most words whose gold starts rise, by a Fenwick tree of maxima."""
+def _heaviest_chain(spans: Sequence[Sequence[Span]], *, may_share: bool) -> list[tuple[int, int, int]]:
+    """(line, start, end) of the chain with most words whose gold starts rise, by a Fenwick tree of maxima.
+
+    `may_share`: they may also stay, so that two lines use the same gold span.
+    """
     starts = sorted({s for line in spans for s, _ in line})
     best: list[tuple[float, int]] = [(0.0, -1)] * (len(starts) + 1)
     nodes: list[tuple[int, int, int, int]] = []
@@ -113,7 +117,7 @@ def _heaviest_chain(spans: Sequence[Sequence[Span]]) -> list[tuple[int, int, int
         fresh = []
         for start, end in options:
             rank = bisect_left(starts, start) + 1
-            top, at = (0.0, -1), rank - 1  # strictly: the same gold span is not used by two lines
+            top, at = (0.0, -1), rank if may_share else rank - 1
             while at > 0:
                 top = max(top, best[at])
                 at -= at & -at

@@ -31,7 +31,9 @@ def document(page: Page, converter: str, text: str) -> dict[str, Any] | None:
     if not text.strip() or len(text) > MAX_CHARS:
         return None
     lines, blanks = split_lines(text)
-    labels = body_lines(lines, page.gold)
+    # Loosely, for the model is the better for it: strictly, .895 of the lines of tests/cases/label_pages.json are right
+    # instead of .965, and on the development pages as many.
+    labels = body_lines(lines, page.gold, loosely=True)
     best = fit(page.gold, "\n".join(line for line, keep in zip(lines, labels, strict=True) if keep))
     return {
         "page": page,
