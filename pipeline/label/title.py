@@ -126,7 +126,7 @@ def _is_dated_section(text: str) -> bool:
     if not dates or text[dates[-1].end :].strip():
         return False
     before = text[: dates[0].start].rstrip()
-    return before[-1:] in _BARS and len(before.rstrip(_BARS).split()) <= _LONGEST_SECTION_WORDS
+    return before.endswith(tuple(_BARS)) and len(before.rstrip(_BARS).split()) <= _LONGEST_SECTION_WORDS
 
 
 def _have(forms: Sequence[Parts | None], roles: frozenset[Role]) -> bool:
