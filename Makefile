@@ -13,7 +13,7 @@ demo: $(VENV)/.installed
 # Every check runs whatever the others say, so that no failure hides another; the exit code is the sum. Tests with a
 # Prefect server mostly wait, so they run beside the rest. Code 5 of pytest: nothing was selected (by PYTEST_ADDOPTS).
 test: $(VENV)/.installed
-	@$(BIN)/python -m pytest -m server > $(VENV)/server-tests.log 2>&1 & server=$$!; sum=0; \
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m server > $(VENV)/server-tests.log 2>&1 & server=$$!; sum=0; \
 	$(MAKE) --no-print-directory lint || sum=$$((sum + 1)); \
 	$(MAKE) --no-print-directory types || sum=$$((sum + 1)); \
 	$(BIN)/python -m pytest $(SPREAD) -m "not server"; rest=$$?; \

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.served import ARTICLE, Server, Serving, faults, inside, others, rows
+from tests.served import ARTICLE, Server, Serving, committed, faults, inside, others, rows
 from tests.waiting import until
 
 _OPTIONS = ("--set", "settle_seconds=0")
@@ -77,7 +77,7 @@ class Soak:
 
     def is_done(self) -> bool:
         """Tell whether there is an article for each file that was dropped."""
-        return len(rows(self.out)) >= self.dropped
+        return committed(self.out) >= self.dropped
 
     def close(self) -> int:
         """End both in good order; return how `serve` ended."""

@@ -37,8 +37,14 @@ def is_lost(error: BaseException) -> bool:
 class NotAboutLostServer(logging.Filter):
     """Lets pass what is said about anything but a server that does not answer.
 
-    Prefect says that in some hundred lines of traceback, from each of its loops.
+    Prefect says that in some hundred lines of traceback, from each of its loops. What its handler of logs says, every
+    two seconds and without the end of a line ("--- Error logging to API ---"), passes no filter: it is silenced with
+    what Python itself says of a log line that cannot be written.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        logging.raiseExceptions = False
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Tell whether the record is worth a line."""

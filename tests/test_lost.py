@@ -69,3 +69,10 @@ def test_a_line_is_worth_it_or_it_is_not(
     told = (type(error), error, None) if error is not None else None
     record = logging.LogRecord(name, level, __file__, 1, message, (), told)
     assert NotAboutLostServer().filter(record) is passes
+
+
+def test_log_lines_that_do_not_reach_the_server_are_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prefect's handler of logs asks `logging.raiseExceptions` before it says so on stderr."""
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    NotAboutLostServer()
+    assert logging.raiseExceptions is False

@@ -16,7 +16,20 @@ import pytest
 
 from tests.conftest import COPYDESK, ROOT
 from tests.ports import free_port
-from tests.served import ARTICLE, QUIET, Server, Serving, command, faults, fill, inside, others, processes, rows
+from tests.served import (
+    ARTICLE,
+    QUIET,
+    Server,
+    Serving,
+    command,
+    committed,
+    faults,
+    fill,
+    inside,
+    others,
+    processes,
+    rows,
+)
 from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -43,7 +56,7 @@ def test_what_is_dropped_into_the_inbox_is_an_article_after_the_next_tick(server
         until(lambda: server.ended(out, "COMPLETED"))
         assert rows(out) == []
         (folder / "in" / "story.txt").write_text(ARTICLE.format("loudly"), encoding="utf-8")
-        until(lambda: rows(out))
+        until(lambda: committed(out))
         ticks = len(server.ended(out, "COMPLETED"))
         until(lambda: len(server.ended(out, "COMPLETED")) >= ticks + 4)
         assert [row["source"] for row in rows(out)] == ["in/story.txt"]
@@ -64,15 +77,15 @@ def test_killed_in_mid_run_it_loses_and_doubles_nothing(server: Server, folder: 
     options = ("--set", "settle_seconds=0", "--set", "batch_records=50", "--workers", "1")
     serving = Serving(folder, environment, *options)
     try:
-        until(lambda: len(rows(out)) >= 100)
+        until(lambda: committed(out) >= 100)
         serving.end(signal.SIGKILL)
         # The run's own process outlives the one that started it: it is killed as well, for the worst case.
         (flow,) = (pid for pid in others() if b"spawn_main" in command(pid) and inside(pid, folder))
         os.kill(flow, signal.SIGKILL)
         until(lambda: not inside(flow, folder))
-        assert len(rows(out)) < size
+        assert committed(out) < size
         serving = Serving(folder, environment, *options)
-        until(lambda: len(rows(out)) == size)
+        until(lambda: committed(out) == size)
         until(lambda: server.ended(out, "COMPLETED"))
     finally:
         serving.end(signal.SIGTERM)
@@ -90,7 +103,7 @@ def test_with_a_server_of_its_own_nothing_is_left_behind(folder: Path) -> None:
     options = ("--with-server", "--port", str(free_port()), "--set", "settle_seconds=0", "--set", "batch_records=50")
     serving = Serving(folder, environment, *options)
     try:
-        until(lambda: len(rows(folder / "out")) >= 100)
+        until(lambda: committed(folder / "out") >= 100)
         assert Serving(folder, environment, *options).process.wait(PATIENCE) == 75
     finally:
         assert serving.end(signal.SIGTERM) == 0
@@ -126,7 +139,7 @@ def test_a_worker_of_a_pool_does_a_run(server: Server, folder: Path) -> None:
         command = [*prefect, "worker", "start", "--pool", "copydesk"]
         worker = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
     try:
-        until(lambda: rows(folder / "news") or worker.poll() is not None)
+        until(lambda: committed(folder / "news") or worker.poll() is not None)
     finally:
         worker.kill()  # told by SIGTERM, Prefect's worker has been seen to wait for ever
         worker.wait()

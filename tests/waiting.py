@@ -12,6 +12,8 @@ PATIENCE = 600.0
 def until(happens: Callable[[], object], otherwise: str = "it did not happen") -> None:
     """Return once it has happened; fail, with these words, where it never does."""
     end = time.monotonic() + PATIENCE
+    pause = 0.02
     while not happens():
         assert time.monotonic() < end, otherwise
-        time.sleep(0.05)
+        time.sleep(pause)
+        pause = min(pause * 1.2, 0.2)  # what is waited for needs the processor more than who asks
