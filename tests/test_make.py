@@ -24,7 +24,7 @@ case "$call" in *pytest*) exit "$PYTEST_ENDS";; esac
 """
 CHECKS = [
     "mypy",
-    "python -m pytest -m server",
+    "python -m pytest -n 2 --dist loadfile -m server",
     "python -m pytest -n auto --maxprocesses 4 --dist loadgroup -m not server",
     "ruff check .",
     "ruff format --check .",
@@ -46,7 +46,9 @@ def make(target: str, folder: Path, fails: str = "nothing", pytest_ends: int = 0
     return done.returncode, sorted(" ".join(line.split()) for line in (folder / "calls").read_text().splitlines())
 
 
-@pytest.mark.parametrize("fails", ["ruff check", "ruff format", "mypy", "pytest -m server", "loadgroup -m not server"])
+@pytest.mark.parametrize(
+    "fails", ["ruff check", "ruff format", "mypy", "pytest -n 2 --dist loadfile -m server", "loadgroup -m not server"]
+)
 def test_one_failure_hides_no_other_check_and_fails_the_whole(fails: str, tmp_path: Path) -> None:
     code, calls = make("test", tmp_path, fails)
     assert (code != 0, calls) == (True, CHECKS)

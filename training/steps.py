@@ -52,12 +52,9 @@ def _line_model(request: Request, out: Path) -> dict[str, Any]:
 
 
 def _text_title(request: Request, out: Path) -> dict[str, Any]:
-    from training.text_title import examples, weights_module
+    from training.text_title import examples, save
 
-    found = list(examples(request.corpus, str(request.root / LINE_MODEL)))
-    text, figures = weights_module(found, request.fold)
-    out.write_text(text, encoding="utf-8")
-    return {"texts": len(found), **figures}
+    return save(out, list(examples(request.corpus, str(request.root / LINE_MODEL))), request.fold)
 
 
 def _page_title(request: Request, out: Path) -> dict[str, Any]:
@@ -91,7 +88,7 @@ BLOCK_MODEL = "pipeline/html/body/model/block_model.npz"
 STEPS = (
     Step("repair", "pipeline/repair/ground/model.json.xz", (CLEAN,), _repair_model, by_fold=False),
     Step("lines", LINE_MODEL, (PAGES, GOLD, *TEXTS.values()), _line_model),
-    Step("text-title", "pipeline/label/title_weights.py", (GOLD, *TEXTS.values()), _text_title),
+    Step("text-title", "pipeline/label/title_model.npz", (GOLD, *TEXTS.values()), _text_title),
     Step("page-title", "pipeline/html/declared/title_weights.py", (PAGES, GOLD), _page_title, by_fold=False),
     Step("blocks", BLOCK_MODEL, (PAGES, GOLD), _block_model),
     Step("standfirst", "pipeline/label/standfirst_weights.py", (HEAD_PAGES, HEAD_GOLD), _standfirst, by_fold=False),
