@@ -45,6 +45,7 @@ ELSEWHERE = {
     r"copydesk ingest .*(?:s3|gs|az|abfs)://": "sources/test_remote.py::test_a_glob_an_object_a_prefix_and_a_bucket",
     r"dask (?:scheduler|worker)\b": "engine/test_cluster.py::test_a_killed_worker_loses_and_doubles_nothing",
     r"python -m benchmarks\.html_body": "test_html.py::test_body_f1_is_not_below_plain_trafilatura_on_the_same_pages",
+    r"python -m benchmarks\.head$": "test_head.py::test_a_field_holds_its_floors_on_annotated_pages",
     r"python -m benchmarks\.html_meta": "test_html_meta.py::test_metadata_holds_its_floors_on_shared_pages",
 }
 """Commands by how they begin, and the test that runs them, or what they do, where their service is."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
 from typing import Any
 
 import pytest
 
+from benchmarks.head import measure
 from pipeline import process
 from pipeline.label.bylines import declared_byline
 from pipeline.label.dateline import split_dateline
 from schemas import Article, MediaType, RawDocument, Settings
 from schemas.stages import Role
-from tests.conftest import cases
+from tests.conftest import ROOT, cases, needs_shared
 
 TITLE = "Ferry company orders two electric boats"
 BODY = (
@@ -77,3 +80,19 @@ def test_a_declared_author_is_parted_from_what_stands_beside(
 def test_a_place_before_the_first_sentence(lead: str, dateline: str | None) -> None:
     parts = split_dateline(lead) or ()
     assert [part.value or part.text for part in parts if part.role is Role.DATELINE] == ([dateline] if dateline else [])
+
+
+FLOORS = json.loads((ROOT / "tests" / "floors.json").read_text(encoding="utf-8"))["head"]
+measured = lru_cache(maxsize=1)(measure)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("head floors")
+@needs_shared("data/head/dev.jsonl")
+@pytest.mark.parametrize(("form", "field"), [(form, field) for form, fields in FLOORS.items() for field in fields])
+def test_a_field_holds_its_floors_on_annotated_pages(form: str, field: str) -> None:
+    """Precision and recall; `python -m benchmarks.head` prints the tables."""
+    found = measured()[MediaType(form)][field]
+    precision, recall = FLOORS[form][field]
+    assert found["precision"] >= precision
+    assert found["recall"] >= recall

@@ -79,7 +79,7 @@ def _markup(page: Blocks, lines: Sequence[Line], scores: Sequence[float]) -> lis
     """Return what the lines' blocks say by their markup, of the lines' own words: those of a block are not repaired."""
     blocks = [page.blocks[line.number - 1] for line in lines]
     own = [
-        block if line.text is block.text else replace(block, text=line.text, seams=())
+        block if line.text is block.text else replace(block, text=line.text, seams=tuple)
         for line, block in zip(lines, blocks, strict=True)
     ]
     media = read_media(page, own, scores)

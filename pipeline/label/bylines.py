@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.label.evidence import Evidence
-from pipeline.label.metalines import read_spans
+from pipeline.label.metalines import counted, read_spans
 from pipeline.label.parts import Part, Parts, parts_of_spans
-from pipeline.language.people import is_explained, without_byline_word
+from pipeline.language.calendar import written_dates
+from pipeline.language.people import is_explained, is_person, without_byline_word
 from pipeline.language.phrases import LABELS, LONGEST_LABEL_WORDS, PHRASES, key
 from pipeline.language.sentences import ends_sentence
 from pipeline.language.weight import weight
@@ -21,6 +22,14 @@ _LONGEST_BETWEEN = 60  # from one author's name to the next
 _SHORTEST_NAME = 3
 _LONGEST_NAME_WORDS = 4
 _MOST_PREFIX_WORDS = 4
+_LONGEST_INTRODUCED_WORDS = 14
+_LONGEST_TIMED = 120
+# A bar, a section behind a comma, a figure behind a space ("desk24" is called so), "Ann Lee5 hours".
+_NO_NAME = re.compile(r"\s?[|•·]|,\s(?=[a-zß-ÿ])|\s[-–—]\s|\s\d|(?<=[^\W\d_])\d{1,2}\s(?=[^\W\d_])")
+_LATER_WORD = re.compile(r"(?<=\s)\S+")
+_AROUND_BYLINE = re.compile(r"[,;&]|\s(?:and|und|et|y|e|och|og|en|i|и|ve)\s")
+_COUNT = re.compile(r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,8})?\.?")  # "7 hours", "5 hours ago", "vor 3"
+_DATED = frozenset({"published", "modified"})
 _EDGES = " \t,;|•·:/-–—()"
 _OTHERS = frozenset({"related", "teaser", "comments", "navigation", "share", "signup", "advert", "footer", "biography"})
 
@@ -59,11 +68,58 @@ def named_byline(text: str, evidence: Evidence) -> Parts | None:
     return (Part(text, Role.BYLINE, "named_byline"),)
 
 
+def introduced_byline(text: str) -> Parts | None:
+    """Return the parts of a short line of the head that a byline's word opens, whoever is behind it.
+
+    >>> [part.text for part in introduced_byline("By jdadmin | News") or ()]
+    ['By jdadmin', '| News']
+    """
+    name = without_byline_word(text)
+    if name == text or ends_sentence(text) or weight(text) > _LONGEST_INTRODUCED_WORDS:
+        return None
+    end = _end_of_names(name)
+    if not 1 <= len(name[:end].split()) <= _LONGEST_NAME_WORDS or not name[0].isalnum():
+        return None
+    return _parted(text, len(text) - len(name) + end)
+
+
+def timed_byline(text: str) -> Parts | None:
+    """Return the parts of a line that is names and, behind them, a date, a label of one, or a count: "Ann Lee 7 hours".
+
+    >>> [part.text for part in timed_byline("Ann Lee 7 hours") or ()]
+    ['Ann Lee', '7 hours']
+    """
+    if len(text) > _LONGEST_TIMED:
+        return None
+    end = _end_of_names(text)
+    rest = text[end:].strip(_EDGES)
+    if not rest or not is_explained(text[:end]) or not any(map(is_person, _AROUND_BYLINE.split(text[:end]))):
+        return None
+    if not (_COUNT.fullmatch(rest) or counted(rest) or written_dates(rest) or key(rest) in LABELS):
+        return None
+    return _parted(text, end)
+
+
+def _end_of_names(text: str) -> int:
+    """Return where names at the beginning of a line end: before a bar, a figure, or a label of dates."""
+    mark = _NO_NAME.search(text)
+    end = mark.start() if mark else len(text)
+    for word in _LATER_WORD.finditer(text, 0, end):
+        if LABELS.get(key(text[word.start() : end])) in _DATED:
+            return word.start()
+    return end
+
+
+def _parted(text: str, end: int) -> Parts:
+    names = text[:end].rstrip(_EDGES)
+    own = Part(names, Role.BYLINE, "byline" if without_byline_word(text) != text else "name_with_date")
+    return (own, *_behind(text[len(names) :].strip()))
+
+
 def _names_in(text: str, authors: tuple[str, ...]) -> tuple[int, int] | None:
     """Return where the declared authors' names begin and end in a line; None where there is none."""
-    found = sorted(
-        match.span() for author in authors if len(author) >= _SHORTEST_NAME for match in _sought(author).finditer(text)
-    )
+    sought = [_sought(author) for author in authors if len(author) >= _SHORTEST_NAME]
+    found = sorted(m.span() for name in sought for m in name.finditer(text) if _ends_there(text, m.end()))
     if not found:
         return None
     start, end = found[0]
@@ -77,7 +133,14 @@ def _names_in(text: str, authors: tuple[str, ...]) -> tuple[int, int] | None:
 @lru_cache(maxsize=256)
 def _sought(author: str) -> re.Pattern[str]:
     words = r"\s+".join(map(re.escape, author.split()))
-    return re.compile(rf"(?<!\w){words}(?!\w)" if author.isascii() else words, re.IGNORECASE)
+    return re.compile(rf"(?<!\w){words}" if author.isascii() else words, re.IGNORECASE)
+
+
+def _ends_there(text: str, end: int) -> bool:
+    """Tell whether a name that ends here is whole; "Ann LeeDecember 20", "Ann Lee5 hours ago" are glued behind it."""
+    if end == len(text) or not (text[end].isalnum() or text[end] == "_"):
+        return True
+    return not text[end - 1].isascii() or (text[end - 1].islower() and (text[end].isupper() or text[end].isdigit()))
 
 
 def _opening(before: str) -> tuple[str, str] | None:

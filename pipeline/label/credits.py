@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.label.credited import (
     CLOSING,
@@ -40,12 +41,13 @@ _BEGINS = re.compile(
     r"|\s(?=[^\W\d_]{1,15}\.?(?: [^\W\d_]{2,12}){0,2}\s?[:：])"
 )
 _BEFORE_COLON = re.compile(r"([^\W\d_]{1,15}\.?)\s?[:：]")
-_MARKS = ("/", "|", "©", " – ", " — ", " - ", "／", "：")
+_MARKS = re.compile(r"[/|©／：]|\s[–—-]\s")
 _STOPS = (". ", "! ", "? ", "” ", '" ')
 _LABELS = tuple(label.split() for label, kind in LABELS.items() if kind == "credit")
 _LABEL_STARTS = frozenset(words[0] for words in _LABELS)
 _LABEL_ENDS = frozenset(words[-1] for words in _LABELS)
 _LONGEST_LAST_SENTENCE = 80
+_LONGEST_AGENCY = 36  # of the pattern below, with what stands before its name
 _NAME_AND_AGENCY = re.compile(r"(?:\s[^\W\d_][\w.'’-]{0,20}){2,4}\s?/\s?(?:via )?(?P<agency>[^/]{2,30})\Z")
 
 
@@ -108,10 +110,11 @@ def caption_with_credit(line: str) -> Parts | None:
     )
 
 
+@lru_cache(maxsize=1 << 9)  # asked of the line's form, and again of what stands near pictures
 def may_credit(line: str) -> bool:
     """Tell whether a line may end in a credit: it has a mark of one, or its last sentence begins as labels do."""
     tail = line[-_LONGEST_CREDIT:].rstrip(".")
-    if tail[-1:] in CLOSING or any(mark in tail for mark in _MARKS):
+    if tail[-1:] in CLOSING or _MARKS.search(tail):
         return True
     if ":" in tail and any(key(word) in _LABEL_ENDS for word in _BEFORE_COLON.findall(tail)):
         return True
@@ -143,7 +146,7 @@ def _starts(line: str) -> Iterator[int]:
     """Yield where a credit may begin, the furthest from the end first."""
     for match in _BEGINS.finditer(line, max(0, len(line) - _LONGEST_CREDIT)):
         yield match.end()
-    tail = _NAME_AND_AGENCY.search(line)
+    tail = _NAME_AND_AGENCY.search(line) if "/" in line[-_LONGEST_AGENCY:] else None
     if tail and is_agency(tail["agency"].rstrip(".")):
         words = line[tail.start() : tail.start("agency")].split("/")[0].split()
         for i in range(len(words) - 1):

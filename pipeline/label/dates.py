@@ -35,7 +35,7 @@ def with_dates(lines: Sequence[Line], settled: Sequence[Parts | None]) -> list[P
     A line near the headline gives one, or one elsewhere that says what it is, if the page names no other such day.
     """
     result = list(settled)
-    known = set().union(*map(_kinds, settled)) if settled else set()
+    known = {kind for parts in settled if parts for kind in _kinds(parts)}
     for i, parts in chain(_near_headline(lines, settled), _elsewhere(lines, settled)):
         kinds = _kinds(parts) - known
         if kinds and ("published" not in known or "published" not in _kinds(parts)):
@@ -52,7 +52,7 @@ def read_dated(line: str) -> Parts | None:
     """
     if len(line) > _LONGEST or _NO_LINE_OF_ITS_OWN.search(line):
         return None
-    spans = read_spans(line, in_head=True)
+    spans: Sequence[Span] | None = read_spans(line, in_head=True)
     for glued in islice(_GLUED.finditer(line), _MOST_GLUED) if spans is None else ():
         spans = spans or _read_glued(line, glued.start())
     spans = spans or _read_loosely(line)
@@ -90,7 +90,8 @@ def _elsewhere(lines: Sequence[Line], settled: Sequence[Parts | None]) -> Iterat
     """Yield the lines with a word for their date, where all those with this word name one day."""
     found: dict[str, list[tuple[int, Parts]]] = {}
     for i, line in enumerate(lines):
-        if not any(part.rule in _FAR for part in settled[i] or ()):
+        parts = settled[i]
+        if parts is None or not any(part.rule in _FAR for part in parts):
             continue
         spans = read_spans(line.text, in_head=False)
         if spans and all(span.rule.endswith("_label") for span in spans if span.role is Role.DATE):

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from pipeline.label.bylines import introduced_byline, timed_byline
 from pipeline.label.evidence import Witness
 from pipeline.label.metalines import read_spans
 from pipeline.label.parts import Part, Parts, parts_of_spans
+from pipeline.label.signed import signed_names
 from pipeline.label.standfirst import Head, find_standfirst
 from pipeline.label.title import find_title
 from pipeline.label.witnessed import has_byline, shown_title, take_bylines, take_kicker
@@ -96,13 +98,32 @@ def read_head(
         head[i] = parts
     _take_repeated(lines, head, title, lead)
     _take_standfirst(Head(lines, head, scores, title, kept, witness), head)
+    authors = witness.authors if witness else _signed(lines, head, title, body)
+    take_bylines(lines, head, title, body, authors, witness)
     if witness is not None:
-        take_bylines(lines, head, title, kept, witness)
         take_kicker(lines, head, title, witness)
     below = [i for i in range(title + 1, lead) if head[i] is None]
     for i, parts in _below_title(lines, head, below, body).items():
         head[i] = parts
+    _take_introduced(lines, head, title, body)
     return head
+
+
+def _take_introduced(lines: Sequence[Line], head: list[Parts | None], title: int, body: Sequence[int]) -> None:
+    """Settle the bylines below a first sentence that may be a standfirst, and those that look like an author's box."""
+    lead = body[0] if body else len(lines)
+    for i in range(title + 1, body[1] if len(body) > 1 else lead):
+        parts, text = head[i], lines[i].text
+        if parts is not None and parts[0].rule == "author_box_label":
+            head[i] = introduced_byline(text) or parts
+        elif parts is None and i > lead:
+            head[i] = introduced_byline(text) or timed_byline(text)
+
+
+def _signed(lines: Sequence[Line], head: Sequence[Parts | None], title: int, body: Sequence[int]) -> tuple[str, ...]:
+    """Return whose name a text is signed with, if no line below its headline says by a word who wrote."""
+    said = any(has_byline(parts) for parts in head[title + 1 : body[0] if body else len(lines)])
+    return () if said else signed_names(lines, head, title, body)
 
 
 def _take_repeated(lines: Sequence[Line], head: list[Parts | None], title: int, lead: int) -> None:
@@ -184,7 +205,8 @@ def _below_title(
 ) -> dict[int, Parts]:
     """Return what stands between headline and lead: names alone on a line, the outlet credited."""
     head: dict[int, Parts] = {}
-    introduced = any(has_byline(forms[i]) for i in range(below[0], below[-1] + 1)) if below else False
+    between = range(below[0], below[-1] + 1) if below else range(0)
+    by_word = [i for i in between if has_byline(forms[i]) or introduced_byline(lines[i].text)]
     declared = any(part.rule in _OF_DECLARED for parts in forms for part in parts or ())
     for i in below:
         text = lines[i].text
@@ -194,10 +216,13 @@ def _below_title(
             head[i] = parts_of_spans(text, spans)
         elif i and _asks_for_name(forms[i - 1]) and is_explained(text) and weight(text) <= _LONGEST_BYLINE_WORDS:
             head[i] = (Part(text, Role.BYLINE, "name_below_word"),)
+        elif parts := introduced_byline(text) or timed_byline(text):
+            head[i] = parts
         elif _is_above_credit(forms, i) and is_person(text):
             head[i] = (Part(text, Role.CAPTION, "name_above_credit"),)
         elif is_name_alone(text) or _is_dated_byline(lines, i):
-            may_be = not declared and _may_be_author(text, introduced=introduced)
+            beside = not by_word or any(abs(i - one) == 1 for one in by_word)
+            may_be = not declared and beside and _may_be_author(text, introduced=bool(by_word))
             wrote = may_be and not _is_topic(lines, text, body)
             head[i] = (Part(text, Role.BYLINE, "name_alone") if wrote else Part(text, Role.OTHER, "name_of_no_author"),)
     return head

@@ -50,12 +50,12 @@ def counted(line: str) -> tuple[str, Role] | None:
     return None
 
 
-def read_spans(line: str, *, in_head: bool) -> list[Span] | None:
+def read_spans(line: str, *, in_head: bool) -> tuple[Span, ...] | None:
     """Return the spans of a line that gives a date, if every part of it is understood; None for all other lines.
 
     Outside the head of the page a label or a byline must go with the date.
     """
-    dates = written_dates(line) if len(line) <= _LONGEST_LINE else []
+    dates = written_dates(line) if len(line) <= _LONGEST_LINE else ()
     if not 1 <= len(dates) <= 3:
         return None
     spans: list[Span] = []
@@ -76,7 +76,7 @@ def read_spans(line: str, *, in_head: bool) -> list[Span] | None:
     unlabelled = sum(span.rule == "date_line" for span in spans)
     if unlabelled > 1 or not (in_head or by_word or (sure and not unlabelled)):
         return None
-    return spans
+    return tuple(spans)
 
 
 def labelled_date(line: str, at: int, date: Written) -> list[Span]:

@@ -52,12 +52,12 @@ def read_pictures(
     `marked`: the lines are blocks of HTML, whose markup has said what stands above a credit.
     """
     found = list(forms)
-    for i in range(len(lines)):
-        if parts := _below_label(lines, found, i):
+    for i, line in enumerate(lines):
+        if i and _may_label(lines[i - 1].text, found[i - 1]) and (parts := _below_label(lines, found, i)):
             found[i] = parts
-        if i + 1 < len(lines) and (parts := _label_behind(lines[i].text, found, i)):
+        if line.text[-1] in _COLONS and i + 1 < len(lines) and (parts := _label_behind(line.text, found, i)):
             found[i] = parts
-        if parts := _repeated(lines, found, i, title):
+        if (found[i] or (i and found[i - 1])) and (parts := _repeated(lines, found, i, title)):
             found[i] = parts
     return found if marked else _of_text(lines, found, decisions)
 
@@ -88,12 +88,14 @@ def _caption(
     return _above_credit(lines, score, i, in_head=in_head) if _headlines(lines, forms, i) != [i - 1] else None
 
 
+def _may_label(text: str, parts: Parts | None) -> bool:
+    return len(text) <= _LONGEST_LABEL if parts is None else parts[-1].role is Role.LABEL
+
+
 def _below_label(lines: Sequence[Line], forms: list[Parts | None], i: int) -> Parts | None:
     """Return the credit that a line is below a label alone on its line ("Photo:"), which becomes one."""
-    above, parts = (forms[i - 1], forms[i]) if i else (None, None)
+    above, parts = forms[i - 1], forms[i]
     said, text = lines[i - 1].text, lines[i].text
-    if not i or (above is None and len(said) > _LONGEST_LABEL) or (above and above[-1].role is not Role.LABEL):
-        return None
     if above is None and not (is_label_of_credit(said) and key(said) not in SOURCES):
         return None
     if parts is not None and (len(parts) > 1 or parts[0].role is not Role.CAPTION):
@@ -109,7 +111,7 @@ def _below_label(lines: Sequence[Line], forms: list[Parts | None], i: int) -> Pa
 
 def _label_behind(text: str, forms: Sequence[Parts | None], i: int) -> Parts | None:
     """Return the caption that a line is before a label that the next line fills: "The quay at dawn. Credit:"."""
-    if forms[i] is not None or text[-1] not in _COLONS or not _credits_only(forms[i + 1]):
+    if forms[i] is not None or not _credits_only(forms[i + 1]):
         return None
     words = text.split()
     for count in (1, 2):

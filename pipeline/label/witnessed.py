@@ -33,20 +33,26 @@ def shown_title(
 
 
 def take_bylines(
-    lines: Sequence[Line], head: list[Parts | None], title: int, kept: Sequence[int], witness: Witness
+    lines: Sequence[Line],
+    head: list[Parts | None],
+    title: int,
+    body: Sequence[int],
+    authors: Sequence[str],
+    witness: Witness | None,
 ) -> None:
-    """Settle the lines around the headline and right below the text that name a declared author, or are called byline.
+    """Settle the lines from above the headline to the second paragraph, and right below the text, that name an author.
 
-    Those called so count only where no other line says who wrote.
+    `authors` are those whom the page declares, or signs with. Lines that are only called a byline count where no other
+    line says who wrote.
     """
-    below = [i for i in kept if i > title]
-    lead, end = (below[0], below[-1]) if below else (title, title)
+    below = [i for i in body if i > title]
+    lead, end = (below[min(1, len(below) - 1)], below[-1]) if below else (title, title)
     open_lines = [i for i in range(max(0, title - _NEAR), len(lines)) if _is_open(head[i])]
-    near = [i for i in open_lines if i <= lead + 1]
+    near = [i for i in open_lines if i <= lead]
     for i in (*near, *(i for i in open_lines if end < i <= end + _NEAR)):
-        if parts := declared_byline(lines[i].text, witness.authors):
+        if parts := declared_byline(lines[i].text, authors):
             head[i] = parts
-    if any(has_byline(head[i]) for i in range(max(0, title - _NEAR), min(lead + 2, len(lines)))):
+    if witness is None or any(has_byline(head[i]) for i in range(max(0, title - _NEAR), min(lead + 1, len(lines)))):
         return
     for i in near:
         if parts := named_byline(lines[i].text, witness(lines[i])):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from pipeline.language.clock import CLOCK_WORDS, UNSURE_ZONES, ZONES, instant_of
 from pipeline.language.day import CalendarDay, Token, day_at, tokens_of, word_of
@@ -55,14 +56,15 @@ class Written:
         return noon.strftime("%Y-%m-%d"), instant_of(self.text, noon)
 
 
-def written_dates(line: str) -> list[Written]:
+@lru_cache(maxsize=1 << 11)  # a line that may be a date's is asked for by each field that dates one
+def written_dates(line: str) -> tuple[Written, ...]:
     """Return the dates that stand in a line, each with the time and the weekday that belong to it.
 
     >>> [date.text for date in written_dates("Published on Monday, 25 September 2023 at 10:15 by Ann Lee")]
     ['Monday, 25 September 2023 at 10:15']
     """
     if len(line) > _LONGEST_LINE or not (_TWO_NUMBERS.search(line) and _YEAR.search(line)):
-        return []
+        return ()
     tokens = tokens_of(line)
     found: list[Written] = []
     at = floor = 0
@@ -77,7 +79,7 @@ def written_dates(line: str) -> list[Written]:
             Written(start, end, line[start:end], (day.year, day.month, day.day), day.swappable, day.month_word)
         )
         at = floor = last + 1
-    return found
+    return tuple(found)
 
 
 def read_written(text: str, language: str | None = None) -> tuple[str, str | None] | None:

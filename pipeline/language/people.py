@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.language.agencies import is_outlet
 from pipeline.language.known import LANGUAGES
-from pipeline.language.phrases import BYLINE_WORDS, EDITOR_WORDS, JOB_TITLES, LONGEST_LABEL_WORDS, NAME_JOINERS, key
+from pipeline.language.phrases import (
+    BYLINE_WORDS,
+    EDITOR_WORDS,
+    JOB_TITLES,
+    LABELS,
+    LONGEST_LABEL_WORDS,
+    NAME_JOINERS,
+    PHRASES,
+    key,
+)
 
 GIVEN_NAMES = frozenset(name for language in LANGUAGES for name in language.given_names)
 """What tells "Anna Weiss" alone on a line from "Key Takeaways"."""
@@ -85,12 +95,13 @@ def is_explained(byline: str) -> bool:
     return found
 
 
+@lru_cache(maxsize=1 << 12)  # menus and topics are asked for by each rule about names
 def is_person(name: str) -> bool:
     """Tell whether this is the form of a person's name, with no sign of an outlet, a desk or a job in it."""
     if not 2 <= len(name) <= _LONGEST_NAME or is_outlet(name):
         return False
     if not name.isascii() and _CJK_NAME.fullmatch(name):
-        return not _is_job(name)
+        return not _is_job(name) and key(name) not in LABELS and key(name) not in PHRASES
     words = name.split()
     if not 2 <= len(words) <= 6 or any(key(word) in JOB_TITLES for word in words):
         return False

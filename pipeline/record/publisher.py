@@ -16,6 +16,7 @@ _SAYS_OF_ITSELF = re.compile(rf" (?:{_SAYS})\b")
 _NAME = re.compile(r"(?:\b[Tt]he )?\b[A-Z][\w’'&.-]{1,20}(?: [A-Z][\w’'&.-]{1,20}){0,3}\Z")
 _LONGEST_NAME = 90
 _BEHIND = re.compile(r"\s{1,3}[|–—-]\s{1,3}(?P<name>[^|–—\n]{2,50})\Z|[|｜_](?P<bare>[^|｜_\n]{2,50})\Z")
+_LONGEST_SUFFIX = 57  # of the pattern above
 _LONGEST_NOTICE, _MOST_WORDS = 100, 5
 _OWN = frozenset({Role.BODY, Role.STANDFIRST})
 _LEAST_LINES = 2
@@ -67,7 +68,9 @@ def _behind_headline(blocks: Sequence[Block]) -> Found | None:
     """Return what stands behind the headline where the page repeats it as its title: "Ferry sails | Pier News"."""
     titles = {key(block.content) for block in blocks if block.role is Role.TITLE}
     for block in blocks:
-        match = _BEHIND.search(block.text) if len(block.text) <= 2 * _LONGEST_NOTICE else None
+        if len(block.text) > 2 * _LONGEST_NOTICE:
+            continue
+        match = _BEHIND.search(block.text, max(0, len(block.text) - _LONGEST_SUFFIX))
         if match and (key(block.text[: match.start()]) in titles or block.role is Role.TITLE):
             name = (match["name"] or match["bare"]).strip()
             if _can_be_name(name) and (block.role is not Role.TITLE or is_outlet(name)):

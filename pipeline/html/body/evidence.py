@@ -38,11 +38,18 @@ class HeadWitness:
         self.authors = authors
         self._page = page
         self._declared = {field: tuple(map(folded, values)) for field, values in declared.items()}
+        self._known: dict[int, Evidence] = {}
         sure = zip(page.blocks, chances, strict=True)
         self._body = [b.box for b, chance in sure if chance >= _SURE_BODY and len(b.text) >= _LONG]
 
     def __call__(self, line: Line) -> Evidence:
         """Return the evidence for a line, whose number is that of its block."""
+        known = self._known.get(line.number)
+        if known is None:
+            known = self._known[line.number] = self._of(line)
+        return known
+
+    def _of(self, line: Line) -> Evidence:
         block = self._page.blocks[line.number - 1]
         boxes, own = self._page.boxes, self._page.boxes[block.box]
         around = self._around(block)

@@ -94,6 +94,6 @@ def _of_no_picture(page: Blocks, block: PageBlock) -> Parts | None:
         # "Source: Xinhua" beside the date credits the text.
         return (*parts[:-1], replace(parts[-1], role=Role.AGENCY, rule="agency_in_head"))
     linked = block.link_characters > _MOSTLY_LINK * len(block.text) or any(uses & _MENU for uses in near)
-    if (linked and block.picture is None) or is_of_people(page, block):
+    if (linked and block.picture is None and len(parts) == 1) or is_of_people(page, block):  # without "Photo:"
         return (Part(block.text, Role.NAVIGATION, "linked_agency"),)
     return None

@@ -46,7 +46,7 @@ def parted(block: PageBlock, rule: str) -> Parts:
 
 def _by_named_seam(block: PageBlock, rule: str) -> Parts | None:
     """Return the parts of a block in which an element is named for the credit, before or behind the caption."""
-    for i, seam in enumerate(block.seams):
+    for i, seam in enumerate(block.seams()):
         if not (names_credit(seam.names) or (block.in_caption and names_author(seam.names))):
             continue
         end = _end_of(block, i)
@@ -71,7 +71,7 @@ def _by_named_seam(block: PageBlock, rule: str) -> Parts | None:
 def _end_of(block: PageBlock, opening: int) -> int:
     """Return where the element ends that begins at the seam; those inside it end before."""
     depth = 1
-    for seam in block.seams[opening + 1 :]:
+    for seam in block.seams()[opening + 1 :]:
         depth += 1 if seam.opens else -1
         if depth == 0:
             return seam.at
@@ -80,7 +80,7 @@ def _end_of(block: PageBlock, opening: int) -> int:
 
 def _by_nameless_seam(block: PageBlock, rule: str) -> Parts | None:
     """Return the parts of a caption whose last element is a credit by its form."""
-    for at in sorted({seam.at for seam in block.seams if 0 < seam.at < len(block.text)}):
+    for at in sorted({seam.at for seam in block.seams() if 0 < seam.at < len(block.text)}):
         caption, credit = block.text[:at].rstrip(), block.text[at:].strip()
         if not caption or len(credit.split()) > _LONGEST_CREDIT_WORDS:
             continue
@@ -91,7 +91,7 @@ def _by_nameless_seam(block: PageBlock, rule: str) -> Parts | None:
 
 def _caption_and_credit(text: str, rule: str) -> Parts:
     """Return a caption with the credit at its end as a part of its own ("The crew at dawn. Photo: A. Lee/AFP")."""
-    if value := credited(text, under_picture=True):
+    if value := credited(text, under_picture=True) or in_brackets(text):
         return (Part(text, Role.CREDIT, rule, value),)
     if split := split_credit(text, under_picture=True):
         caption = split.caption.rstrip(_BARS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.html.markup.blocks import Blocks, PageBlock
 from pipeline.html.markup.uses import bits_of, uses_of
@@ -48,8 +49,13 @@ def media_rule(page: Blocks, block: PageBlock, score: float) -> str | None:
     near = near_uses(page, block)
     if _is_elsewhere(near, in_caption=block.in_caption) or is_of_people(page, block):
         return None
-    if _LENGTH.fullmatch(block.text) or _is_of_quotation(page, block):
+    if _LENGTH.fullmatch(block.text):
         return None
+    rule = _rule_of(page, near, block, score, linked=linked)
+    return None if rule and _is_of_quotation(page, block) else rule
+
+
+def _rule_of(page: Blocks, near: Sequence[int], block: PageBlock, score: float, *, linked: bool) -> str | None:
     if block.in_caption:
         if linked and not _is_shown_linked(block):
             return None
@@ -106,7 +112,7 @@ def _is_shown_linked(block: PageBlock) -> bool:
     """Tell whether a caption that is all link is one: a headline of another story has no credit."""
     if block.picture and key(block.text).startswith(key(block.picture)):
         return True
-    return any(names_credit(seam.names) for seam in block.seams) or (
+    return any(names_credit(seam.names) for seam in block.seams()) or (
         credited(block.text, under_picture=True) is not None or split_credit(block.text, under_picture=True) is not None
     )
 
@@ -156,7 +162,13 @@ def near_uses(page: Blocks, block: PageBlock) -> list[int]:
     pictured = _PICTURE | _MEDIA | _CAPTION if block.picture is None else ~0
     while at > 0 and len(found) < _BOXES_UP and page.boxes[at].tag not in _WHOLE:
         box = page.boxes[at]
-        uses = uses_of(_STYLE.sub("", box.names)) | (_PICTURE if box.tag == "figure" else 0)
-        found.append(uses | (_CREDIT if uses & pictured and _RIGHTS.search(box.names) else 0))
+        uses, of_rights = _uses_and_rights(box.names)
+        uses |= _PICTURE if box.tag == "figure" else 0
+        found.append(uses | (_CREDIT if of_rights and uses & pictured else 0))
         at = box.parent
     return found
+
+
+@lru_cache(maxsize=1 << 12)  # a page has few distinct names
+def _uses_and_rights(names: str) -> tuple[int, bool]:
+    return uses_of(_STYLE.sub("", names)), _RIGHTS.search(names) is not None

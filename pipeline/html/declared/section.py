@@ -82,8 +82,8 @@ def _witnesses(tree: Element, declared: Declared, page: _Page) -> Iterator[_Witn
     yield "class~=breadcrumb", "breadcrumb", _path(_shown_crumbs(tree), page)
     for node in declared.data.articles:
         yield "json-ld[articleSection]", "declared", _sections(node.get("articleSection"), page)
-    for name in _METAS:
-        values = [part for value in declared.metas.get(name, ())[:_MOST_STEPS] for part in _several(value)]
+    for name in (name for name in _METAS if name in declared.metas):
+        values = [part for value in declared.metas[name][:_MOST_STEPS] for part in _several(value)]
         yield f"meta[{name}]", "declared", _own(values, page)
     yield "a[href=folder]", "section_of_address", _own(_folders(tree, _address(declared)), page)
     links = cast(list[Element], _CATEGORY_LINKS(tree))[:_MOST_STEPS]
@@ -178,7 +178,10 @@ def _folders(tree: Element, path: str) -> Iterator[str]:
     folders = {"/" + "/".join(steps[: i + 1]): step for i, step in enumerate(steps)}
     names: dict[str, str] = {}
     for link in cast(list[Element], _LINKS(tree))[: _MOST_LINKS if folders else 0]:
-        folder = _folder_of(link.get("href") or "")
+        href = link.get("href") or ""
+        if href.rstrip("/").rpartition("/")[2] not in folders.values() and "%" not in href and "#" not in href:
+            continue  # most links: their addresses need not be taken apart
+        folder = _folder_of(href)
         if folder in folders and folder not in names:
             text = one_line(link)
             if _letters(text) == _letters(folders[folder]):

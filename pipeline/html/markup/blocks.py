@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
@@ -55,8 +56,8 @@ class Seam:
 class PageBlock:
     """A run of text of the page: its number from 1, its box, and how many of its characters are a link's, or bold.
 
-    `seams` are known of blocks that a picture may have; `picture` is the alternative text of the picture that stands
-    between this block and the one above, None where there is none.
+    `seams` reads those of a block that a picture may have, when it is asked to: few are. `picture` is the alternative
+    text of the picture that stands between this block and the one above, None where there is none.
     """
 
     number: int
@@ -65,7 +66,7 @@ class PageBlock:
     box: int
     link_characters: int
     in_caption: bool
-    seams: tuple[Seam, ...] = ()
+    seams: Callable[[], tuple[Seam, ...]] = tuple
     picture: str | None = None
     bold_characters: int = 0
 
@@ -120,6 +121,23 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
     return gather.finished()
 
 
+def _seams_of(
+    run: Sequence[str], parts: Sequence[tuple[int, Element | None]], boxes: Sequence[Box], box: int, captions: int
+) -> tuple[Seam, ...]:
+    """Return the seams of a run that a picture may have: it stands in a caption, or names tell of one."""
+    own = boxes[box].names + " " + boxes[boxes[box].parent].names
+    named = [(count, "" if part is None else _names(part), part is not None) for count, part in parts]
+    if not captions and not any(uses_of(names) & _OF_PICTURES for names in (own, *(names for _, names, _ in named))):
+        return ()
+    found = []
+    for count, names, opens in named[:_MOST_SEAMS]:
+        before = "".join(run[:count])
+        folded = " ".join(before.split())
+        # White space before the seam is one character, as it is in the block, unless nothing stands before it.
+        found.append(Seam(len(folded) + (folded != "" and before[-1].isspace()), names, opens))
+    return tuple(found)
+
+
 def _names(element: Element) -> str:
     return " ".join([str(value) for key, value in element.items() if key in _NAMING])
 
@@ -156,9 +174,14 @@ class _Gatherer:
         """Make a block of the run, if there are characters in it."""
         text = " ".join("".join(self.run).split())
         if text:
-            blocks, box = self.page.blocks, self.opened[-1]
-            tag, linked = self.page.boxes[box].tag, min(self.link_characters, len(text))
-            seams = tuple(self._seams(box)) if self.seams and len(text) <= _LONGEST_PARTED else ()
+            page, box = self.page, self.opened[-1]
+            blocks, tag, linked = page.blocks, page.boxes[box].tag, min(self.link_characters, len(text))
+            parted = self.seams and len(text) <= _LONGEST_PARTED
+            seams = (
+                partial(_seams_of, tuple(self.run), tuple(self.seams), page.boxes, box, self.captions)
+                if parted
+                else tuple
+            )
             number, bold = len(blocks) + 1, self.bold_characters
             blocks.append(PageBlock(number, tag, text, box, linked, self.captions > 0, seams, self.above, bold))
             self.above, self.below = self.below, None
@@ -184,18 +207,6 @@ class _Gatherer:
         self.flush()
         self.page.boxes[0].end = len(self.page.boxes)
         return self.page
-
-    def _seams(self, box: int) -> Iterator[Seam]:
-        """Yield the seams of a run that a picture may have: it stands in a caption, or names tell of one."""
-        named = [(count, "" if part is None else _names(part), part is not None) for count, part in self.seams]
-        boxes = self.page.boxes
-        own = boxes[box].names + " " + boxes[boxes[box].parent].names
-        if self.captions or any(uses_of(names) & _OF_PICTURES for names in (own, *(names for _, names, _ in named))):
-            for count, names, opens in named[:_MOST_SEAMS]:
-                before = "".join(self.run[:count])
-                folded = " ".join(before.split())
-                # White space before the seam is one character, as it is in the block, unless nothing stands before it.
-                yield Seam(len(folded) + (folded != "" and before[-1].isspace()), names, opens)
 
     def open_box(self, tag: str, element: Element) -> None:
         """Begin a box inside the innermost open one."""
