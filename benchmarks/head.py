@@ -2,23 +2,21 @@
 
 usage: python -m benchmarks.head [--gold FILE]
 
-Needs the development data in ../shared: the annotated heads (data/head, whose scorer counts as this
-does), and their pages, with the
-text of the main element, in data/extract; pages of other sets are passed over. Printed for each field: how many pages
-have it, precision, and recall; in text also recall among the values that stand in the text at all.
+Needs the development data in ../shared: the annotated heads (data/head, whose scorer counts as this does), and their
+pages, with the text of the main element, in data/extract; pages of other sets are passed over. Printed for each field:
+how many pages have it, precision, recall, and recall among the values that the page's source, or its text, holds.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import lzma
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.html_body import DATA
+from benchmarks.html_body import DATA, rows
 from pipeline import process
 from schemas import Article, MediaType, RawDocument, Settings
 
@@ -38,17 +36,12 @@ def measure(gold_file: Path = GOLD) -> dict[MediaType, dict[str, dict[str, float
     found = {}
     for media, (file, key) in PAGES.items():
         wanted = {row["id"] for row in gold}
-        pages = {page["id"]: page[key] for page in _rows(DATA / file) if page["id"] in wanted}
+        pages = {page["id"]: page[key] for page in rows(file) if page["id"] in wanted}
         articles = {name: _article(name, content, media) for name, content in pages.items()}
-        rows = [row for row in gold if row["id"] in pages]
-        found[media] = {field: _figures(field, rows, articles, pages) for field in FIELDS}
-        found[media] |= {field: _of_lists(field, rows, articles) for field in LISTS}
+        scored = [row for row in gold if row["id"] in pages]
+        found[media] = {field: _figures(field, scored, articles, pages) for field in FIELDS}
+        found[media] |= {field: _of_lists(field, scored, articles) for field in LISTS}
     return found
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def _article(name: str, content: str, media: MediaType) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from pipeline.label.evidence import Evidence
 from pipeline.label.metalines import counted, read_spans
 from pipeline.label.parts import Part, Parts, parts_of_spans
 from pipeline.language.calendar import written_dates
-from pipeline.language.people import is_explained, is_person, without_byline_word
+from pipeline.language.people import PARTICLES, is_explained, without_byline_word
 from pipeline.language.phrases import LABELS, LONGEST_LABEL_WORDS, PHRASES, key
 from pipeline.language.sentences import ends_sentence
 from pipeline.language.weight import weight
@@ -27,7 +27,6 @@ _LONGEST_TIMED = 120
 # A bar, a section behind a comma, a figure behind a space ("desk24" is called so), "Ann Lee5 hours".
 _NO_NAME = re.compile(r"\s?[|•·]|,\s(?=[a-zß-ÿ])|\s[-–—]\s|\s\d|(?<=[^\W\d_])\d{1,2}\s(?=[^\W\d_])")
 _LATER_WORD = re.compile(r"(?<=\s)\S+")
-_AROUND_BYLINE = re.compile(r"[,;&]|\s(?:and|und|et|y|e|och|og|en|i|и|ve)\s")
 _COUNT = re.compile(r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,8})?\.?")  # "7 hours", "5 hours ago", "vor 3"
 _DATED = frozenset({"published", "modified"})
 _EDGES = " \t,;|•·:/-–—()"
@@ -78,9 +77,20 @@ def introduced_byline(text: str) -> Parts | None:
     if name == text or ends_sentence(text) or weight(text) > _LONGEST_INTRODUCED_WORDS:
         return None
     end = _end_of_names(name)
-    if not 1 <= len(name[:end].split()) <= _LONGEST_NAME_WORDS or not name[0].isalnum():
+    words = name[:end].split()
+    if not 1 <= len(words) <= _LONGEST_NAME_WORDS or not _may_be_called(words, alone=end == len(name)):
         return None
     return _parted(text, len(text) - len(name) + end)
+
+
+def _may_be_called(words: Sequence[str], *, alone: bool) -> bool:
+    """Tell whether somebody may be called so: words set as a name's are, or one that says by a mark that it is a name.
+
+    "By the numbers", "Von Mord bis Totschlag" and "Por ahora" begin as bylines do.
+    """
+    if len(words) == 1 and words[0].islower():
+        return words[0][0].isalnum() and (not alone or not words[0].isalpha())
+    return words[0][0].isalnum() and not any(word[0].islower() and word not in PARTICLES for word in words)
 
 
 def timed_byline(text: str) -> Parts | None:
@@ -93,7 +103,7 @@ def timed_byline(text: str) -> Parts | None:
         return None
     end = _end_of_names(text)
     rest = text[end:].strip(_EDGES)
-    if not rest or not is_explained(text[:end]) or not any(map(is_person, _AROUND_BYLINE.split(text[:end]))):
+    if not rest or not is_explained(text[:end]):
         return None
     if not (_COUNT.fullmatch(rest) or counted(rest) or written_dates(rest) or key(rest) in LABELS):
         return None

@@ -18,7 +18,7 @@ from schemas.stages import Line, Role
 
 WORD = re.compile(r"\w{4,}|[\u3400-\u9fff\u3040-\u30ff]{2}|[\uac00-\ud7af]{2,}|[\u0e00-\u0e7f]{4,}")
 LONGEST_TITLE = 250
-_WORDS = re.compile(r"\w+")
+_ANY_WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(r"[\d#•*-]")
 _PARAGRAPHS = 40
 _FIRST_PARAGRAPHS = 10  # what the article is about is said there
@@ -52,7 +52,7 @@ class Said:
 
     text: str
     words: int
-    key: str
+    folded: str
     content: frozenset[str]
     about_lead: float
     is_headline: bool
@@ -73,12 +73,12 @@ def rows(page: Surroundings, candidates: Sequence[int]) -> list[dict[str, float]
     """Return the signs of each candidate for being the headline, each from 0 to 1, in the same order of names."""
     said = {i: _said(page, i) for i in candidates}
     order = list(said.values())
-    often = Counter(one.key for one in said.values())
+    often = Counter(one.folded for one in said.values())
     return [
         _signs(page, i, one, rank / len(candidates))
         | _beside(said, i)
         | _glued(order, rank)
-        | {"again": float(often[one.key] > 1)}
+        | {"again": float(often[one.folded] > 1)}
         | _make_up(one.text)
         for rank, (i, one) in enumerate(said.items())
     ]
@@ -91,7 +91,7 @@ def _said(page: Surroundings, index: int) -> Said:
     return Said(
         text,
         words,
-        " ".join(_WORDS.findall(text.casefold())),
+        " ".join(_ANY_WORD.findall(text.casefold())),
         content,
         _share(content & page.first_words, content),
         is_headline,
@@ -149,11 +149,11 @@ def _beside(said: Mapping[int, Said], index: int) -> dict[str, float]:
 def _glued(order: Sequence[Said], rank: int) -> dict[str, float]:
     """Return whether another candidate not far away ends in the line, or the line in it: a breadcrumb, a button."""
     own = order[rank]
-    size = len(own.key)
-    others = [other for other in order[max(0, rank - _GLUED) : rank + _GLUED + 1] if len(other.key) != size]
+    size = len(own.folded)
+    others = [other for other in order[max(0, rank - _GLUED) : rank + _GLUED + 1] if len(other.folded) != size]
     return {
-        "tail_of_other": float(own.words > 2 and any(other.key.endswith(own.key) for other in others)),
-        "holds_other": float(any(own.key.endswith(other.key) for other in others if other.words > 2)),
+        "tail_of_other": float(own.words > 2 and any(other.folded.endswith(own.folded) for other in others)),
+        "holds_other": float(any(own.folded.endswith(other.folded) for other in others if other.words > 2)),
     }
 
 

@@ -18,12 +18,10 @@ _LONGEST_NAME = 90
 _BEHIND = re.compile(r"\s{1,3}[|–—-]\s{1,3}(?P<name>[^|–—\n]{2,50})\Z|[|｜_](?P<bare>[^|｜_\n]{2,50})\Z")
 _LONGEST_SUFFIX = 57  # of the pattern above
 _LONGEST_NOTICE, _MOST_WORDS = 100, 5
-_OWN = frozenset({Role.BODY, Role.STANDFIRST})
-_LEAST_LINES = 2
 _SHORT = 3
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _OWN = frozenset({Role.BODY, Role.STANDFIRST})
-_LEAST_LINES, _LEAST_OFTEN = 2, 3
+_LEAST_LINES = 2
 
 
 def named_outlet(blocks: Sequence[Block]) -> Found | None:
