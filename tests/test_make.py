@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -84,3 +85,23 @@ def test_mypy_reads_whatever_is_python() -> None:
     for override in given["overrides"]:
         assert set(override) <= {"module", "ignore_missing_imports", "follow_imports"}
         assert not [name for name in override["module"] if name.split(".")[0] in given["packages"]]
+
+
+GROUPED = """
+import os
+import pytest
+
+@pytest.mark.xdist_group("shares a fixture")
+@pytest.mark.parametrize("number", range(8))
+def test_one(number):
+    with open("workers", "a") as workers:
+        workers.write(os.environ["PYTEST_XDIST_WORKER"] + chr(10))
+"""
+
+
+def test_what_shares_a_costly_fixture_runs_in_one_process(tmp_path: Path) -> None:
+    (tmp_path / "test_group.py").write_text(GROUPED, encoding="utf-8")
+    called = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovider"]
+    subprocess.run(called, cwd=tmp_path, capture_output=True, check=True)
+    workers = (tmp_path / "workers").read_text().split()
+    assert (len(workers), len(set(workers))) == (8, 1)
