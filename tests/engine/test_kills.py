@@ -16,7 +16,7 @@ import pytest
 
 from tests.engine.doubles import AWAITED, TRAPS
 from tests.engine.inputs import outputs, reasons, rows, run
-from tests.engine.processes import Engine
+from tests.engine.processes import Engine, children, members
 from tests.engine.test_unpacker import packed
 from tests.waiting import until
 
@@ -93,6 +93,10 @@ def test_a_worker_killed_twice_costs_nothing(
     assert outputs(engine.out) == expected
 
 
+def _are_gone(processes: set[int], engine: Engine) -> bool:
+    return processes.isdisjoint(members(engine.pid))
+
+
 @pytest.mark.slow
 def test_four_kills_at_random_moments_cost_nothing(
     tmp_path: Path, undisturbed: Callable[[], tuple[bytes, bytes]], texts: dict[str, str]
@@ -147,8 +151,11 @@ def test_what_unpacks_killed_in_mid_archive_costs_nothing(
         with contextlib.closing(Engine(tmp_path / name, {}, "--cleaner", TRAPS, "--workers", "1")) as engine:
             if name == "a":
                 until((tmp_path / "go.awaited").exists, "the member that waits is not reached")
-                pid = engine.nursery if victim == "nursery" else engine.workers[0]
-                os.kill(pid or 0, signal.SIGKILL)
+                pid = (engine.nursery if victim == "nursery" else engine.workers[0]) or 0
+                doomed = {pid, *children(pid)}
+                os.kill(pid, signal.SIGKILL)
+                # Its children die a moment later; one that may go on before would end its work, and nobody be missed.
+                until(partial(_are_gone, doomed, engine), "they do not die")
                 (tmp_path / "go").touch()
             assert engine.code() == 0, engine.said
             found.append((outputs(engine.out), json.loads(engine.said)["warnings"]))
