@@ -9,6 +9,7 @@ from functools import lru_cache
 from pipeline.label.evidence import Evidence
 from pipeline.label.metalines import counted, read_spans
 from pipeline.label.parts import Part, Parts, parts_of_spans
+from pipeline.language.agencies import is_wire
 from pipeline.language.calendar import written_dates
 from pipeline.language.people import PARTICLES, is_explained, without_byline_word
 from pipeline.language.phrases import LABELS, LONGEST_LABEL_WORDS, PHRASES, key
@@ -50,7 +51,13 @@ def declared_byline(text: str, authors: Sequence[str]) -> Parts | None:
         return None
     before, word = opening
     own = text[len(before) : end].strip()
-    parts = [Part(before.strip(), Role.OTHER, "before_byline")] if before.strip() else []
+    agency = is_wire(before.strip(_EDGES))
+    role = Role.AGENCY if agency else Role.OTHER
+    parts = (
+        [Part(before.strip(), role, "before_byline", before.strip(_EDGES) if agency else None)]
+        if before.strip()
+        else []
+    )
     parts.append(Part(own, Role.BYLINE, "declared_author" if not word else "byline_of_declared"))
     return (*parts, *_behind(text[end:].strip()))
 
@@ -62,7 +69,9 @@ def named_byline(text: str, evidence: Evidence) -> Parts | None:
     name = without_byline_word(text)
     if not 1 <= len(name.split()) <= _LONGEST_NAME_WORDS or any(map(str.isdigit, name)) or ends_sentence(name):
         return None
-    if not (is_explained(text) or name != text or (evidence.linked > 0.5 and name[:1].isupper())):
+    if not (
+        is_explained(text) or name != text or (evidence.is_signed and (len(name.split()) == 1 or name[0].isupper()))
+    ):
         return None
     return (Part(text, Role.BYLINE, "named_byline"),)
 
@@ -78,12 +87,12 @@ def introduced_byline(text: str) -> Parts | None:
         return None
     end = _end_of_names(name)
     words = name[:end].split()
-    if not 1 <= len(words) <= _LONGEST_NAME_WORDS or not _may_be_called(words, alone=end == len(name)):
+    if not 1 <= len(words) <= _LONGEST_NAME_WORDS or not may_be_called(words, alone=end == len(name)):
         return None
     return _parted(text, len(text) - len(name) + end)
 
 
-def _may_be_called(words: Sequence[str], *, alone: bool) -> bool:
+def may_be_called(words: Sequence[str], *, alone: bool = False) -> bool:
     """Tell whether somebody may be called so: words set as a name's are, or one that says by a mark that it is a name.
 
     "By the numbers", "Von Mord bis Totschlag" and "Por ahora" begin as bylines do.

@@ -14,6 +14,7 @@ class Evidence:
     """What is known of a line beside its words.
 
     `uses` are what its element and those around it, up to what holds the text as well, are called: "standfirst".
+    `is_signed`: it stands in an element called after authors, or in one right around that.
     `declared` are the fields whose declared value the line says: "description", "author", "section".
     `group` is the same for lines of one kind side by side, as paragraphs of a text are.
     """
@@ -21,6 +22,7 @@ class Evidence:
     uses: frozenset[str] = frozenset()
     declared: frozenset[str] = frozenset()
     group: tuple[str, ...] = ()
+    is_signed: bool = False
     is_headline: bool = False
     is_heading: bool = False
     is_bold: bool = False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.label.bylines import introduced_byline, timed_byline
+from pipeline.label.bylines import introduced_byline, may_be_called, timed_byline
 from pipeline.label.evidence import Witness
 from pipeline.label.metalines import read_spans
 from pipeline.label.parts import Part, Parts, parts_of_spans
@@ -32,6 +32,7 @@ _NO_FULL_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Tha
 _PROSE_WORDS = 9
 _PROSE_WORDS_WITHOUT_STOPS = 30
 _LONGEST_BYLINE_WORDS = 12
+_LONGEST_TEAM_WORDS = 5
 _NEAR = 3
 _PARAGRAPHS = 40
 _OFTEN = 3
@@ -214,14 +215,14 @@ def _below_title(
             head[i] = (Part(text, Role.AGENCY, "outlet_below_byline"),)
         elif spans := read_spans(text, in_head=True):
             head[i] = parts_of_spans(text, spans)
-        elif i and _asks_for_name(forms[i - 1]) and is_explained(text) and weight(text) <= _LONGEST_BYLINE_WORDS:
+        elif i and _asks_for_name(forms[i - 1]) and _may_fill(text):
             head[i] = (Part(text, Role.BYLINE, "name_below_word"),)
         elif parts := introduced_byline(text) or timed_byline(text):
             head[i] = parts
         elif _is_above_credit(forms, i) and is_person(text):
             head[i] = (Part(text, Role.CAPTION, "name_above_credit"),)
         elif is_name_alone(text) or _is_dated_byline(lines, i):
-            beside = not by_word or any(abs(i - one) == 1 for one in by_word)
+            beside = not by_word or any(i - one == 1 for one in by_word)
             may_be = not declared and beside and _may_be_author(text, introduced=bool(by_word))
             wrote = may_be and not _is_topic(lines, text, body)
             head[i] = (Part(text, Role.BYLINE, "name_alone") if wrote else Part(text, Role.OTHER, "name_of_no_author"),)
@@ -241,6 +242,13 @@ def _above_title(lines: Sequence[Line], forms: Sequence[Parts | None], above: Se
 def _asks_for_name(parts: Parts | None) -> bool:
     """Tell whether a line is nothing but a byline's word, which the next line fills: "By"."""
     return parts is not None and parts[-1].rule == "byline_word"
+
+
+def _may_fill(text: str) -> bool:
+    """Tell whether a line can be what "By" alone asks for: names, or a team or a desk in a few words."""
+    if is_explained(text):
+        return weight(text) <= _LONGEST_BYLINE_WORDS
+    return weight(text) <= _LONGEST_TEAM_WORDS and may_be_called(text.split()) and not ends_sentence(text)
 
 
 def _may_be_author(text: str, *, introduced: bool) -> bool:

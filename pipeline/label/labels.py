@@ -20,7 +20,7 @@ _LONGEST_DATE = 80
 _LONGEST_VALUE = 160
 _LABELLED = re.compile(
     r"(?P<label>[^\s:：,，،｜][^:：,，،｜]{0,40}?)\s?"
-    r"(?P<mark>[:：,，،｜]|(?<=[\u3040-\u9fff])[／/|・＝=\u3000 ])\s*(?P<value>\S.*)"
+    r"(?P<mark>[:：,，،｜]|(?<=[\u3040-\u9fff])[／/|・●＝=\u3000 ])\s*(?P<value>\S.*)"
 )
 _TWO_WORDS = 2
 _LONGEST_CREDIT_WORDS = 6

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.language.agencies import is_outlet
+from pipeline.language.agencies import is_agency, is_outlet
 from pipeline.language.calendar import Written, written_dates
 from pipeline.language.known import LANGUAGES
 from pipeline.language.people import is_explained, without_byline_word
@@ -21,6 +21,7 @@ _BETWEEN = re.compile(r"\s{0,3}[|•·●;｜]\s{0,3}|\s{1,3}[-–—]\s{1,3}")
 _LEADS = "|".join(re.escape(word) for language in LANGUAGES for word in language.date_leads)
 _LEADS_ON = re.compile(rf"(?<![^\s|•·,])(?P<word>{_LEADS}),?\s{{0,3}}$", re.IGNORECASE)
 _LONGEST_OUTLET_WORDS = 5
+_MINUTES = re.compile(r"\d{1,3} ?min\.?")  # beside a date only: a recipe has lines of these
 # "Ann LeePublished: 2023-09-25", "王小明発表 2023-09-25"
 _GLUED = re.compile(r"(?:(?<=[^\W\d_A-Z])[A-Z][a-z]{3,11}(?: [a-z]{2,4})?\s?:?\s{0,2}|[^\s\d|·\x00-\x7f]{2,12})$")
 
@@ -122,6 +123,8 @@ def _piece(text: str, start: int) -> Span | None:
     end = start + len(text)
     if found := counted(text):
         return Span(start, end, found[1], found[0])
+    if _MINUTES.fullmatch(text):
+        return Span(start, end, Role.OTHER, "reading_time")
     if len(text.split()) > 12:
         return None
     if is_explained(text):
@@ -131,5 +134,7 @@ def _piece(text: str, start: int) -> Span | None:
     if mark and LABELS.get(key(label)) == "credit" and source and len(source) <= _LONGEST_COUNT:
         return Span(start, end, Role.AGENCY, "source_with_date")
     if len(text.split()) <= _LONGEST_OUTLET_WORDS and is_outlet(text):
+        if (named := without_byline_word(text)) != text and not is_agency(named):
+            return Span(start, end, Role.BYLINE, "byline")
         return Span(start, end, Role.AGENCY, "outlet_with_date")
     return None

@@ -39,7 +39,9 @@ _NOT_A_NAME = re.compile(
 )
 _PLACE_WORDS = "|".join(dict.fromkeys(re.escape(word) for language in LANGUAGES for word in language.place_words))
 _PLACE = re.compile(rf"\s{{1,3}}(?:{_PLACE_WORDS})\s{{1,3}}(?=[^\W\d_a-z])")
-_CJK_NAME = re.compile(r"[\u3400-\u9fff]{2,5}|[\u3040-\u30ff\u3400-\u9fff]{2,8}|[\uac00-\ud7af]{2,5}")
+_CJK_NAME = re.compile(
+    r"[\u3400-\u9fff]{2,5}|(?=[\u3400-\u9fff]*[\u3040-\u30ff])[\u3040-\u30ff\u3400-\u9fff]{2,8}|[\uac00-\ud7af]{2,5}"
+)
 _CJK_SPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,4}(?:[ \u3000][\u3040-\u30ff\u3400-\u9fff]{1,4}){1,5}")
 # A Han word alone on a line is taken for a name only if it begins as one in three Chinese does.
 _SURNAMES = frozenset("".join(language.family_names for language in LANGUAGES))

@@ -61,6 +61,7 @@ class HeadWitness:
             | ({"kicker"} if any(_KICKER.search(boxes[at].names) for at in around[:2]) else frozenset()),
             declared=frozenset(field for field, values in self._declared.items() if says(line.text, values)),
             group=(own.tag, own.names, str(own.parent)),
+            is_signed=any(uses_of(boxes[at].names) & _BITS["byline"] for at in around[:2]),
             is_headline=own.tag == "h1" or boxes[own.parent].tag == "h1",
             is_heading=own.tag in _HEADINGS,
             is_bold=2 * block.bold_characters > len(block.text)

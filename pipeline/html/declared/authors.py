@@ -11,6 +11,7 @@ from pipeline.html.declared.declared_authors import (
     NO_PEOPLE,
     declared_people,
     distinct,
+    is_one_name,
     json_ld_people,
     marked_people,
     only_author,
@@ -20,7 +21,7 @@ from pipeline.html.declared.site import Site, fold
 from pipeline.html.declared.vicinity import Piece
 from pipeline.html.declared.walk import Declared, Marks
 from pipeline.html.markup.tree import Element
-from pipeline.language.people import is_name_alone, people
+from pipeline.language.people import is_name_alone, people, without_byline_word
 from schemas.stages import Found
 
 _METAS = """
@@ -59,7 +60,8 @@ def _witnesses(declared: Declared, around: Sequence[Piece], tree: Element, marks
     for name in _METAS:
         if name in declared.metas:
             people_named = (person for value in declared.metas[name] for person in declared_people(value))
-            yield f"meta[{name}]", "declared_author", distinct(people_named)
+            one_name = (value for value in declared.metas[name] if is_one_name(value) and _is_printed(value, around))
+            yield f"meta[{name}]", "declared_author", distinct(people_named) or distinct(one_name)
     for name in _SURNAMES_FIRST:
         turned = [_SURNAME_FIRST.sub(r"\g<first> \g<last>", value) for value in declared.metas.get(name, ())]
         yield f"meta[{name}]", "declared_author", distinct(person for value in turned for person in people(value))
@@ -70,6 +72,11 @@ def _witnesses(declared: Declared, around: Sequence[Piece], tree: Element, marks
         yield "json-ld[author]", "declared_author", list(json_ld_people(node, declared.data))
     if not any(node.get("author") for node in declared.data.articles):  # else it is known to be an outlet's
         yield "class~=author", "classed_author", only_author(tree)
+
+
+def _is_printed(name: str, around: Sequence[Piece]) -> bool:
+    """Tell whether a name stands alone beside the headline."""
+    return any(without_byline_word(piece.text) == name for piece in around)
 
 
 def _says_more(authors: Sequence[str], known: Sequence[str]) -> bool:

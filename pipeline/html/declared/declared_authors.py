@@ -52,12 +52,12 @@ def _json_ld_person(author: Any) -> Iterator[str]:
             written = [" ".join([*texts(author.get("givenName")), *texts(author.get("familyName"))])]
         for name in written:
             found = list(declared_people(name))
-            if not found and "person" in types and _is_one_name(name):
+            if not found and "person" in types and is_one_name(name):
                 found = [name]
             yield from found
 
 
-def _is_one_name(name: str) -> bool:
+def is_one_name(name: str) -> bool:
     """Tell whether a word that is declared to be a person's name can be one: no handle, no role, no outlet."""
     plain = name.isalpha() and name.istitle() and 3 <= len(name) <= 14
     return plain and key(name) not in JOB_TITLES | NO_PEOPLE and not is_outlet(name)

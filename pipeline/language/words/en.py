@@ -142,7 +142,7 @@ LANGUAGE = Language(
     counted={
         "comment_count": (Role.COMMENTS, listed("# comments|# comment|comments #|view # comments|view all # comments|show # comments|read # comments|# replies|# responses|see all # comments|show all # comments")),
         "share_count": (Role.SHARE, listed("# shares|# share|shares #|# views|# likes|# retweets|shared # times|# people shared this|views #|share #|# reads")),
-        "reading_time": (Role.OTHER, listed("# min read|# minute read|# minutes read|# mins read|# min. read|# minutes to read|# mins to read|read time # min|read time # mins|reading time # min|reading time # mins|reading time # minutes|reading time # minute|reading time about # minutes|estimated read time # minutes|estimated reading time # minutes|read time # minutes|read # min|# min reading|time to read # minutes|time to read # min")),
+        "reading_time": (Role.OTHER, listed("# words|# min read|# minute read|# minutes read|# mins read|# min. read|# minutes to read|# mins to read|read time # min|read time # mins|reading time # min|reading time # mins|reading time # minutes|reading time # minute|reading time about # minutes|estimated read time # minutes|estimated reading time # minutes|read time # minutes|read # min|# min reading|time to read # minutes|time to read # min")),
         "relative_time": (Role.OTHER, listed("# seconds ago|# secs ago|# minutes ago|# minute ago|# mins ago|# min ago|# hours ago|# hour ago|# hrs ago|# hr ago|#h ago|#m ago|#d ago|# days ago|# day ago|# weeks ago|# week ago|# months ago|# month ago|# years ago|# year ago|about # hours ago|about # hour ago|an hour ago|a day ago|a minute ago")),
         "widget_count": (Role.WIDGET, listed("photo # of #|image # of #|slide # of #|# photos|# images|picture # of #|# / # photos|# of # photos")),
     },
@@ -237,7 +237,7 @@ LANGUAGE = Language(
         topics search home menu guide review reviews tips ideas trends news blog podcast later now here drawer
         advertisement today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday league cup party
         union kingdom states city county street road park and/or vs policy terms privacy service services series season
-        part chapter section premium content briefing
+        part chapter section premium content briefing related items
         """.split()
     ),
     place_words=listed("in|at|from|for"),
