@@ -51,15 +51,8 @@ def declared_byline(text: str, authors: Sequence[str]) -> Parts | None:
         return None
     before, word = opening
     own = text[len(before) : end].strip()
-    agency = is_wire(before.strip(_EDGES))
-    role = Role.AGENCY if agency else Role.OTHER
-    parts = (
-        [Part(before.strip(), role, "before_byline", before.strip(_EDGES) if agency else None)]
-        if before.strip()
-        else []
-    )
-    parts.append(Part(own, Role.BYLINE, "declared_author" if not word else "byline_of_declared"))
-    return (*parts, *_behind(text[end:].strip()))
+    byline = Part(own, Role.BYLINE, "declared_author" if not word else "byline_of_declared")
+    return (*_before(before.strip()), byline, *_behind(text[end:].strip()))
 
 
 def named_byline(text: str, evidence: Evidence) -> Parts | None:
@@ -175,6 +168,13 @@ def _opening(before: str) -> tuple[str, str] | None:
         if kind is not None:
             return None
     return (before, "") if len(words) <= _MOST_PREFIX_WORDS else None
+
+
+def _before(text: str) -> Parts:
+    """Return what stands before the names: an agency where it is one, "Reuters, Ann Lee"."""
+    if is_wire(named := text.strip(_EDGES)):
+        return (Part(text, Role.AGENCY, "before_byline", named),)
+    return (Part(text, Role.OTHER, "before_byline"),) if text else ()
 
 
 def _behind(rest: str) -> Parts:

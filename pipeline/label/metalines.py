@@ -21,7 +21,7 @@ _BETWEEN = re.compile(r"\s{0,3}[|•·●;｜]\s{0,3}|\s{1,3}[-–—]\s{1,3}")
 _LEADS = "|".join(re.escape(word) for language in LANGUAGES for word in language.date_leads)
 _LEADS_ON = re.compile(rf"(?<![^\s|•·,])(?P<word>{_LEADS}),?\s{{0,3}}$", re.IGNORECASE)
 _LONGEST_OUTLET_WORDS = 5
-_MINUTES = re.compile(r"\d{1,3} ?min\.?")  # beside a date only: a recipe has lines of these
+_LENGTH = re.compile(r"\d{1,3} ?min\.?|[\d.,]{1,8} words")  # beside a date only: recipes and tables have lines of these
 # "Ann LeePublished: 2023-09-25", "王小明発表 2023-09-25"
 _GLUED = re.compile(r"(?:(?<=[^\W\d_A-Z])[A-Z][a-z]{3,11}(?: [a-z]{2,4})?\s?:?\s{0,2}|[^\s\d|·\x00-\x7f]{2,12})$")
 
@@ -123,7 +123,7 @@ def _piece(text: str, start: int) -> Span | None:
     end = start + len(text)
     if found := counted(text):
         return Span(start, end, found[1], found[0])
-    if _MINUTES.fullmatch(text):
+    if _LENGTH.fullmatch(text):
         return Span(start, end, Role.OTHER, "reading_time")
     if len(text.split()) > 12:
         return None
