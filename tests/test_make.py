@@ -99,6 +99,7 @@ def test_one(number):
 """
 
 
+@pytest.mark.slow
 def test_what_shares_a_costly_fixture_runs_in_one_process(tmp_path: Path) -> None:
     (tmp_path / "test_group.py").write_text(GROUPED, encoding="utf-8")
     called = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovider"]

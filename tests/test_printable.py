@@ -62,6 +62,7 @@ def assert_clean(line: bytes) -> None:
         assert not FORBIDDEN.search(value), ascii(value)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.dictionaries(st.sampled_from(["title", "authors", "publisher", "date", "url", "language", "id"]), MIXED), MIXED
@@ -82,6 +83,7 @@ def test_what_a_jsonl_line_gives_is_clean_in_its_record(fields: dict[str, str], 
     assert_clean(row_of(Kind.JSONL, content, fallback_id="line:1"))
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(MIXED, MIXED)
 @example("\U0001fffe", "\ufdd0")
@@ -91,6 +93,7 @@ def test_a_text_makes_a_clean_record(head: str, inner: str) -> None:
     assert_clean(row_of(Kind.TEXT, content))
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(MIXED, MIXED, MIXED)
 def test_a_page_makes_a_clean_record(title: str, author: str, inner: str) -> None:
@@ -108,6 +111,7 @@ def test_a_page_makes_a_clean_record(title: str, author: str, inner: str) -> Non
     assert_clean(row_of(Kind.HTML, page.encode("utf-8", "surrogatepass")))
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.binary(min_size=1, max_size=40), MIXED)
 @example(b"\x1b]0;owned\x07.txt", "\u202etxt.exe")

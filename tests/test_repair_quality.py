@@ -42,6 +42,7 @@ def check(found: dict[str, float], floors: dict[str, float]) -> None:
             assert found[name] >= floor, (name, found[name])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (DATA / "cases.jsonl.xz").exists(), reason="the shared data is not beside this repository")
 def test_development_cases() -> None:
     """No family of the development cases falls below its floor, and no control changes."""
@@ -49,6 +50,7 @@ def test_development_cases() -> None:
         check(scores([json.loads(line) for line in lines]), FLOORS["development"])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (DATA / "clean.jsonl.xz").exists(), reason="the shared data is not beside this repository")
 def test_held_out_cases() -> None:
     """The same on cases made of paragraphs and languages that the model was not trained on."""

@@ -213,6 +213,7 @@ def test_a_setting_acts_in_process(name: str) -> None:
     BY_PROCESS[name]()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BY_COMMAND)
 def test_a_setting_acts_in_the_command(name: str, tmp_path: Path) -> None:
     BY_COMMAND[name](tmp_path)

@@ -74,6 +74,7 @@ def article(text: str, chosen: Settings) -> Article | None:
     return record if isinstance(record, Article) else None
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(st.lists(FANCY_LINES, min_size=1, max_size=20))
 def test_plain_is_a_function_of_the_published_record(lines: list[str]) -> None:
@@ -89,6 +90,7 @@ def test_plain_is_a_function_of_the_published_record(lines: list[str]) -> None:
     assert "typography:plain" in made.quality.warnings
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(st.lists(FANCY_LINES, min_size=1, max_size=20))
 def test_every_word_stands_once_in_a_plain_record(lines: list[str]) -> None:

@@ -75,6 +75,7 @@ def test_ten_times_the_input_takes_no_more_memory(kind: str, tmp_path: Path) -> 
     assert found[4000][1] <= 1.1 * found[400][1], found
 
 
+@pytest.mark.slow
 def test_a_slow_consumer_holds_the_reading_back(tmp_path: Path) -> None:
     """Nothing is read far ahead of what is committed: one record that takes long does not let the rest pile up."""
     from pipeline.engine.visits import Step, Visit
