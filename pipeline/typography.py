@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from pipeline.language.weight import weight
-from schemas.article import Article
+from schemas.article import Article, Emphasis, Link
 
 PLAIN_FIELDS = (
     *("title", "kicker", "standfirst", "description", "byline", "authors", "agency", "publisher", "section", "tags"),
-    *("dateline", "text", "captions", "notes"),
+    *("other_titles", "dateline", "text", "captions", "images", "notes"),
 )
-"""What is made plain in a record. `published_raw` is as found; `removed` and `repairs` are the source's own account."""
+"""What is made plain in a record; links and emphasis move with the text.
+
+`published_raw` is as found; `removed` and `repairs` are the source's own account.
+"""
 
 
 class Plain(NamedTuple):
@@ -50,7 +54,23 @@ def in_plain(article: Article) -> Article:
     quality = article.quality.model_copy(
         update={"words": weight(fields["text"]), "warnings": [*article.quality.warnings, *told]}
     )
+    moved = _moved(article.text, [*article.links, *article.emphasis])
+    fields["links"], fields["emphasis"] = moved[: len(article.links)], moved[len(article.links) :]
     return article.model_copy(update={**fields, "quality": quality})
+
+
+def _moved(text: str, spans: Sequence[Link | Emphasis]) -> list[Link | Emphasis]:
+    """Return the spans of the text as spans of the text made plain, each made plain alone."""
+    edges = sorted({0, *(span.start for span in spans), *(span.end for span in spans)})
+    sizes = (len(plain(text[start:end]).text) for start, end in pairwise(edges))
+    at = dict(zip(edges, accumulate(sizes, initial=0), strict=True))
+    return [
+        span.model_copy(
+            update={"start": at[span.start], "end": at[span.end]}
+            | ({"text": plain(span.text).text} if isinstance(span, Link) else {})
+        )
+        for span in spans
+    ]
 
 
 def _made_plain(value: Any, total: Counter[str]) -> Any:
@@ -63,7 +83,7 @@ def _made_plain(value: Any, total: Counter[str]) -> Any:
         return [_made_plain(inner, total) for inner in value]
     if value is None:
         return None
-    own = [name for name in ("text", "credit") if hasattr(value, name)]
+    own = [name for name in ("text", "alt", "caption", "credit") if hasattr(value, name)]
     return value.model_copy(update={name: _made_plain(getattr(value, name), total) for name in own})
 
 

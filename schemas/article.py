@@ -16,6 +16,23 @@ RecordId = Annotated[str, StringConstraints(pattern=r"^cd-[0-9a-f]{32}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
+ArticleType = Literal[
+    "news",
+    "opinion",
+    "analysis",
+    "review",
+    "interview",
+    "live_blog",
+    "gallery",
+    "video",
+    "press_release",
+    "obituary",
+    "letter",
+    "correction",
+    "sponsored",
+]
+
+
 class _Record(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", json_schema_serialization_defaults_required=True, defer_build=True
@@ -28,6 +45,67 @@ class Caption(_Record):
     text: str | None = Field(description="caption as printed, without its label; null when only a credit stands there")
     credit: str | None = Field(description="photographer, agency or source as printed, without its label; null if none")
     paragraph: int = Field(ge=0, description="how many body paragraphs came before it")
+
+
+class Image(_Record):
+    """A picture of the article's own, one entry a picture in however many sizes the page has it."""
+
+    url: Text = Field(description="absolute http or https address of the largest size that the page names")
+    lead: bool = Field(description="true for the picture that leads the article, one at the most")
+    alt: str | None = Field(description="alternative text; null if none, or if it says nothing but a file's name")
+    caption: str | None = Field(description="its caption as in `captions`; null if none")
+    credit: str | None = Field(description="its credit as in `captions`; null if none")
+    paragraph: int = Field(ge=0, description="how many body paragraphs came before it")
+    width: int | None = Field(ge=1, description="pixels, as the page says of that size; null if it does not")
+    height: int | None = Field(ge=1, description="pixels, as the page says of that size; null if it does not")
+
+
+class Embed(_Record):
+    """What is shown inside the article from elsewhere: a player, a post, a map."""
+
+    kind: Literal["video", "audio", "post", "map", "chart", "document"] = Field(description="what it shows")
+    url: Text = Field(description="address that a reader can open")
+    paragraph: int = Field(ge=0, description="how many body paragraphs came before it")
+
+
+class Link(_Record):
+    """A link inside the article's own words: `text[start:end]` of the record is its `text`."""
+
+    url: Text = Field(description="absolute address: http, https or mailto")
+    text: Text = Field(description="the words that are linked")
+    paragraph: int = Field(ge=0, description="number of its paragraph, from 0")
+    start: int = Field(ge=0, description="where its words begin, in code points of the record's `text`")
+    end: int = Field(ge=0, description="where they end")
+
+
+class Emphasis(_Record):
+    """Words in bold or italic: `text[start:end]` of the record."""
+
+    paragraph: int = Field(ge=0, description="number of its paragraph, from 0")
+    start: int = Field(ge=0, description="where the words begin, in code points of the record's `text`")
+    end: int = Field(ge=0, description="where they end")
+    kind: Literal["bold", "italic"] = Field(description="how they are set")
+
+
+class Structure(_Record):
+    """What a paragraph is, where it is no plain prose."""
+
+    paragraph: int = Field(ge=0, description="number of the paragraph, from 0")
+    kind: Literal[
+        "subheading",
+        "list_item",
+        "quotation",
+        "pull_quote",
+        "table",
+        "code",
+        "question",
+        "speaker",
+        "live_entry",
+    ] = Field(description="what it is; the first paragraph of a live entry is marked, the others follow it")
+    level: int | None = Field(description="of a subheading 2 to 6, of a list item 1 for an outer list; else null")
+    ordered: bool | None = Field(description="whether the list that an item is of is numbered; else null")
+    header_rows: int | None = Field(description="how many of a table's first rows are headers; else null")
+    time: str | None = Field(description="of a live entry, its time as printed or declared; else null")
 
 
 class Note(_Record):
@@ -100,6 +178,11 @@ class Provenance(_Record):
     bytes: int = Field(ge=0, description="length of the input in bytes")
     offset: int | None = Field(description="where the record starts in its container, in bytes; null for a file")
     revision: int = Field(ge=1, description="1, and one more each time the same source and record id came changed")
+    retrieved_at: Instant | None = Field(
+        description="when the page was fetched: WARC-Date, our own fetch, a row's `fetched_at`; null for a file"
+    )
+    http_status: int | None = Field(description="status of the answer that brought the page; null if not known")
+    final_url: str | None = Field(description="address that answered in the end; null if not known")
 
 
 class Processing(_Record):
@@ -139,7 +222,18 @@ class Article(_Record):
     language: str | None = Field(description="ISO 639-1, 639-3 where there is none; null if not told")
     language_score: float | None = Field(description="the detector's confidence, 0 to 1; null if the page declared it")
     text: Text = Field(description="the article's own words: paragraphs joined by one blank line, never empty")
+    article_type: ArticleType | None = Field(description="as declared or as the page shows it; null if unknown")
+    free_to_read: bool | None = Field(
+        description="false where a paywall is declared or cuts the text, true where the page says so; else null"
+    )
+    other_titles: list[str] = Field(description="other wordings of the headline that the page declares")
     captions: list[Caption] = Field(description="picture and media captions, in order")
+    images: list[Image] = Field(description="the article's own pictures, in order (HTML only)")
+    embeds: list[Embed] = Field(description="players, posts and maps inside the article, in order (HTML only)")
+    links: list[Link] = Field(description="links inside the article's own words, in order")
+    structure: list[Structure] = Field(description="the paragraphs that are no plain prose, in order")
+    emphasis: list[Emphasis] = Field(description="bold and italic words, in order; empty unless asked for")
+    comments_count: int | None = Field(ge=0, description="number of comments that the page declares; null if none")
     notes: list[Note] = Field(description="corrections and the like")
     removed: list[Removed] = Field(description="every source line, or part of one, that was cut")
     repairs: list[Repair] = Field(description="every change of characters")

@@ -50,6 +50,8 @@ class Role(StrEnum):
     SUBHEADING = "subheading", Use.TEXT, None, "bold"
     LIST_ITEM = "list_item", Use.TEXT, None, "default"
     QUOTATION = "quotation", Use.TEXT, None, "italic"
+    TABLE = "table", Use.TEXT, None, "default"
+    CODE = "code", Use.TEXT, None, "default"
     CAPTION = "caption", Use.FIELD, None, "magenta"
     CREDIT = "credit", Use.FIELD, None, "magenta"
     NOTE = "note", Use.FIELD, None, "yellow"
@@ -90,6 +92,15 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Retrieval:
+    """How the content was fetched, as far as its container says: the instant (as in a record), status, last address."""
+
+    at: str | None = None
+    status: int | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
     """One input record before anything about it is believed.
 
@@ -107,6 +118,7 @@ class RawDocument:
     revision: int = 1
     given: Given = field(default_factory=Given)
     untaken: tuple[str, ...] = ()
+    retrieval: Retrieval = field(default_factory=Retrieval)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +147,58 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """What a block is, where it is no plain prose: a row of `Article.structure` without its paragraph."""
+
+    kind: str
+    level: int | None = None
+    ordered: bool | None = None
+    header_rows: int | None = None
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Words of a block that are set apart: `kind` is link (with `url`), bold or italic; code points of its content."""
+
+    kind: str
+    start: int
+    end: int
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the article's own: `line` is the number of the block that it stands right before.
+
+    `caption_line` is the number of the block that captions or credits it, None where none does.
+    """
+
+    url: str
+    line: int
+    alt: str | None = None
+    width: int | None = None
+    height: int | None = None
+    lead: bool = False
+    caption_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What a page shows from elsewhere, of a kind of `Article.embeds`, right before the block of number `line`."""
+
+    kind: str
+    url: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A line, or a part of one, with the role it plays and the rule that said so.
 
     `text` is the part as it stands on the page; `value` is what a field takes from it, where that is less.
-    `score` is 1.0 for a rule and the model's probability for a model.
+    `score` is 1.0 for a rule and the model's probability for a model. `shape` says more than the role where there is
+    more to say, `inlines` what of the content is linked or emphasized.
     """
 
     text: str
@@ -149,6 +208,8 @@ class Block:
     score: float = 1.0
     value: str | None = None
     selector: str | None = None
+    shape: Shape | None = None
+    inlines: tuple[Inline, ...] = ()
 
     @property
     def content(self) -> str:
@@ -172,10 +233,12 @@ class LabelledPage:
     """A page read and labelled: blocks in page order, values found outside them, and what is doubtful.
 
     `outside` are the cut blocks before the first and after the last kept one: counted, not listed in the record
-    (HTML only; for plain text every line is listed).
+    (HTML only; for plain text every line is listed). `pictures` and `embeds` are in page order.
     """
 
     blocks: tuple[Block, ...]
     found: tuple[Found, ...] = ()
     warnings: tuple[str, ...] = ()
     outside: tuple[Block, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    embeds: tuple[Embedded, ...] = ()

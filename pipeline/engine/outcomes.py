@@ -99,6 +99,9 @@ def rejection_of(
         bytes=len(content),
         offset=item.offset,
         revision=1,
+        retrieved_at=None,
+        http_status=None,
+        final_url=None,
     )
     start = content[: 2 * LOOKED_AT].decode("utf-8", "replace")
     return rejection(item.source, stage, verdict, provenance, settings, start=start)

@@ -16,13 +16,15 @@ from pipeline.record.captions import captions_of
 from pipeline.record.cuts import removed, removed_ratio
 from pipeline.record.fields import MODIFIED, Fields, read_fields
 from pipeline.record.identity import record_identity
+from pipeline.record.media import embeds_of, images_of
 from pipeline.record.origin import provenance
+from pipeline.record.paragraphs import Place, emphasis_of, links_of, places_of, structure_of
 from pipeline.record.topics import printed_topics
 from pipeline.repair import Change
 from schemas.article import Article, Evidence, Note, Processing, Quality, Repair
 from schemas.rejection import Reason
 from schemas.settings import Settings
-from schemas.stages import KEPT, TEXT_ROLES, Block, Decoded, Found, LabelledPage, RawDocument, Role
+from schemas.stages import KEPT, Block, Decoded, Found, LabelledPage, RawDocument, Role
 
 __all__ = ["assemble", "provenance"]
 
@@ -30,7 +32,7 @@ _PLAIN_FIELDS = (
     *("url", "title", "kicker", "standfirst", "description", "byline", "agency", "publisher", "dateline"),
     "published_raw",
 )
-_LISTS = {"authors": "author", "section": "section", "tags": "tag"}
+_LISTS = {"authors": "author", "section": "section", "tags": "tag", "other_titles": "other_title"}
 """Fields that are lists -> what their members are found as."""
 _DERIVED = {
     "authors": "byline",
@@ -45,8 +47,8 @@ def assemble(
     page: LabelledPage, raw: RawDocument, decoded: Decoded, changes: Sequence[Change], settings: Settings
 ) -> Article:
     """Return the validated article; raise Reject if too little of the page is an article's own words."""
-    paragraphs = [block.content for block in page.blocks if block.role in TEXT_ROLES]
-    text = "\n\n".join(paragraphs)
+    places = places_of(page.blocks)
+    text = "\n\n".join(place.block.content for place in places)
     words = weight(text)
     _reject_scant(page, words, settings)
     page = _with_topics(page)
@@ -57,13 +59,13 @@ def assemble(
         id=record_identity(raw.source, raw.record_id),
         source=raw.source,
         text=text,
-        captions=captions_of(page.blocks),
+        **_inside(page, places),
         notes=[_note(block) for block in page.blocks if block.role is Role.NOTE],
         repairs=[_repair(change) for change in changes],
         evidence=_evidence(fields, page, values),
         quality=Quality(
             words=words,
-            paragraphs=len(paragraphs),
+            paragraphs=len(places),
             removed_ratio=removed_ratio(page.blocks),
             repairs=len(changes),
             furniture=len({block.line for block in page.outside}),
@@ -72,6 +74,18 @@ def assemble(
         provenance=provenance(raw, decoded),
         processing=Processing(settings_sha256=settings.digest()),
     )
+
+
+def _inside(page: LabelledPage, places: Sequence[Place]) -> dict[str, Any]:
+    """Return what stands in the article beside its words, and what its paragraphs are."""
+    return {
+        "captions": captions_of(page.blocks),
+        "images": images_of(page, places),
+        "embeds": embeds_of(page, places),
+        "links": links_of(places),
+        "structure": structure_of(places),
+        "emphasis": emphasis_of(places),
+    }
 
 
 def _reject_scant(page: LabelledPage, words: int, settings: Settings) -> None:
@@ -91,6 +105,10 @@ def _values(page: LabelledPage, raw: RawDocument, fields: Fields, text: str) -> 
         "authors": _authors(page, raw, fields.surplus),
         "section": _listed(page.found, "section"),
         "tags": _listed(page.found, "tag"),
+        "article_type": fields.text("article_type"),
+        "free_to_read": fields.text("free_to_read"),
+        "other_titles": _listed(page.found, "other_title"),
+        "comments_count": fields.text("comments_count"),
         "published_date": published.day if published else None,
         "published_at": published.instant if published else None,
         "modified_date": modified.day if modified else None,

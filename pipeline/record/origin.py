@@ -20,4 +20,7 @@ def provenance(raw: RawDocument, decoded: Decoded | None) -> Provenance:
         bytes=len(content),
         offset=raw.offset,
         revision=raw.revision,
+        retrieved_at=raw.retrieval.at,
+        http_status=raw.retrieval.status,
+        final_url=raw.retrieval.url,
     )

@@ -38,6 +38,9 @@ def process(raw: RawDocument, settings: Settings) -> Article | Rejection:
         bytes=len(content),
         offset=raw.offset,
         revision=raw.revision,
+        retrieved_at=raw.retrieval.at,
+        http_status=raw.retrieval.status,
+        final_url=raw.retrieval.url,
     )
     processing = Processing(settings_sha256=settings.digest())
     identity = record_identity(raw.source, raw.record_id)
@@ -75,7 +78,16 @@ def process(raw: RawDocument, settings: Settings) -> Article | Rejection:
         language=raw.given.language,
         language_score=None,
         text=text[:5000],
+        article_type=None,
+        free_to_read=None,
+        other_titles=[],
         captions=[],
+        images=[],
+        embeds=[],
+        links=[],
+        structure=[],
+        emphasis=[],
+        comments_count=None,
         notes=[],
         removed=[],
         repairs=[],
