@@ -25,7 +25,10 @@ _HELD = Because("it is held in memory whole, several times over")
 _IN_A_TRICE = Because("the time to read a text grows with it, and every record has the same deadline")
 _MARKUP = Because("the parser's time grows faster than this does, and every record has the same deadline")
 
-_ROW_KEYS = ("id", "text", "html", "url", "title", "date", "authors", "publisher", "language")
+_ROW_KEYS = (
+    *("id", "text", "html", "url", "title", "date", "authors", "publisher", "language"),
+    *("fetched_at", "http_status", "final_url"),
+)
 _OTHER_NAME = rf"^(?:{'|'.join(_ROW_KEYS)})=.{{1,200}}$"
 
 

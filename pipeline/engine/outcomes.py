@@ -10,7 +10,7 @@ from typing import TypeAlias, cast
 
 from pipeline.errors import Reject
 from pipeline.record.rejection import LOOKED_AT, rejection
-from pipeline.sources.content import content_of, digest_of, document
+from pipeline.sources.content import content_of, digest_of, document, retrieval_of
 from pipeline.sources.found import Refusal, Unit
 from pipeline.sources.json_records import record_id_of, row_of
 from pipeline.sources.opening import Passing
@@ -18,7 +18,7 @@ from pipeline.sources.other_names import untaken
 from schemas.article import Article, Provenance
 from schemas.rejection import Reason, Rejection, Stage
 from schemas.settings import Settings
-from schemas.stages import MediaType, RawDocument
+from schemas.stages import MediaType, RawDocument, Retrieval
 
 CLEANER = "pipeline.processing:process"
 """Where the one function is found; workers import it by this name."""
@@ -90,6 +90,7 @@ def rejection_of(
 ) -> Rejection:
     """Return the reject record of an item; `content` is what is known of its bytes."""
     record_id = item.record_id if isinstance(item, Refusal) else record_id_of(item, content, settings)
+    fetched = retrieval_of(item, content, settings) if isinstance(item, Unit) else Retrieval()
     provenance = Provenance(
         record_id=record_id,
         media_type=item.kind.traits.media_type if isinstance(item, Unit) else MediaType.TEXT,
@@ -99,9 +100,9 @@ def rejection_of(
         bytes=len(content),
         offset=item.offset,
         revision=1,
-        retrieved_at=None,
-        http_status=None,
-        final_url=None,
+        retrieved_at=fetched.at,
+        http_status=fetched.status,
+        final_url=fetched.url,
     )
     start = content[: 2 * LOOKED_AT].decode("utf-8", "replace")
     return rejection(item.source, stage, verdict, provenance, settings, start=start)

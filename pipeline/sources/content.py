@@ -9,13 +9,15 @@ from pipeline.decode.markup import has_early_tag
 from pipeline.errors import Reject
 from pipeline.sources.bodies import unpacked
 from pipeline.sources.found import Extent, Unit
+from pipeline.sources.json_records import row_of
 from pipeline.sources.kinds import Compression
 from pipeline.sources.opening import Passing, Unreadable, classified, open_regular
 from pipeline.sources.readers import READERS
-from schemas.kinds import Shape
+from pipeline.sources.retrieval import of_response, of_row
+from schemas.kinds import Kind, Shape
 from schemas.rejection import Reason
 from schemas.settings import Settings
-from schemas.stages import MediaType, RawDocument
+from schemas.stages import MediaType, RawDocument, Retrieval
 
 _PIECE = 1 << 20
 
@@ -65,6 +67,13 @@ def document(unit: Unit, content: bytes, settings: Settings) -> RawDocument:
         record_id=unit.fallback_id,
         offset=unit.offset,
     )
+
+
+def retrieval_of(unit: Unit, content: bytes, settings: Settings) -> Retrieval:
+    """Return what a unit's container says of its fetch; nothing for a file."""
+    if unit.kind is Kind.WARC:
+        return of_response(unit.headers, content)
+    return of_row(row_of(unit, content, settings))
 
 
 def digest_of(unit: Unit) -> bytes:

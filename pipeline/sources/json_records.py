@@ -10,6 +10,7 @@ from pipeline.errors import Reject
 from pipeline.printable import shown
 from pipeline.sources.found import Unit
 from pipeline.sources.other_names import renamed, untaken
+from pipeline.sources.retrieval import of_row
 from schemas.kinds import Kind
 from schemas.rejection import Reason
 from schemas.settings import Settings
@@ -31,6 +32,7 @@ def json_document(unit: Unit, line: bytes, settings: Settings) -> RawDocument:
         offset=unit.offset,
         given=_given(record),
         untaken=untaken(record),
+        retrieval=of_row(record),
     )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.errors import Reject
 from pipeline.sources.bodies import dechunked, decoded
 from pipeline.sources.found import Unit
+from pipeline.sources.retrieval import STATUS_LINE, of_response
 from schemas.rejection import Reason
 from schemas.settings import Settings
 from schemas.stages import Given, MediaType, RawDocument
 
-_STATUS = re.compile(rb"HTTP/[0-9](?:\.[0-9])? {1,4}([0-9]{3})(?: .{0,1000})?")
 _CHARSET = re.compile(r"charset\s{0,4}=\s{0,4}[\"']?([A-Za-z0-9_:.+-]{1,40})", re.IGNORECASE)
 # 204 and 205 have no content, 206 is a part of a page: none of them is an article as a whole.
 _WHOLE = frozenset(range(200, 300)) - {204, 205, 206}
@@ -25,9 +26,10 @@ _TYPES = {
 def warc_document(unit: Unit, block: bytes, settings: Settings) -> RawDocument:
     """Return the document in the block of a WARC record; raise Reject when it holds none that is read."""
     if unit.headers.get("warc-type", "").lower() == "response":
-        return _response(unit, block, settings)
-    content_type = unit.headers.get("content-type", "")
-    return _document(unit, block, content_type)
+        found = _response(unit, block, settings)
+    else:
+        found = _document(unit, block, unit.headers.get("content-type", ""))
+    return replace(found, retrieval=of_response(unit.headers, block))
 
 
 def _response(unit: Unit, block: bytes, settings: Settings) -> RawDocument:
@@ -35,7 +37,7 @@ def _response(unit: Unit, block: bytes, settings: Settings) -> RawDocument:
     if not protocol.startswith("application/http") or not block.startswith(b"HTTP/"):
         raise Reject(Reason.NOT_HTTP, "the response is not an HTTP message")
     head, body = _head_and_body(block, settings.max_header_bytes)
-    status = _STATUS.fullmatch(head[0])
+    status = STATUS_LINE.fullmatch(head[0])
     if status is None:
         raise Reject(Reason.NOT_HTTP, "the response has no readable status line")
     if int(status[1]) not in _WHOLE:
