@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from pipeline.errors import Reject
+from pipeline.html.declared.access import declared_access
 from pipeline.html.declared.site import fold
 from pipeline.html.declared.walk import Declared
 from pipeline.html.markup.tree import Element
@@ -49,7 +50,7 @@ _MOSTLY_LINKS = 0.6
 class PageSigns:
     """What tells kinds of pages apart, but for the body.
 
-    `kinds` are the JSON-LD types in lower case; `free` is isAccessibleForFree, None where nothing is said;
+    `kinds` are the JSON-LD types in lower case; `free` is what the page declares of its access, None for nothing;
     `headline_links` counts links as long as a headline; `link_share` is the share of the page's characters in links.
     """
 
@@ -102,7 +103,7 @@ def page_signs(tree: Element, declared: Declared, *, has_date: bool = False) -> 
         kinds=declared.data.kinds,
         og_type=(declared.meta("og:type") or "").lower(),
         has_date=has_date,
-        free=_is_free(declared),
+        free=access.free if (access := declared_access(declared)) else None,
         is_amp=declared.is_amp,
         headline_links=headlines,
         link_share=in_links / characters if characters else 0.0,
@@ -236,17 +237,6 @@ def _is_article(kinds: frozenset[str], og_type: str) -> bool:
     return og_type.lower() == "article" or any(kind.endswith(_ARTICLE_KINDS) for kind in kinds)
 
 
-def _is_free(declared: Declared) -> bool | None:
-    for node in (*declared.data.articles, *declared.data.pages):
-        value = node.get("isAccessibleForFree")
-        if isinstance(value, bool):
-            return value
-        if isinstance(value, str) and value.strip().lower().rpartition("/")[2] in ("true", "false"):
-            return value.strip().lower().endswith("true")
-    tier = (declared.meta("article:content_tier") or "").lower()
-    return {"free": True, "locked": False, "metered": None}.get(tier)
-
-
 _WHOLE = {
     name: frozenset(fold(phrase) for phrase in chain.from_iterable(phrases))
     for name, phrases in (
@@ -257,7 +247,9 @@ _WHOLE = {
         ("search_results", (language.search_pages for language in LANGUAGES)),
     )
 }
-_PAYWALLS = frozenset(fold(phrase) for language in LANGUAGES for phrase in language.paywalls)
+_PAYWALLS = frozenset(
+    fold(phrase) for language in LANGUAGES for phrase in (*language.paywalls, *language.subscription_offers)
+)
 _LEAST_WORDS_OF_A_START = {"search_results": 2}
 _STARTS = {
     name: tuple(f"{phrase} " for phrase in whole if len(phrase.split()) >= _LEAST_WORDS_OF_A_START.get(name, 3))

@@ -13,6 +13,7 @@ from pipeline.html.body.forms import look_of
 from pipeline.html.body.hints import declared_words, read_hints
 from pipeline.html.body.media import read_media
 from pipeline.html.body.model import Hints
+from pipeline.html.declared.access import find_access
 from pipeline.html.declared.metadata import metadata_of
 from pipeline.html.declared.walk import gather
 from pipeline.html.kind import PageSigns, check_kind, page_signs
@@ -50,6 +51,7 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[L
     labelled = label(lines, title, scorer=lambda *_: scores, markup=said, witness=witness)
     own = [block.content for block in labelled.blocks if block.role in TEXT_ROLES]
     doubts = check_kind(signs, sum(map(weight, own)), own[0] if own else "")
+    found = (*found, *find_access(head, doubts))
     blocks, outside = _within_article(labelled.blocks)
     outside += tuple(
         Block(block.text, Role.OTHER, "outside_article", block.number, round(1 - score, 3))

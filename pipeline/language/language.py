@@ -65,6 +65,8 @@ class Language:
     """First in a breadcrumb: "home", "you are here"."""
     no_sections: Phrases = ()
     """What a site files everything under, and no section: "articles", "uncategorized"."""
+    article_types: Mapping[str, Phrases] = field(default_factory=dict)
+    """Type of article (`Article.article_type`) -> sections, labels and folders of addresses that mean it: "op-ed"."""
     tag_paths: Phrases = ()
     """Folders of addresses under which a site lists what it has on one topic: "tag", "thema"."""
     company_words: Phrases = ()
@@ -153,6 +155,8 @@ class Language:
     """Parts of the address of a search: "suche"."""
     paywalls: Phrases = ()
     """Said where the text ends: "subscribe to continue reading"."""
+    subscription_offers: Phrases = ()
+    """Said at walls, and on free pages too: "already a subscriber"."""
     error_words: Phrases = ()
     """Before the number of an HTTP error: "fehler"."""
 

@@ -93,6 +93,12 @@ TAILS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.t
 TAIL_ENDS = frozenset(tail.split()[-1] for tail in TAILS)
 HOME = frozenset(key(phrase) for language in LANGUAGES for phrase in language.home)
 NO_SECTIONS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.no_sections)
+PAYWALLS = tuple({key(phrase) for language in LANGUAGES for phrase in language.paywalls})
+"""Said where a text ends that is not free: lines begin with these."""
+ARTICLE_TYPES: dict[str, str] = _table(
+    (kind, phrase) for language in LANGUAGES for kind, phrases in language.article_types.items() for phrase in phrases
+)
+"""Section, label or folder of an address -> the type of article that it means."""
 JOB_TITLES = frozenset(word for language in LANGUAGES for word in language.job_titles)
 NAME_JOINERS = frozenset(word for language in LANGUAGES for word in language.name_joiners)
 NOTE_STARTS: dict[str, list[tuple[str, str]]] = {}

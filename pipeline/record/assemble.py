@@ -12,6 +12,8 @@ from pipeline.language.detect import detect_language
 from pipeline.language.people import people
 from pipeline.language.weight import weight
 from pipeline.printable import one_line, pictured
+from pipeline.record.access import ends_at_wall
+from pipeline.record.article_type import article_type
 from pipeline.record.captions import captions_of
 from pipeline.record.cuts import removed, removed_ratio
 from pipeline.record.fields import MODIFIED, Fields, read_fields
@@ -52,7 +54,7 @@ def assemble(
     words = weight(text)
     _reject_scant(page, words, settings)
     page = _with_topics(page)
-    fields = read_fields(page, raw.given)
+    fields = _with_standing(read_fields(page, raw.given), page)
     values = _values(page, raw, fields, text)
     return Article(
         **values,
@@ -148,6 +150,16 @@ def _with_topics(page: LabelledPage) -> LabelledPage:
     declared = {found.field for found in page.found}
     printed = [found for found in printed_topics((*page.blocks, *page.outside)) if found.field not in declared]
     return replace(page, found=(*page.found, *printed)) if printed else page
+
+
+def _with_standing(fields: Fields, page: LabelledPage) -> Fields:
+    """Return the fields with the type of the article, and whether it is free to read."""
+    values = dict(fields.values)
+    if found := article_type(values, page.found):
+        values["article_type"] = found
+    if "free_to_read" not in values and (wall := ends_at_wall((*page.blocks, *page.outside))):
+        values["free_to_read"] = wall
+    return replace(fields, values=values)
 
 
 def _listed(found: Sequence[Found], member: str) -> list[str]:

@@ -8,9 +8,12 @@ from typing import cast
 
 from lxml import etree
 
+from pipeline.html.declared.article_type import find_article_type
 from pipeline.html.declared.authors import find_authors
+from pipeline.html.declared.comments import find_comments_count
 from pipeline.html.declared.dates import find_dates
 from pipeline.html.declared.json_ld import texts
+from pipeline.html.declared.other_titles import find_other_titles
 from pipeline.html.declared.publisher import find_publisher
 from pipeline.html.declared.section import find_section
 from pipeline.html.declared.site import fold, site_of
@@ -50,6 +53,9 @@ def metadata_of(tree: Element, declared: Declared) -> tuple[Found, ...]:
         *find_tags(tree, declared, site, shown, [author.value for author in authors]),
         *find_publisher(tree, declared, site, shown),
         *_description(declared, shown),
+        *find_article_type(declared),
+        *find_other_titles(declared, site, shown),
+        *find_comments_count(tree, declared),
         *_address(declared),
         *_language(declared),
     )
