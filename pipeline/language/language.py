@@ -165,6 +165,8 @@ class Language:
     """Use (see `pipeline.html.markup.uses.USES`) -> patterns of words in class names: "byline" -> "autor"."""
     kicker_classes: Phrases = ()
     """Parts of class names of elements that hold a label above the headline: "dachzeile"."""
+    subheading_classes: Phrases = ()
+    """Parts of class names of paragraphs that are headings: "zwischentitel"."""
     author_classes: Phrases = ()
     """Parts of class names of elements that name the author."""
     modified_classes: Phrases = ()

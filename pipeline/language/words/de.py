@@ -159,4 +159,5 @@ LANGUAGE = Language(
     author_classes=listed("autor|redakt"),
     modified_classes=listed("aktualis"),
     kicker_classes=listed("dachzeile|spitzmarke"),
+    subheading_classes=listed("zwischentitel|zwischenzeile|zwischenüberschrift|zwischenueberschrift"),
 )

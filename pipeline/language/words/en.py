@@ -279,4 +279,5 @@ LANGUAGE = Language(
     clock_units=listed("hrs"),
     author_classes=listed("author|byline|by-line|writer|written|contributor|creator|journalist|reporter|signature"),
     modified_classes=listed("modif|updat|revis"),
+    subheading_classes=listed("subhe|crosshead|interline|sub-head|section-head"),
 )

@@ -140,4 +140,5 @@ LANGUAGE = Language(
     },
     author_classes=listed("firma"),
     kicker_classes=listed("antetitulo|cintillo"),
+    subheading_classes=listed("ladillo|intertitulo"),
 )

@@ -139,4 +139,5 @@ LANGUAGE = Language(
     author_classes=listed("auteur"),
     modified_classes=listed("actuali|mise-a-jour"),
     kicker_classes=listed("surtitre"),
+    subheading_classes=listed("intertitre|inter-titre"),
 )

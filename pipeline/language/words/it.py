@@ -134,4 +134,5 @@ LANGUAGE = Language(
     },
     author_classes=listed("autore|firma"),
     kicker_classes=listed("occhiello"),
+    subheading_classes=listed("titoletto"),
 )

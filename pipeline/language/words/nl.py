@@ -125,4 +125,5 @@ LANGUAGE = Language(
         "comments": ("reactie",),
     },
     kicker_classes=listed("bovenkop"),
+    subheading_classes=listed("tussenkop"),
 )

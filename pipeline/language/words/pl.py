@@ -118,4 +118,5 @@ LANGUAGE = Language(
     day_first=True,
     misleading_months={"listopada": ("hr", "bs", "sr"), "listopad": ("hr", "bs", "sr"), "lis": ("hr", "bs", "sr", "cs")},
     kicker_classes=listed("nadtytul"),
+    subheading_classes=listed("srodtytul"),
 )

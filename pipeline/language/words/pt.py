@@ -125,4 +125,5 @@ LANGUAGE = Language(
         "body": ("conteudo",),
     },
     kicker_classes=listed("chapeu|antetitulo"),
+    subheading_classes=listed("entretitulo|intertitulo"),
 )
