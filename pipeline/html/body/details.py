@@ -38,8 +38,11 @@ def with_details(blocks: Sequence[Block], asked: Details) -> tuple[Block, ...]:
     for block in _without_bold_headings(blocks, asked.page):
         if block.role in TEXT_ROLES:
             table = asked.tables.get(block.line) if block.role is Role.TABLE else None
-            inlines = _of_table(table, asked) if table else _of_paragraph(block, asked)
-            found = tuple(inlines) if links < _MOST_LINKS else ()
+            found: tuple[Inline, ...] = ()
+            if links < _MOST_LINKS and table is not None:
+                found = tuple(_of_table(table, asked))
+            elif links < _MOST_LINKS and (asked.emphasis or asked.page.blocks[block.line - 1].link_characters):
+                found = tuple(_of_paragraph(block, asked))
             links += len(found)
             if shape := _shape(block, table, asked.page):
                 block = replace(block, shape=shape, inlines=found)

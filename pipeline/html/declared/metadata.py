@@ -55,7 +55,7 @@ def metadata_of(tree: Element, declared: Declared) -> tuple[Found, ...]:
         *_description(declared, shown),
         *find_article_type(declared),
         *find_other_titles(declared, site, shown),
-        *find_comments_count(tree, declared),
+        *find_comments_count(declared),
         *_address(declared),
         *_language(declared),
     )
