@@ -7,7 +7,8 @@ import re
 from pipeline.label.parts import Part, Parts
 from pipeline.language.agencies import is_wire
 from pipeline.language.known import LANGUAGES
-from pipeline.language.phrases import KICKERS, key
+from pipeline.language.phrases import CAPTION_SIGNS, KICKERS, PHRASES, key
+from pipeline.language.sentences import ends_sentence
 from schemas.stages import Role
 
 _WITH_AGENCY = re.compile(
@@ -29,6 +30,11 @@ _TOWN = re.compile(
     r"(?P<place>[^\W\d_]{3,20}(?:/[^\W\d_]{3,20}){0,2}|[^\W\d_]{3,20}(?: [^\W\d_]{3,20}){0,2}, [A-Z]{2})"
     r"\s[–—]\s(?=[A-ZÀ-ÖØ-ÞА-Я])"
 )
+_STATE = re.compile(r", [A-Z]{2}\b")
+_PLACE_ALONE = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]{3,20}(?:[/ -][^\W\d_a-zß-öø-ÿ][^\W\d_]{2,20}){0,2}\.")
+_DASHES = frozenset("–—")
+_LONGEST_ALONE = 60
+_LONGEST_TOWN_WORDS = 4
 
 
 def split_dateline(text: str) -> Parts | None:
@@ -47,12 +53,42 @@ def split_dateline(text: str) -> Parts | None:
     if match and _is_wire(match["agency"]) and _is_place(match["place"] or ""):
         return _parts(text, match)
     match = _CAPITALS.match(text)
-    if match and _in_capitals(match["place"]):
+    if match and _in_capitals(match["place"]) and not _is_heading(match["place"], text):
         return _parts(text, match)
     match = _COLON.match(text) or _TOWN.match(text)
     if match and key(match["place"]) not in KICKERS and match["place"][0].isupper():
         return _parts(text, match)
     return None
+
+
+def split_later_dateline(text: str) -> Parts | None:
+    """Return dateline and sentence of a second paragraph, below one that sums up, if the dateline can be nothing else.
+
+    It has an agency, a place in capitals, several places with a stroke, or one with its state.
+    """
+    parts = split_dateline(text)
+    if parts is None:
+        return None
+    place = parts[0].value or parts[0].text
+    if key(place) in KICKERS:
+        return None
+    return parts if agency_of(place) or "/" in place or _STATE.search(place) or _in_capitals(place) else None
+
+
+def sole_dateline(text: str, *, is_open: bool) -> Parts | None:
+    """Return a dateline alone on its line: "NORHAVEN, Maine —"; also "Neustadt." where nothing else claims the line."""
+    if len(text) > _LONGEST_ALONE:
+        return None
+    led_on = split_dateline(f"{text.rstrip()} A") if text.rstrip()[-1:] in _DASHES else None
+    if led_on is None and not (is_open and _PLACE_ALONE.fullmatch(text) and key(text) not in KICKERS | PHRASES.keys()):
+        return None
+    return (Part(text, Role.DATELINE, "dateline", led_on[0].value if led_on else text.rstrip(".")),)
+
+
+def split_called_dateline(text: str) -> Parts | None:
+    """Return dateline and sentence of a short first line such as "NORHAVEN: Seven years.", which is no prose yet."""
+    match = _COLON.match(text)
+    return _parts(text, match) if match and ends_sentence(text) and key(match["place"]) not in KICKERS else None
 
 
 def agency_of(dateline: str) -> str | None:
@@ -92,6 +128,12 @@ def _is_place(place: str) -> bool:
     return len(place.split()) <= 7 and (not place or not place[0].islower())
 
 
+def _is_heading(place: str, text: str) -> bool:
+    """Tell whether what stands before a dash says what kind of text or picture follows: "TLDR", "FILE"."""
+    return key(place) in KICKERS or CAPTION_SIGNS.match(text[:_LONGEST_ALONE].casefold()) is not None
+
+
 def _in_capitals(place: str) -> bool:
     town = _UNDATED.sub("", place).split(",")[0]
-    return town.isupper() and len(place.split()) <= 6 and sum(map(str.isalpha, town)) >= 3
+    short = len(place.split()) <= 6 and len(town.split()) <= _LONGEST_TOWN_WORDS
+    return town.isupper() and short and sum(map(str.isalpha, town)) >= 3

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.html.markup.blocks import Blocks, PageBlock
 from pipeline.html.markup.uses import bits_of, uses_of
 from pipeline.label.credited import credited
-from pipeline.label.credits import split_credit
+from pipeline.label.credits import RUNNING_TIME, split_credit
 from pipeline.language.phrases import key
 from pipeline.language.weight import weight
 
@@ -28,7 +28,6 @@ _NO_CAPTION = bits_of("byline", "biography", "share", "headline")
 _RIGHTS = re.compile(r"licen[cs]e|copyright|(?:image|img|photo|media)[\w-]{0,12}(?:author|owner)", re.IGNORECASE)
 _DATED = re.compile(r"time|date(?!d)|publish", re.IGNORECASE)
 _STYLE = re.compile(r"relati(?:ve|on)", re.IGNORECASE)  # "position-relative" is no related story
-_LENGTH = re.compile(r"(?:[^\W\d_]{1,12} )?\d{1,2}:\d\d\b.{0,30}|.{0,20}\|\s?\d{1,2}:\d\d min", re.IGNORECASE)
 _BOXES_UP = 3
 _MOSTLY_LINK = 0.8
 _SURE_BODY = 0.7
@@ -49,7 +48,7 @@ def media_rule(page: Blocks, block: PageBlock, score: float) -> str | None:
     near = near_uses(page, block)
     if _is_elsewhere(near, in_caption=block.in_caption) or is_of_people(page, block):
         return None
-    if _LENGTH.fullmatch(block.text):
+    if RUNNING_TIME.fullmatch(block.text):
         return None
     rule = _rule_of(page, near, block, score, linked=linked)
     return None if rule and _is_of_quotation(page, block) else rule
@@ -163,7 +162,8 @@ def near_uses(page: Blocks, block: PageBlock) -> list[int]:
     while at > 0 and len(found) < _BOXES_UP and page.boxes[at].tag not in _WHOLE:
         box = page.boxes[at]
         uses, of_rights = _uses_and_rights(box.names)
-        uses |= _PICTURE if box.tag == "figure" else 0
+        if box.tag == "figure":  # "overflow-hidden" is no pop-up
+            uses = (uses | _PICTURE) & ~_ASKING
         found.append(uses | (_CREDIT if of_rights and uses & pictured else 0))
         at = box.parent
     return found

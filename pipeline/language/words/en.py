@@ -152,7 +152,7 @@ LANGUAGE = Language(
     months=listed("january,jan|february,feb|march,mar|april,apr|may|june,jun|july,jul|august,aug|september,sep,sept|october,oct|november,nov|december,dec"),
     weekdays=listed("monday,mon|tuesday,tue,tues|wednesday,wed|thursday,thu,thur,thurs|friday,fri|saturday,sat|sunday,sun"),
     date_words=("at", "on", "of", "the", "local time", "hrs"),
-    kickers=("exclusive", "live", "breaking", "breaking news", "watch", "opinion", "analysis", "video", "explainer", "explained", "update",
+    kickers=("tldr", "tl;dr", "exclusive", "live", "breaking", "breaking news", "watch", "opinion", "analysis", "video", "explainer", "explained", "update",
              "updated", "comment", "editorial", "interview", "feature", "review", "profile", "obituary", "revealed", "just in", "developing",
              "in pictures", "factbox", "timeline", "world exclusive", "special report", "investigation", "podcast", "must read",
              "first on", "urgent", "correction", "long read", "the long read", "news analysis", "first person", "fact check", "live updates"),
