@@ -28,6 +28,7 @@ _CHAIN = re.compile(r"\s{0,3}(?://?|\||／|｜)\s{0,3}(?:via )?| via | on ")
 _NAMES = re.compile(r"[,/|&+;]| via |\s[–—-]\s")
 _DASH = re.compile(r"\s[–—-]\s")
 _MIXED = re.compile(r"[a-z][A-Z]{2}")  # "ePA" is no EPA
+_STOP_INSIDE = re.compile(r"[。，]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _SENTENCE_INSIDE = re.compile(r"[:：!?。©]|[^\W\d_]{4}\.\s?\w|[)\]]\.|\s[–—-]\s|^[^(]*\)|\([^)]*$")
 _GLUED = re.compile(r"[^\W\d_][^\W\d_A-Z]{2,15}(?=[A-Z])")
@@ -57,7 +58,8 @@ def credited(text: str, *, under_picture: bool = False) -> str | None:
     agency = is_agency(inner) and not _MIXED.match(inner)
     if is_chain(inner.rstrip(".")) or (agency and (bracketed or under_picture or text[0] in "–—-|")):
         return inner.rstrip(".")
-    if under_picture and (closer := next((word for word in CLOSERS if inner.endswith(word)), None)):
+    closer = next((word for word in CLOSERS if inner.endswith(word)), None) if under_picture else None
+    if closer and not _STOP_INSIDE.search(inner):
         return inner.removesuffix(closer).strip() or None
     return inner if under_picture and _is_named(inner, bracketed=bracketed) else None
 
@@ -68,7 +70,8 @@ def in_brackets(text: str) -> str | None:
     if not inner or text[0] not in OPENING or len(inner.split()) > _LONGEST_NAMED_WORDS:
         return None
     # "... in the harbour? [VIDEO]" says what the page shows.
-    return inner if is_part(inner) and key(inner) not in LABELS and key(inner) not in PHRASES else None
+    named = all(is_part(part) for part in inner.split(", ") if part)
+    return inner if named and key(inner) not in LABELS and key(inner) not in PHRASES else None
 
 
 def is_credit(value: str) -> bool:

@@ -120,23 +120,38 @@ def _label_behind(text: str, forms: Sequence[Parts | None], i: int) -> Parts | N
 def _repeated(lines: Sequence[Line], forms: Sequence[Parts | None], i: int, title: str | None) -> Parts | None:
     """Return the parts of a caption or a credit that stands above already, for screens of another width."""
     parts, text = forms[i], lines[i].text
-    if parts is not None and (len(parts) > 1 or parts[0].role not in (Role.CAPTION, Role.CREDIT)):
+    label: Parts = ()
+    rest: Parts = ()
+    if parts and parts[-1].rule == "glued_toggle":
+        parts, rest = parts[:-1], parts[-1:]
+        text = parts[0].text
+    if parts and len(parts) > 1 and parts[0].role is Role.LABEL:
+        label, parts, text = parts[:1], parts[1:], parts[1].text
+    if parts is not None and (len(parts) != 1 or parts[0].role not in (Role.CAPTION, Role.CREDIT)):
         return None
-    above = [
-        part
-        for j in range(max(0, i - (_NEAR if parts else 1)), i)
-        for part in forms[j] or ()
-        if part.role in (Role.CAPTION, Role.CREDIT)
-    ]
+    above = _shown_above(forms, i, parts)
     if not above:
         return None
     same = key((parts[0].value or text) if parts else text)
     if title is not None and same == key(title):
         return None
     for part in above:
-        if key(part.value or part.text) == same:
-            return (Part(text, Role.OTHER, f"repeated_{part.role.value}"),)
+        told = key(part.value or part.text)
+        if told == same or (rest and told.startswith(same.rstrip(" .…"))):
+            return (*label, Part(text, Role.OTHER, f"repeated_{part.role.value}"), *rest)
     return None
+
+
+def _shown_above(forms: Sequence[Parts | None], i: int, parts: Parts | None) -> list[Part]:
+    """Return the captions and credits right above a line; a credit repeats none above what may be another caption."""
+    above: list[Part] = []
+    for j in range(i - 1, max(0, i - (_NEAR if parts else 1)) - 1, -1):
+        if forms[j] is None and parts and parts[0].role is Role.CREDIT:
+            break
+        above += (part for part in forms[j] or () if part.role in (Role.CAPTION, Role.CREDIT))
+        if parts and parts[0].role is Role.CREDIT and any(part.role is Role.CAPTION for part in above):
+            break
+    return above
 
 
 def _wire_in_head(lines: Sequence[Line], forms: Sequence[Parts | None], i: int) -> Parts | None:

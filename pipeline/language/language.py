@@ -61,6 +61,8 @@ class Language:
     """Before a standfirst or headline, with a colon or alone: "exclusive"."""
     tails: Phrases = ()
     """Glued to the end of a paragraph: "read more"."""
+    toggles: Phrases = ()
+    """Buttons that show and hide the rest of a caption, beside those: "less"."""
     home: Phrases = ()
     """First in a breadcrumb: "home", "you are here"."""
     no_sections: Phrases = ()

@@ -8,7 +8,7 @@ from pipeline.language.phrases import LEAD_LABELS, key
 from schemas.article import Caption
 from schemas.stages import TEXT_ROLES, Block, Role
 
-_LEADS_ON = frozenset({"repeated_caption", "repeated_credit"})
+_LEADS_ON = frozenset({"repeated_caption", "repeated_credit", "glued_toggle"})
 
 
 def captions_of(blocks: Sequence[Block]) -> list[Caption]:

@@ -9,7 +9,9 @@ from functools import lru_cache
 from pipeline.html.markup.blocks import Blocks, PageBlock
 from pipeline.html.markup.uses import bits_of, uses_of
 from pipeline.label.credited import credited
-from pipeline.label.credits import RUNNING_TIME, split_credit
+from pipeline.label.credits import RUNNING_TIME, closes_with_credit, split_credit
+from pipeline.label.scenes import is_dated
+from pipeline.language.people import is_name_alone
 from pipeline.language.phrases import key
 from pipeline.language.weight import weight
 
@@ -30,9 +32,12 @@ _DATED = re.compile(r"time|date(?!d)|publish", re.IGNORECASE)
 _STYLE = re.compile(r"relati(?:ve|on)", re.IGNORECASE)  # "position-relative" is no related story
 _BOXES_UP = 3
 _MOSTLY_LINK = 0.8
+_CERTAIN_BODY = 0.9
 _SURE_BODY = 0.7
 _DOUBTED_BODY = 0.5
 _SHORTEST_CAPTION_WORDS = 4
+_SHORTEST_TOLD_WORDS = 6
+_LONGER_THAN_HEADINGS = 14
 _LONGEST_CAPTION_WORDS = 60
 _ALT_SHOWN = 30
 _WHOLE = frozenset({"article", "main", "body"})
@@ -42,7 +47,7 @@ _CONTROLS = frozenset({"button", "option", "label"})
 
 def media_rule(page: Blocks, block: PageBlock, score: float) -> str | None:
     """Return the rule by which the block is a picture's, or None."""
-    if block.tag in _CONTROLS or (block.tag in _HEADINGS and not uses_of(page.boxes[block.box].names) & _CAPTION):
+    if block.tag in _CONTROLS or (block.tag in _HEADINGS and not _may_be_heading_of_picture(page, block)):
         return None
     linked = block.link_characters > _MOSTLY_LINK * len(block.text)
     near = near_uses(page, block)
@@ -54,6 +59,13 @@ def media_rule(page: Blocks, block: PageBlock, score: float) -> str | None:
     return None if rule and _is_of_quotation(page, block) else rule
 
 
+def _may_be_heading_of_picture(page: Blocks, block: PageBlock) -> bool:
+    """Tell whether a heading is named for captions, or is a long sentence right below a picture."""
+    if uses_of(page.boxes[block.box].names) & _CAPTION:
+        return True
+    return block.picture is not None and weight(block.text) >= _LONGER_THAN_HEADINGS and block.text.endswith(".")
+
+
 def _rule_of(page: Blocks, near: Sequence[int], block: PageBlock, score: float, *, linked: bool) -> str | None:
     if block.in_caption:
         if linked and not _is_shown_linked(block):
@@ -61,7 +73,13 @@ def _rule_of(page: Blocks, near: Sequence[int], block: PageBlock, score: float, 
         return "named_credit" if names_credit(page.boxes[block.box].names) else "figcaption"
     if not near or (linked and not (near[0] & (_CAPTION | _CREDIT) and credited(block.text, under_picture=True))):
         return None
-    if block.picture and key(block.picture) == key(block.text) and 1 < weight(block.text) <= _LONGEST_CAPTION_WORDS:
+    if (
+        block.picture
+        and 1 < weight(block.text) <= _LONGEST_CAPTION_WORDS
+        and _is_alternative(block.text, block.picture)
+    ):
+        return "below_picture"
+    if block.picture is not None and score < _CERTAIN_BODY and closes_with_credit(block.text):
         return "below_picture"
     if score >= _SURE_BODY:
         return "named_caption" if near[0] & _CAPTION else None
@@ -87,17 +105,36 @@ def _placed_rule(page: Blocks, near: Sequence[int], block: PageBlock, score: flo
     if block.picture is not None and _says_the_same(block.text, block.picture):
         return "below_picture"
     shown = block.picture is not None
-    if any(uses & _TEASER for uses in near) and not (shown and credited(block.text)):
+    if any(uses & _TEASER for uses in near) and not (shown and _credits_agency(block.text)):
         return None
+    if is_dated(block.text):
+        return None  # "17 Feb 2010 - 11 comments"
     if any(uses & _ASKING for uses in near) or _is_in_form(page, block):
         return None
     return "beside_picture" if any(uses & (_MEDIA if shown else _PICTURE) for uses in near) else None
+
+
+def _is_alternative(text: str, alternative: str) -> bool:
+    """Tell whether a text is the alternative text of the picture above it, or one begins with the whole of the other.
+
+    The alternative often has a caption's credit or the site's name behind it ("... at dawn. - Harbour Post").
+    """
+    said, shown = key(alternative), key(text)
+    if said == shown:
+        return True
+    shorter, longer = sorted((said, shown), key=len)
+    return weight(shorter) >= _SHORTEST_TOLD_WORDS and longer.startswith(shorter) and not longer[len(shorter)].isalnum()
 
 
 def _says_the_same(text: str, alternative: str) -> bool:
     """Tell whether a text repeats the alternative text of the picture above it, or a good part of one the other."""
     shown, said = text.lower()[:_ALT_SHOWN], alternative.lower()[:_ALT_SHOWN]
     return bool(said) and weight(alternative) >= _SHORTEST_CAPTION_WORDS and (shown == said or said.startswith(shown))
+
+
+def _credits_agency(text: str) -> bool:
+    """Tell whether a text credits more than a person alone, whom a teaser may be signed by."""
+    return credited(text, under_picture=True) is not None and not is_name_alone(text)
 
 
 def _is_elsewhere(near: Sequence[int], *, in_caption: bool) -> bool:

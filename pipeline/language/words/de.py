@@ -47,6 +47,7 @@ LANGUAGE = Language(
     editor_words=listed("redaktion|redigiert von|redigatur|bearbeitet von|mitarbeit|schlussredaktion|bildredaktion|lektorat|produktion|übersetzung|übersetzt von|kamera|schnitt|redaktionelle mitarbeit|grafik"),
     name_joiners=("und", "mit", "sowie"),
     kickers=listed("exklusiv|eilmeldung|eil|live|liveticker|kommentar|analyse|meinung|interview|porträt|reportage|kolumne|essay|leitartikel|gastbeitrag|newsblog|update|video|podcast|glosse|hintergrund|faktencheck|rezension|nachruf|gastkommentar|breaking|live-ticker|plus|s+|top-thema|leserbrief|serie|exklusiv-interview"),
+    toggles=listed("weniger|weniger anzeigen|mehr anzeigen|bildunterschrift ausblenden"),
     tails=listed("weiterlesen|mehr lesen|mehr erfahren|hier weiterlesen|mehr|lesen sie mehr|jetzt lesen|zum artikel|mehr dazu"),
     home=listed("startseite|start|home|sie sind hier|homepage|sie befinden sich hier"),
     no_sections=listed("artikel|alle artikel|beiträge|beitrag|archiv|allgemein|unkategorisiert|nicht kategorisiert|startseite|übersicht|aktuell"),

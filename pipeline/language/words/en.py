@@ -156,6 +156,7 @@ LANGUAGE = Language(
              "updated", "comment", "editorial", "interview", "feature", "review", "profile", "obituary", "revealed", "just in", "developing",
              "in pictures", "factbox", "timeline", "world exclusive", "special report", "investigation", "podcast", "must read",
              "first on", "urgent", "correction", "long read", "the long read", "news analysis", "first person", "fact check", "live updates"),
+    toggles=listed("less|show less|see less|show more|hide caption|show caption|toggle caption|read less"),
     tails=("read more", "read more here", "continue reading", "read the full story", "read full story", "read full article", "learn more",
            "find out more", "click here", "click here to read more", "see more", "read the full article here", "more", "read on"),
     home=("home", "homepage", "home page", "you are here", "news", "front page"),

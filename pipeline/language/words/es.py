@@ -45,6 +45,7 @@ LANGUAGE = Language(
     editor_words=listed("edición|editado por|editor|edición de|traducción|traducido por|montaje|editado en español por|información de|redacción"),
     name_joiners=("y", "e", "con"),
     kickers=listed("exclusiva|exclusivo|en vivo|en directo|directo|última hora|vídeo|video|análisis|opinión|entrevista|editorial|reportaje|crónica|perfil|columna|tribuna|urgente|fotos|en fotos|podcast|reseña|crítica|obituario|investigación|alerta|videos|minuto a minuto|cartas al director|verificación|en imágenes|ahora|lo último"),
+    toggles=listed("menos|ver menos|mostrar menos|mostrar más"),
     tails=listed("leer más|seguir leyendo|ver más|sigue leyendo|más información|haz clic aquí|leer nota completa|leer artículo completo|lee más|continuar leyendo"),
     home=listed("inicio|portada|home|estás en|usted está aquí|estás aquí|página de inicio|noticias"),
     no_sections=listed("artículo|artículos|todos los artículos|archivo|sin categoría|sin categorizar|general|portada|destacados"),

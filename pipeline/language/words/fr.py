@@ -45,6 +45,7 @@ LANGUAGE = Language(
     editor_words=listed("édition|édité par|relecture|relu par|traduction|traduit par|montage|révision|secrétariat de rédaction|adaptation|mise en page|réalisation"),
     name_joiners=("et", "avec"),
     kickers=listed("exclusif|direct|en direct|vidéo|vidéos|analyse|opinion|tribune|éditorial|édito|entretien|interview|reportage|enquête|portrait|chronique|récit|décryptage|info|alerte|urgent|en images|podcast|billet|dossier|critique|live|témoignage|témoignages|document|grand entretien|info exclusive|diaporama|carte|cartes|infographie|avis de décès|nécrologie|fact-checking|vrai ou faux|dernière minute"),
+    toggles=listed("moins|voir moins|afficher moins|afficher plus"),
     tails=listed("lire la suite|lire l'article|en savoir plus|lire plus|cliquez ici|voir plus|lire l'article complet"),
     home=listed("accueil|vous êtes ici|page d'accueil|home"),
     no_sections=listed("article|articles|tous les articles|archives|non classé|non catégorisé|à la une|accueil|actualités"),

@@ -45,6 +45,7 @@ LANGUAGE = Language(
     editor_words=listed("montaggio|montaggio di|traduzione|traduzione di|tradotto da|riprese di|revisione di|editing|redazione|ha collaborato|hanno collaborato"),
     name_joiners=("e", "ed", "con"),
     kickers=listed("esclusiva|esclusivo|in diretta|diretta|video|il video|analisi|opinione|intervista|l'intervista|editoriale|reportage|commento|il commento|inchiesta|l'inchiesta|il caso|ultim'ora|ultima ora|urgente|il personaggio|la storia|l'analisi|recensione|podcast|foto|il retroscena|la scheda|live|flash|aggiornamento|ritratto|lettere|speciale|fact-checking"),
+    toggles=listed("meno|mostra meno|mostra di più"),
     tails=listed("leggi tutto|continua a leggere|leggi di più|leggi l'articolo|clicca qui|scopri di più|leggi anche|continua"),
     home=listed("home|homepage|sei in|ti trovi in|prima pagina|sei qui|notizie"),
     no_sections=listed("articolo|articoli|tutti gli articoli|archivio|senza categoria|non categorizzato|in evidenza|prima pagina"),

@@ -91,7 +91,7 @@ LANGUAGE = Language(
     ),
     credited=listed(
         """
-        aapimage|abaca|abacapress|action images|adobe stock|afp via getty images|akg-images|alamy|alamy stock photo|
+        aapimage|abaca|abacapress|action images|adobe|adobe stock|afp via getty images|akg-images|alamy|alamy stock photo|
         anadolu images|ap images|ap photo|avalon|backgrid|bloomberg news|bloomberg via getty images|
         bridgeman images|canva|cctv|chatgpt|colourbox|contour|corbis|cover media|depositphotos|dreamstime|epa-efe|
         esa|eyeem|eyevine|fotolia|freepik|funke foto services|futureimage|getty|getty images|

@@ -46,6 +46,7 @@ LANGUAGE = Language(
     editor_words=listed("redactie|eindredactie|vertaling|vertaald door|montage|geredigeerd door|beeldredactie|met medewerking van|m.m.v|bewerking"),
     name_joiners=("en", "met"),
     kickers=listed("exclusief|live|liveblog|breaking|video|analyse|opinie|interview|reportage|column|commentaar|recensie|profiel|achtergrond|update|podcast|essay|necrologie|uitleg|net binnen|onderzoek|in beeld|fact-check|factcheck|hoofdredactioneel commentaar|longread|serie|portret|nieuwsblog|112-nieuws"),
+    toggles=listed("minder|toon minder|toon meer"),
     tails=listed("lees verder|lees meer|klik hier|meer lezen|lees het hele artikel|lees ook|lees hier meer|meer weten"),
     home=listed("home|voorpagina|homepage|je bent hier|u bent hier|nieuws|startpagina"),
     no_sections=listed("artikel|artikelen|alle artikelen|berichten|archief|geen categorie|niet gecategoriseerd|uitgelicht|algemeen"),

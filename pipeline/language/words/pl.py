@@ -45,6 +45,7 @@ LANGUAGE = Language(
     editor_words=listed("redakcja|redagował|redagowała|red|tłumaczenie|tłum|tłumaczył|tłumaczyła|montaż|korekta|edycja|edytor|zdjęcia i montaż"),
     name_joiners=("i", "oraz", "z"),
     kickers=listed("pilne|na żywo|wideo|analiza|opinia|wywiad|komentarz|reportaż|felieton|tylko u nas|z ostatniej chwili|relacja|sylwetka|recenzja|podcast|ważne|nowe|relacja na żywo|śledztwo|zdjęcia|rozmowa|sondaż|aktualizacja|news|esej|galeria|fake news|fact-checking|na wyłączność|nasz news"),
+    toggles=listed("mniej|pokaż mniej|zwiń"),
     tails=listed("czytaj więcej|czytaj dalej|zobacz więcej|więcej|kliknij tutaj|przeczytaj całość|czytaj całość|czytaj także"),
     home=listed("strona główna|home|start|jesteś tutaj|tu jesteś|główna|jesteś w|wiadomości"),
     no_sections=listed("artykuł|artykuły|wszystkie artykuły|wpisy|archiwum|bez kategorii|ogólne|strona główna|wyróżnione"),

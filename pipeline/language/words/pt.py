@@ -45,6 +45,7 @@ LANGUAGE = Language(
     editor_words=listed("edição|editado por|edição de|tradução|traduzido por|montagem|revisão|edição e texto final|redação|supervisão|sob supervisão de|com supervisão de"),
     name_joiners=("e", "com"),
     kickers=listed("exclusivo|exclusiva|ao vivo|direto|em direto|última hora|vídeo|vídeos|análise|opinião|entrevista|editorial|reportagem|crónica|crônica|perfil|coluna|urgente|fotos|podcast|crítica|obituário|investigação|fotogaleria|artigo|alerta|fact-check|fato ou fake|especial|resenha|cartas ao diretor|agora"),
+    toggles=listed("menos|ver menos|mostrar menos"),
     tails=listed("leia mais|ler mais|saiba mais|continue lendo|clique aqui|veja mais|continuar a ler|leia a matéria completa|leia também"),
     home=listed("início|página inicial|home|você está aqui|está aqui|capa|inicial|notícias"),
     no_sections=listed("artigo|artigos|todos os artigos|arquivo|sem categoria|sem categorização|destaques|destaque|capa|geral"),

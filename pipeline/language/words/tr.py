@@ -45,6 +45,7 @@ LANGUAGE = Language(
     editor_words=listed("editör|çeviri|çeviren|kurgu|kamera|redaksiyon|yayına hazırlayan|düzenleyen|haber editörü|haberi düzenleyen"),
     name_joiners=("ve", "ile"),
     kickers=listed("son dakika|özel|özel haber|canlı|canlı yayın|video|analiz|yorum|röportaj|görüş|flaş|güncelleme|izle|inceleme|köşe yazısı|foto galeri|sıcak gelişme|haber analiz|portre|podcast|dosya|flaş haber|acı haber|son dakika haberi|canlı anlatım|sondakika|gündem"),
+    toggles=listed("daha az|daha az göster"),
     tails=listed("devamını oku|devamı|haberin devamı|tıklayın|tıklayınız|daha fazla oku|haberi oku|devamını okumak için tıklayın|daha fazlası"),
     home=listed("anasayfa|ana sayfa|haberler|buradasınız|haber"),
     no_sections=listed("makale|makaleler|tüm makaleler|yazılar|arşiv|kategorisiz|genel|manşet|anasayfa"),
