@@ -21,15 +21,35 @@ _AGENCY_FIRST = re.compile(
 _NATIVE = tuple(re.compile(pattern) for language in LANGUAGES for pattern in language.datelines)
 _OWN_DESKS = frozenset(name for language in LANGUAGES for name in language.own_desks)
 _UNDATED = re.compile(r",?\s(?:le )?\d{1,2}(?:\.| de)?\s[^\W\d_]{3,10}\.?(?:\s\d{4})?\.?$")
-_CAPITALS = re.compile(r"(?P<place>[^\W\d_]{2}[^()\n!?;:\"“]{0,48}?)\s?(?:[–—]|--|\s-)\s*(?=\S)")
+_CAPITALS = re.compile(r"(?P<place>[^\W\d_]{2}[^()\n!?;:\"“]{0,48}?)\s?(?:[–—]|--|\s-|\.-)\s*(?=\S)")
 
 # "SINGAPORE: Seven years ..."
-_COLON = re.compile(r"(?P<place>[A-ZÀ-ÖØ-Þ]{4,20}(?: [A-ZÀ-ÖØ-Þ]{2,20}){0,2}):\s(?=[A-ZÀ-ÖØ-Þ“\"][^\W\d_])")
+_COLON = re.compile(
+    r"(?P<place>(?:[A-ZÀ-ÖØ-Þ]{4,20}|[A-ZÀ-ÖØ-Þ]{2,3} [A-ZÀ-ÖØ-Þ]{2,20})(?: [A-ZÀ-ÖØ-Þ]{2,20}){0,2}):"
+    r"\s(?=[A-ZÀ-ÖØ-Þ“\"][^\W\d_])"
+)
 # One town, several with a stroke, or one with its state; between two words a dash may part what a sentence is about.
 _TOWN = re.compile(
     r"(?P<place>[^\W\d_]{3,20}(?:/[^\W\d_]{3,20}){0,2}|[^\W\d_]{3,20}(?: [^\W\d_]{3,20}){0,2}, [A-Z]{2})"
     r"\s[–—]\s(?=[A-ZÀ-ÖØ-ÞА-Я])"
 )
+_NAME = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]{1,20}"
+_NAMES = rf"{_NAME}(?:[ -]{_NAME}){{0,2}}"
+_SENTENCE = r"(?=[\"“„«]?[A-ZÀ-ÖØ-ÞА-Я])"
+# "Lagos, Nigeria — The ferry ...", "London, 12 May 2023 – The ferry ..."
+_WITH_COUNTRY = re.compile(rf"(?P<place>{_NAMES}, (?:{_NAMES}|D\.C\.))\s?(?:[–—]|--)\s{_SENTENCE}")
+_WITH_DAY = re.compile(
+    rf"(?P<place>{_NAMES}, (?:\d{{1,2}}\.? [^\W\d_]{{3,12}}\.?|[^\W\d_]{{3,10}}\.? \d{{1,2}})(?:,? \d{{4}})?)"
+    rf"\s?(?:[–—-]|--)\s{_SENTENCE}"
+)
+# "BERLIN dpa | Die Fähre ...", "(HBN) — The ferry ..."
+_WITH_BAR = re.compile(
+    r"(?P<place>[^\W\d_a-zß-öø-ÿ]{3,20}(?:/[^\W\d_a-zß-öø-ÿ]{3,20})?) (?P<agency>[a-z/]{2,15}) \| ?(?=\S)"
+)
+_OUTLET_ALONE = re.compile(r"(?P<place>\([A-Z]{2,6}\))(?:\s?[–—-]{1,2}\s*(?=\S)|(?=[A-Z][a-z]))")
+_KNOWN_TOWN = re.compile(rf"(?P<place>{_NAMES}(?:/{_NAMES}){{0,2}})(?:[.:]|\s?(?:[–—-]|--))\s{_SENTENCE}")
+_TOWNS = frozenset(key(town) for language in LANGUAGES for town in language.towns)
+_MARKED = re.compile(r"[-–—:]\s*\Z")
 _STATE = re.compile(r", [A-Z]{2}\b")
 _PLACE_ALONE = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]{3,20}(?:[/ -][^\W\d_a-zß-öø-ÿ][^\W\d_]{2,20}){0,2}\.")
 _DASHES = frozenset("–—")
@@ -50,7 +70,7 @@ def split_dateline(text: str) -> Parts | None:
     if match and _is_wire(match["agency"]) and match["place"].split(",")[0].split()[0].isupper():
         return _parts(text, match)
     match = _WITH_AGENCY.match(text)
-    if match and _is_wire(match["agency"]) and _is_place(match["place"] or ""):
+    if match and _is_place(match["place"] or "") and (_is_wire(match["agency"]) or _is_town_of_outlet(text, match)):
         return _parts(text, match)
     match = _CAPITALS.match(text)
     if match and _in_capitals(match["place"]) and not _is_heading(match["place"], text):
@@ -58,7 +78,21 @@ def split_dateline(text: str) -> Parts | None:
     match = _COLON.match(text) or _TOWN.match(text)
     if match and key(match["place"]) not in KICKERS and match["place"][0].isupper():
         return _parts(text, match)
-    return None
+    return _in_ordinary_letters(text)
+
+
+def _in_ordinary_letters(text: str) -> Parts | None:
+    """Return dateline and sentence where the place is not in capitals: with its country, a day, an outlet, or known."""
+    for pattern in (_WITH_COUNTRY, _WITH_DAY, _WITH_BAR, _OUTLET_ALONE):
+        if match := pattern.match(text):
+            return None if _is_heading(match["place"], text) else _parts(text, match)
+    match = _KNOWN_TOWN.match(text)
+    return _parts(text, match) if match and any(key(town) in _TOWNS for town in match["place"].split("/")) else None
+
+
+def _is_town_of_outlet(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a place in capitals has an outlet or a day in brackets, and a mark: "NORHAVEN (HBN) —"."""
+    return bool(match["place"]) and _in_capitals(match["place"]) and _MARKED.search(text[: match.end()]) is not None
 
 
 def split_later_dateline(text: str) -> Parts | None:
@@ -80,7 +114,8 @@ def sole_dateline(text: str, *, is_open: bool) -> Parts | None:
     if len(text) > _LONGEST_ALONE:
         return None
     led_on = split_dateline(f"{text.rstrip()} A") if text.rstrip()[-1:] in _DASHES else None
-    if led_on is None and not (is_open and _PLACE_ALONE.fullmatch(text) and key(text) not in KICKERS | PHRASES.keys()):
+    named = _PLACE_ALONE.fullmatch(text) is not None and key(text) not in KICKERS | PHRASES.keys()
+    if led_on is None and not (is_open and (named or key(text) in _TOWNS)):
         return None
     return (Part(text, Role.DATELINE, "dateline", led_on[0].value if led_on else text.rstrip(".")),)
 

@@ -30,6 +30,10 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("foto # de #|imagen # de #|# fotos|# imágenes")),
     },
     caption_labels=listed("pie de foto|leyenda|pie de imagen|descripción de la foto"),
+    towns=listed(
+        "Asunción|Barcelona|Bilbao|Bogotá|Buenos Aires|Caracas|Ciudad de México|La Habana|La Paz|Lima|Madrid|"
+        "Medellín|Montevideo|Quito|San José|Santiago|Sevilla|Valencia|Zaragoza"
+    ),
     credit_labels=listed("foto|fotos|fotografía|fotografías|imagen|imágenes|crédito|créditos|fuente|fuente de la imagen|foto de archivo|foto por|foto de|vídeo|video|fotógrafo|ilustración|infografía|archivo|crédito de la imagen|foto cortesía|cortesía|gráfico|imagen de archivo|captura de pantalla|imagen ilustrativa|créditos de la foto|fotografía de|© foto"),
     lead_labels=listed("imagen destacada|foto destacada|imagen de portada|foto de portada|imagen de cabecera"),
     source_labels=listed("fuente|fuentes"),

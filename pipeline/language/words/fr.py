@@ -30,6 +30,10 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("photo # sur #|image # sur #|# photos|photo # / #")),
     },
     caption_labels=listed("légende|légende de la photo|légende photo|légende image"),
+    towns=listed(
+        "Alger|Bamako|Bordeaux|Brest|Bruxelles|Casablanca|Dakar|Genève|Lille|Lyon|Marseille|Montréal|Nantes|"
+        "Paris|Rabat|Rennes|Strasbourg|Toulouse|Tunis"
+    ),
     credit_labels=listed("tous droits réservés|droits réservés|photo|photos|crédit photo|crédits photo|crédit|crédits|crédit photos|source|sources|image|photo d'illustration|photo d'archives|image d'illustration|infographie|illustration|photo de|crédit image|copyright|photographe|vidéo|© photo|visuel|archives|photographie|source photo|dessin|crédits photos"),
     lead_labels=listed("image à la une|photo à la une|image de couverture|photo de couverture|image de une|photo de une"),
     source_labels=listed("source|sources"),

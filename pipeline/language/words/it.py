@@ -30,6 +30,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("foto # di #|immagine # di #|# foto")),
     },
     caption_labels=listed("didascalia|didascalia della foto"),
+    towns=listed("Bari|Bologna|Cagliari|Firenze|Genova|Milano|Napoli|Palermo|Roma|Torino|Trieste|Venezia|Verona"),
     credit_labels=listed("foto|fotografia|fotografie|immagine|immagini|credit|crediti|credits|fonte|foto di|foto d'archivio|immagine di repertorio|foto di repertorio|video|video di|illustrazione|infografica|fotografo|fonte foto|fonte immagine|credito|crediti foto|courtesy|photo credit|illustrazione di|© foto|immagine d'archivio"),
     lead_labels=listed("immagine di copertina|foto di copertina|immagine in evidenza|foto in evidenza|immagine in apertura|foto in apertura"),
     source_labels=listed("fonte|fonti"),

@@ -111,6 +111,10 @@ LANGUAGE = Language(
         wikipedia|youtube
         """
     ),
+    towns=listed(
+        "Athens|Belgrade|Brussels|Bucharest|Copenhagen|Geneva|Helsinki|Kyiv|Kiev|Lisbon|Moscow|Oslo|Prague|"
+        "Reykjavik|Riga|Rome|Sofia|Stockholm|Tallinn|Vienna|Vilnius|Warsaw|Zagreb|Zurich"
+    ),
     credit_labels=listed(
         "kuva|kuvat|kuvaaja|foto och text|foto av|fotograf|ljósmynd|mynd|fotó|nuotrauka|φωτογραφία|φωτο|ảnh|사진|사진제공|צילום|फोटो|"
         "снимка|світлина|фото з архіву|poza|sursa foto|foto di|foto oleh|bilde|foto:"

@@ -30,6 +30,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("foto # van #|afbeelding # van #|# foto's|beeld # van #")),
     },
     caption_labels=listed("bijschrift|fotobijschrift|onderschrift"),
+    towns=listed("Amsterdam|Antwerpen|Brussel|Den Haag|Eindhoven|Rotterdam|Utrecht"),
     credit_labels=listed("foto|foto's|fotografie|beeld|afbeelding|bron|bronnen|foto door|fotograaf|beeldmateriaal|archieffoto|foto ter illustratie|illustratie|infographic|video|credit|beeldcredits|fotocredits|fotobron|bron foto|© foto|beeld door|foto van|copyright|archiefbeeld|sfeerfoto|illustratie door"),
     lead_labels=listed("uitgelichte afbeelding|headerfoto|headerbeeld|omslagfoto|hoofdfoto|openingsfoto"),
     source_labels=listed("bron|bronnen"),

@@ -30,6 +30,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("zdjęcie # z #|# zdjęć|# zdjęcia|foto # z #")),
     },
     caption_labels=listed("podpis pod zdjęciem|podpis|opis zdjęcia"),
+    towns=listed("Gdańsk|Katowice|Kraków|Lublin|Łódź|Poznań|Warszawa|Wrocław"),
     credit_labels=listed("fot|foto|fot.|zdjęcie|zdjęcia|źródło|źródła|autor zdjęcia|fotografia|źródło zdjęcia|źródło zdjęć|zdjęcie ilustracyjne|zdjęcie poglądowe|ilustracja|grafika|wideo|infografika|źródło wideo|zdj|autor zdjęć|archiwum|film|foto ilustracyjne|materiały prasowe"),
     lead_labels=listed("zdjęcie główne|zdjęcie tytułowe|zdjęcie wyróżniające|fot. główna"),
     source_labels=listed("źródło|źródła"),

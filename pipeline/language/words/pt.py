@@ -30,6 +30,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("foto # de #|imagem # de #|# fotos|# imagens")),
     },
     caption_labels=listed("legenda|legenda da foto|legenda da imagem"),
+    towns=listed("Brasília|Lisboa|Luanda|Maputo|Porto Alegre|Recife|Rio de Janeiro|Salvador|São Paulo"),
     credit_labels=listed("foto|fotos|fotografia|imagem|imagens|crédito|créditos|fonte|foto de|foto por|crédito da foto|crédito da imagem|foto de arquivo|foto ilustrativa|arquivo|divulgação|reprodução|ilustração|infografia|infográfico|vídeo|fotógrafo|imagem ilustrativa|fonte da imagem|créditos da imagem|fotografia de|créditos da foto|arte"),
     lead_labels=listed("imagem destacada|imagem em destaque|foto em destaque|foto de capa|imagem de capa|foto de destaque"),
     source_labels=listed("fonte|fontes"),

@@ -30,6 +30,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("fotoğraf # / #|# fotoğraf|foto # / #")),
     },
     caption_labels=listed("fotoğraf altı|resim altı|görsel açıklaması"),
+    towns=listed("Adana|Ankara|Antalya|Bursa|Diyarbakır|Gaziantep|İstanbul|Istanbul|İzmir|Konya|Trabzon"),
     credit_labels=listed("foto|fotoğraf|fotoğraflar|kaynak|kaynaklar|görsel|haber kaynağı|video|fotoğraf kaynağı|görsel kaynağı|arşiv|temsili fotoğraf|grafik|fotoğrafçı|fotoğraflayan|kamera|illüstrasyon|resim|fotograf|arşiv fotoğrafı"),
     lead_labels=listed("kapak fotoğrafı|kapak görseli|öne çıkan görsel|manşet fotoğrafı"),
     source_labels=listed("kaynak|kaynaklar|haber kaynağı"),
