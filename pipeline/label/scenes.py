@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.label.credited import OPENING, in_brackets, is_weak
+from pipeline.label.credited import CLOSING, OPENING, in_brackets, is_weak
 from pipeline.label.credits import closes_with_credit, may_credit, split_credit
 from pipeline.label.parts import Part, Parts
 from pipeline.language.agencies import is_agency, is_wire
@@ -26,7 +26,7 @@ _DOUBTED = 0.45
 _HALF_DOUBTED = 0.6
 _DOUBTED_IN_HEAD = 0.7
 _CREDITED = 0.85  # at .97, on other sites, half of what it added were paragraphs
-_SIGNED = 0.96
+_SIGNED = 0.9
 _MOST_SENTENCES = 2
 _COLONS = ":："
 _BARS = "|–—-·•/, ("
@@ -46,8 +46,9 @@ def by_its_words(text: str, score: float, *, in_head: bool) -> Parts | None:
     doubted = score < (_DOUBTED_IN_HEAD if in_head else _DOUBTED)
     if doubted and may_credit(text) and split_credit(text, under_picture=True):
         return _with_credit(text, "caption_before_credit")
-    if score < _SIGNED and _sentences(text) <= _MOST_SENTENCES:
-        if CAPTION_SIGNS.search(text.casefold()) and not is_explained(text):
+    if score < _SIGNED:
+        signed = CAPTION_SIGNS.search(text.casefold()) is not None
+        if signed and _sentences(text) <= _MOST_SENTENCES and not is_explained(text):
             return _with_credit(text, "who_stands_where")
         if _ends_in_name(text) or (score < _CREDITED and closes_with_credit(text)):
             return _with_credit(text, "name_in_brackets")
@@ -115,6 +116,8 @@ def _ends_in_name(text: str) -> bool:
 
     So end captions, and reports of agencies.
     """
+    if text[-1] not in CLOSING:
+        return False
     start = max(text.rfind(mark) for mark in OPENING)
     named = in_brackets(text[start:]) if start > 0 and ends_sentence(text[:start]) else None
     if named is None or is_weak(named) or (is_wire(named) and weight(text) >= _WORDS_OF_A_REPORT):
