@@ -41,7 +41,9 @@ _BEGINS = re.compile(
     r"|\s(?=[^\W\d_]{1,15}\.?(?: [^\W\d_]{2,12}){0,2}\s?[:：])"
 )
 _BEFORE_COLON = re.compile(r"([^\W\d_]{1,15}\.?)\s?[:：]")
-_MARKS = re.compile(r"[/|©／：]|\s[–—-]\s")
+_MARKS = tuple("/|©／：")
+_DASHES = tuple("-–—")
+_DASH = re.compile(r"\s[–—-]\s")
 _STOPS = (". ", "! ", "? ", "” ", '" ')
 _LABELS = tuple(label.split() for label, kind in LABELS.items() if kind == "credit")
 _LABEL_STARTS = frozenset(words[0] for words in _LABELS)
@@ -114,7 +116,10 @@ def caption_with_credit(line: str) -> Parts | None:
 def may_credit(line: str) -> bool:
     """Tell whether a line may end in a credit: it has a mark of one, or its last sentence begins as labels do."""
     tail = line[-_LONGEST_CREDIT:].rstrip(".")
-    if tail[-1:] in CLOSING or _MARKS.search(tail):
+    # One search for each character is a quarter of the time that one pattern takes for all of them.
+    if tail[-1:] in CLOSING or any(mark in tail for mark in _MARKS):
+        return True
+    if any(dash in tail for dash in _DASHES) and _DASH.search(tail):
         return True
     if ":" in tail and any(key(word) in _LABEL_ENDS for word in _BEFORE_COLON.findall(tail)):
         return True

@@ -16,11 +16,13 @@ _SAYS_OF_ITSELF = re.compile(rf" (?:{_SAYS})\b")
 _NAME = re.compile(r"(?:\b[Tt]he )?\b[A-Z][\w’'&.-]{1,20}(?: [A-Z][\w’'&.-]{1,20}){0,3}\Z")
 _LONGEST_NAME = 90
 _BEHIND = re.compile(r"\s{1,3}[|–—-]\s{1,3}(?P<name>[^|–—\n]{2,50})\Z|[|｜_](?P<bare>[^|｜_\n]{2,50})\Z")
+_SUFFIX_MARKS = tuple("|–—-｜_")  # one of which the pattern above takes
 _LONGEST_SUFFIX = 57  # of the pattern above
 _LONGEST_NOTICE, _MOST_WORDS = 100, 5
 _SHORT = 3
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _OWN = frozenset({Role.BODY, Role.STANDFIRST})
+_NO_NOTICE = _OWN | {Role.CAPTION, Role.CREDIT}
 _LEAST_LINES = 2
 
 
@@ -65,8 +67,8 @@ def _beside_byline(blocks: Sequence[Block]) -> Found | None:
 def _behind_headline(blocks: Sequence[Block]) -> Found | None:
     """Return what stands behind the headline where the page repeats it as its title: "Ferry sails | Pier News"."""
     titles = {key(block.content) for block in blocks if block.role is Role.TITLE}
-    for block in blocks:
-        if len(block.text) > 2 * _LONGEST_NOTICE:
+    for block in blocks if titles else ():
+        if len(block.text) > 2 * _LONGEST_NOTICE or not any(mark in block.text for mark in _SUFFIX_MARKS):
             continue
         match = _BEHIND.search(block.text, max(0, len(block.text) - _LONGEST_SUFFIX))
         if match and (key(block.text[: match.start()]) in titles or block.role is Role.TITLE):
@@ -79,7 +81,7 @@ def _behind_headline(blocks: Sequence[Block]) -> Found | None:
 def _holder(blocks: Sequence[Block]) -> Found | None:
     """Return who holds the copyright, unless that is a company."""
     for block in reversed(blocks):
-        if block.role not in _OWN | {Role.CAPTION, Role.CREDIT} and len(block.text) <= 2 * _LONGEST_NOTICE:
+        if block.role not in _NO_NOTICE and len(block.text) <= 2 * _LONGEST_NOTICE:
             for name in holders_of(block.text) if _YEAR.search(block.text) else ():
                 doubtful = is_company(name) or is_agency(name) or _lines_with(name, blocks) < _LEAST_LINES
                 if _can_be_name(name) and not doubtful:

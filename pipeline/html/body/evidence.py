@@ -22,6 +22,7 @@ _KICKER = re.compile(
     "|".join(("kicker|eyebrow|overline|roofline|superscript", *(w for one in LANGUAGES for w in one.kicker_classes))),
     re.IGNORECASE,
 )
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
 _BITS = {use: bits_of(use) for use in USES}
 
 
@@ -83,7 +84,7 @@ class HeadWitness:
 
 def folded(text: str) -> str:
     """Return letters and digits alone, case folded."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(_ALPHANUMERIC.findall(text.casefold()))
 
 
 def says(text: str, values: Sequence[str]) -> bool:

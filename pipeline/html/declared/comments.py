@@ -13,7 +13,7 @@ from pipeline.html.declared.walk import Declared
 from pipeline.html.markup.tree import Element
 from schemas.stages import Found
 
-_COUNTED = etree.XPath("//*[@itemprop='commentCount' or @itemprop='interactionCount']")
+_COUNTED = etree.XPath("//@itemprop[.='commentCount' or .='interactionCount']/..")
 _USER_COMMENTS = re.compile(r"UserComments:\s{0,3}(\d{1,9})", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,7}")
 _MOST_ELEMENTS, _MOST_STATISTICS = 4, 20

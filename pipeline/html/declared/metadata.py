@@ -25,7 +25,7 @@ from pipeline.html.markup.tree import Element, text_of
 from pipeline.urls import clean_url
 from schemas.stages import Found
 
-_TITLED = etree.XPath("//*[contains(@class,'title') or contains(@class,'headline')]")
+_TITLED = etree.XPath("//@class[contains(.,'title') or contains(.,'headline')]/..")
 _MOST_TITLED = 200
 _SHORT = 15
 _LONGEST_SHOWN, _SLACK = 4, 80  # of an element that many times the headline is looked at, and some more

@@ -24,11 +24,11 @@ _METAS = """
     cxenseparse:keywords classification-tags tags
     """.split()
 _TAG_LINKS = etree.XPath(
-    "//a[contains(@rel,'tag') and not(contains(@rel,'category')) and not(contains(@href,'/category/'))]"
+    "//@rel[contains(.,'tag') and not(contains(.,'category')) and not(contains(../@href,'/category/'))]/parent::a"
 )
 _CALLED_TAGS = etree.XPath(
-    "//body//*[contains(@class,'tag') or contains(@class,'Tag') or contains(@class,'keyword')"
-    " or contains(@class,'Keyword') or contains(@class,'topic') or contains(@class,'Topic')]"
+    "//body//@class[contains(.,'tag') or contains(.,'Tag') or contains(.,'keyword') or contains(.,'Keyword')"
+    " or contains(.,'topic') or contains(.,'Topic')]/parent::*[not(self::body)]"
 )
 _OF_TAGS = re.compile(
     r"(?:^|[^a-z])(?:tags?|keywords?|topics?|hashtags?)(?:$|[^a-z])|tags(?:$|[^a-z])|taglist|tag-?links"
