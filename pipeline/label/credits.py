@@ -35,14 +35,20 @@ _WORDS_OF_A_REPORT = 16
 _ALSO_SOURCES = frozenset("google facebook twitter instagram youtube wikipedia nasa esa".split())
 _BARS = "|–—-·•/, ("
 # Where a credit may begin behind a caption: at a bracket or a sign, behind a sentence, a bar or a dash, before a label.
-_BEGINS = re.compile(
+_PLACES = (
     r"(?<=[^\W\d_]{2}[.!?)])(?=[A-Z©])|(?<=[.!?…”\"»“)])\s+|(?<=[。！？])|(?=[(（][cCＣ][)）])|(?=©)"
     r"|\s(?=[^\W\d_]{3,6}\.\s[^\W\d_]{2})|\s[|–—·•/-]\s*(?=\S)|\s?(?=[(\[（【])"
-    r"|\s(?=[^\W\d_]{1,15}\.?(?: [^\W\d_]{2,12}){0,2}\s?[:：])"
 )
+_BEFORE_LABEL = r"\s(?=[^\W\d_]{1,15}\.?(?: [^\W\d_]{2,12}){0,2}\s?[:：])"
+
+
+def _places(pattern: str) -> re.Pattern[str]:
+    # All but the sentence's end of the East begin at one of these characters: to look for them first takes a third.
+    return re.compile(rf"(?=[\sA-Z©(\[（【])(?:{pattern})|(?<=[。！？])")
+
+
+_BEGINS, _BEGINS_WITHOUT_COLON = _places(f"{_PLACES}|{_BEFORE_LABEL}"), _places(_PLACES)
 _BEFORE_COLON = re.compile(r"([^\W\d_]{1,15}\.?)\s?[:：]")
-_MARKS = tuple("/|©／：")
-_DASHES = tuple("-–—")
 _DASH = re.compile(r"\s[–—-]\s")
 _STOPS = (". ", "! ", "? ", "” ", '" ')
 _LABELS = tuple(label.split() for label, kind in LABELS.items() if kind == "credit")
@@ -116,10 +122,7 @@ def caption_with_credit(line: str) -> Parts | None:
 def may_credit(line: str) -> bool:
     """Tell whether a line may end in a credit: it has a mark of one, or its last sentence begins as labels do."""
     tail = line[-_LONGEST_CREDIT:].rstrip(".")
-    # One search for each character is a quarter of the time that one pattern takes for all of them.
-    if tail[-1:] in CLOSING or any(mark in tail for mark in _MARKS):
-        return True
-    if any(dash in tail for dash in _DASHES) and _DASH.search(tail):
+    if tail[-1:] in CLOSING or _has_mark(tail):
         return True
     if ":" in tail and any(key(word) in _LABEL_ENDS for word in _BEFORE_COLON.findall(tail)):
         return True
@@ -127,6 +130,13 @@ def may_credit(line: str) -> bool:
     if last < 0 or len(tail) - last > _LONGEST_LAST_SENTENCE:
         return False
     return key(tail[last + 2 :].split(" ", 1)[0]) in _LABEL_STARTS
+
+
+def _has_mark(tail: str) -> bool:
+    # Every line is asked: one search for each character takes a seventh of the time of one pattern for all.
+    if "/" in tail or "|" in tail or "©" in tail or "／" in tail or "：" in tail:
+        return True
+    return ("-" in tail or "–" in tail or "—" in tail) and _DASH.search(tail) is not None
 
 
 def split_credit(line: str, *, under_picture: bool = False) -> Split | None:
@@ -149,7 +159,9 @@ def split_credit(line: str, *, under_picture: bool = False) -> Split | None:
 
 def _starts(line: str) -> Iterator[int]:
     """Yield where a credit may begin, the furthest from the end first."""
-    for match in _BEGINS.finditer(line, max(0, len(line) - _LONGEST_CREDIT)):
+    start = max(0, len(line) - _LONGEST_CREDIT)
+    has_colon = ":" in line[start:] or "：" in line[start:]
+    for match in (_BEGINS if has_colon else _BEGINS_WITHOUT_COLON).finditer(line, start):
         yield match.end()
     tail = _NAME_AND_AGENCY.search(line) if "/" in line[-_LONGEST_AGENCY:] else None
     if tail and is_agency(tail["agency"].rstrip(".")):

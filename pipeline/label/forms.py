@@ -81,7 +81,8 @@ _parts_of_long = lru_cache(maxsize=1 << 8)(_parts_of)
 @lru_cache(maxsize=1 << 13)  # the same first words come again and again
 def _rules_for(first: str) -> tuple[Rule, ...]:
     """Return the rules that a line can keep to whose first word this is (or as much of it as a label takes)."""
-    return tuple(rule for rule, may_begin in _RULES if may_begin(first))
+    answers = {may_begin: may_begin(first) for may_begin in _QUESTIONS}
+    return tuple([rule for rule, may_begin in _RULES if answers[may_begin]])
 
 
 def without_tail(line: str) -> Parts | None:
@@ -186,3 +187,4 @@ _RULES: tuple[tuple[Rule, Callable[[str], bool]], ...] = (
     (_tag_line, may_begin_tags),
 )
 """The rules in their order, each with a test that the first word of every line it knows passes."""
+_QUESTIONS = tuple(dict.fromkeys(may_begin for _, may_begin in _RULES))

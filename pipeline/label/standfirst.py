@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.label.dateline import split_dateline
 from pipeline.label.evidence import Witness
@@ -85,8 +86,8 @@ def candidates(head: Head) -> list[int]:
 
     What is left must be a text: a page's only paragraph is no standfirst.
     """
-    paragraphs = [i for i in head.body if i > head.title and weight(head.lines[i].text) > _SHORTEST]
-    end = paragraphs[min(_PARAGRAPHS, len(paragraphs)) - 1] if paragraphs else 0
+    paragraphs = (i for i in head.body if i > head.title and weight(head.lines[i].text) > _SHORTEST)
+    end = max(islice(paragraphs, _PARAGRAPHS), default=0)
     between = range(head.title + 1, end)
     open_lines = [i for i in between if head.forms[i] is None]
     return [i for i in open_lines if _SHORTEST <= weight(head.lines[i].text) <= _LONGEST][:_MOST_LINES]
@@ -96,7 +97,7 @@ def signs(head: Head, index: int) -> dict[str, float]:
     """Return the signs of a line for being the standfirst, each from 0 to 1."""
     text = head.lines[index].text
     between = head.forms[head.title + 1 : index]
-    following = [i for i in head.body if i > index]
+    following = head.body[bisect_right(head.body, index) :]
     after = head.forms[index + 1 : following[0]] if following else ()
     spoken_after = float(have_role(after, _SPOKEN))
     next_words = weight(head.lines[following[0]].text) if following else 0
@@ -112,7 +113,7 @@ def signs(head: Head, index: int) -> dict[str, float]:
         "furniture": float(head.scores[index] < 0.03),
         "next_to_title": float(index == head.title + 1),
         "distance": min(index - head.title, _LATER) / _LATER,
-        "rank": float(sum(1 for i in head.body if head.title < i < index) > 0),
+        "rank": float(bisect_right(head.body, head.title) < bisect_left(head.body, index)),
         "only_paragraph": float(len(following) < 2),
         "before_byline": spoken_after,
         "after_byline": float(have_role(between, _SPOKEN)),

@@ -16,7 +16,6 @@ _SAYS_OF_ITSELF = re.compile(rf" (?:{_SAYS})\b")
 _NAME = re.compile(r"(?:\b[Tt]he )?\b[A-Z][\w’'&.-]{1,20}(?: [A-Z][\w’'&.-]{1,20}){0,3}\Z")
 _LONGEST_NAME = 90
 _BEHIND = re.compile(r"\s{1,3}[|–—-]\s{1,3}(?P<name>[^|–—\n]{2,50})\Z|[|｜_](?P<bare>[^|｜_\n]{2,50})\Z")
-_SUFFIX_MARKS = tuple("|–—-｜_")  # one of which the pattern above takes
 _LONGEST_SUFFIX = 57  # of the pattern above
 _LONGEST_NOTICE, _MOST_WORDS = 100, 5
 _SHORT = 3
@@ -68,9 +67,9 @@ def _behind_headline(blocks: Sequence[Block]) -> Found | None:
     """Return what stands behind the headline where the page repeats it as its title: "Ferry sails | Pier News"."""
     titles = {key(block.content) for block in blocks if block.role is Role.TITLE}
     for block in blocks if titles else ():
-        if len(block.text) > 2 * _LONGEST_NOTICE or not any(mark in block.text for mark in _SUFFIX_MARKS):
+        if len(block.text) > 2 * _LONGEST_NOTICE:
             continue
-        match = _BEHIND.search(block.text, max(0, len(block.text) - _LONGEST_SUFFIX))
+        match = _suffix(block.text)
         if match and (key(block.text[: match.start()]) in titles or block.role is Role.TITLE):
             name = (match["name"] or match["bare"]).strip()
             if _can_be_name(name) and (block.role is not Role.TITLE or is_outlet(name)):
@@ -78,15 +77,26 @@ def _behind_headline(blocks: Sequence[Block]) -> Found | None:
     return None
 
 
+def _suffix(text: str) -> re.Match[str] | None:
+    """Return what stands behind the last mark near the end of a line; most lines have none, which is told at once."""
+    if "|" in text or "-" in text or "–" in text or "—" in text or "｜" in text or "_" in text:
+        return _BEHIND.search(text, max(0, len(text) - _LONGEST_SUFFIX))
+    return None
+
+
 def _holder(blocks: Sequence[Block]) -> Found | None:
     """Return who holds the copyright, unless that is a company."""
     for block in reversed(blocks):
         if block.role not in _NO_NOTICE and len(block.text) <= 2 * _LONGEST_NOTICE:
-            for name in holders_of(block.text) if _YEAR.search(block.text) else ():
+            for name in holders_of(block.text) if _has_year(block.text) else ():
                 doubtful = is_company(name) or is_agency(name) or _lines_with(name, blocks) < _LEAST_LINES
                 if _can_be_name(name) and not doubtful:
                     return Found("publisher", name, "copyright_line", line=block.line)
     return None
+
+
+def _has_year(text: str) -> bool:
+    return ("20" in text or "19" in text) and _YEAR.search(text) is not None
 
 
 def _lines_with(name: str, blocks: Sequence[Block]) -> int:
