@@ -25,6 +25,7 @@ _LABELLED = re.compile(
 )
 # Between the name and the agency of a credit: "A. Lee/AFP", "A. Lee via Getty Images", "A. Lee | Moment | Getty".
 _CHAIN = re.compile(r"\s{0,3}(?://?|\||／|｜)\s{0,3}(?:via )?| via | on ")
+_CHAIN_MARK = re.compile(r"[/|／｜]")
 _NAMES = re.compile(r"[,/|&+;]| via |\s[–—-]\s")
 _SENTENCE_INSIDE = re.compile(r"[:：!?。©]|[^\W\d_]{4}\.\s?\w|[)\]]\.|\s[–—-]\s|^[^(]*\)|\([^)]*$")
 _GLUED = re.compile(r"[^\W\d_][^\W\d_A-Z]{2,15}(?=[A-Z])")
@@ -97,6 +98,8 @@ def is_chain(text: str) -> bool:
 
     "Ann Lee / AFP", "Ann Lee | Moment | Getty Images", "ferrynews.example/Ann Lee"; no "Sport / Ann Lee".
     """
+    if not (_CHAIN_MARK.search(text) or " via " in text or " on " in text):
+        return False
     parts = [part for part in _CHAIN.split(text) if part]
     if not 2 <= len(parts) <= 5 or not all(is_part(part) for part in parts):
         return False

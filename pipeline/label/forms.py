@@ -87,7 +87,7 @@ def _rules_for(first: str) -> tuple[Rule, ...]:
 
 def without_tail(line: str) -> Parts | None:
     """Return the sentence and the call to action glued to its end ("... support. Read more"), or None."""
-    if key(line.rsplit(None, 1)[-1]) not in TAIL_ENDS:
+    if line[-1] == "." or key(line.rsplit(None, 1)[-1]) not in TAIL_ENDS:  # no call ends as most sentences do
         return None
     words = line.rsplit(None, LONGEST_TAIL_WORDS)
     for count in range(min(LONGEST_TAIL_WORDS, len(words) - 1), 0, -1):

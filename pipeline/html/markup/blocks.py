@@ -94,8 +94,10 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
                 walk.skip_subtree()
                 continue
             if tag in _BOXES:
-                if run or seams:
+                if run:
                     gather.flush()
+                elif seams:
+                    seams.clear()
                 gather.open_box(tag, element)
             elif tag in _PARTS:
                 seams.append((len(run), element))
@@ -107,8 +109,10 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
             text = element.text
         else:
             if tag in _BOXES:
-                if run or seams:
+                if run:
                     gather.flush()
+                elif seams:
+                    seams.clear()
                 gather.close_box(tag)
             elif tag in _PARTS:
                 seams.append((len(run), None))
