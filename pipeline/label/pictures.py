@@ -52,10 +52,11 @@ def read_pictures(
     `marked`: the lines are blocks of HTML, whose markup has said what stands above a credit.
     """
     found = list(forms)
-    for i, line in enumerate(lines):
-        if i and _may_label(lines[i - 1].text, found[i - 1]) and (parts := _below_label(lines, found, i)):
+    texts = [line.text for line in lines]
+    for i, text in enumerate(texts):
+        if i and _may_label(texts[i - 1], found[i - 1]) and (parts := _below_label(lines, found, i)):
             found[i] = parts
-        if line.text[-1] in _COLONS and i + 1 < len(lines) and (parts := _label_behind(line.text, found, i)):
+        if text[-1] in _COLONS and i + 1 < len(lines) and (parts := _label_behind(text, found, i)):
             found[i] = parts
         if (found[i] or (i and found[i - 1])) and (parts := _repeated(lines, found, i, title)):
             found[i] = parts
@@ -128,12 +129,8 @@ def _repeated(lines: Sequence[Line], forms: Sequence[Parts | None], i: int, titl
     parts, text = forms[i], lines[i].text
     if parts is not None and (len(parts) > 1 or parts[0].role not in (Role.CAPTION, Role.CREDIT)):
         return None
-    above = [
-        part
-        for j in range(max(0, i - (_NEAR if parts else 1)), i)
-        for part in forms[j] or ()
-        if part.role in (Role.CAPTION, Role.CREDIT)
-    ]
+    near = forms[max(0, i - (_NEAR if parts else 1)) : i]
+    above = [part for known in near if known for part in known if part.role in (Role.CAPTION, Role.CREDIT)]
     if not above:
         return None
     same = key((parts[0].value or text) if parts else text)
