@@ -94,10 +94,8 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
                 walk.skip_subtree()
                 continue
             if tag in _BOXES:
-                if run:
+                if run or seams:
                     gather.flush()
-                elif seams:
-                    seams.clear()
                 gather.open_box(tag, element)
             elif tag in _PARTS:
                 seams.append((len(run), element))
@@ -109,10 +107,8 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
             text = element.text
         else:
             if tag in _BOXES:
-                if run:
+                if run or seams:
                     gather.flush()
-                elif seams:
-                    seams.clear()
                 gather.close_box(tag)
             elif tag in _PARTS:
                 seams.append((len(run), None))
@@ -178,6 +174,9 @@ class _Gatherer:
 
     def flush(self) -> None:
         """Make a block of the run, if there are characters in it."""
+        if not self.run:  # elements without words in them: one flush in two
+            self.seams.clear()
+            return
         text = " ".join("".join(self.run).split())
         if text:
             page, box = self.page, self.opened[-1]
