@@ -38,7 +38,7 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[L
     tree = parse(markup)
     check_depth(tree, settings)
     head = gather(tree, raw.given.url)
-    declared = metadata_of(tree, head)
+    declared = metadata_of(tree, head, markup)
     signs = page_signs(tree, head, has_date=any(value.field == "published_raw" for value in declared))
     page = page_blocks(tree)
     hints = read_hints(head, declared)

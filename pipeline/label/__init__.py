@@ -94,8 +94,8 @@ def _blocks(
     marks: Sequence[Markup],
 ) -> Iterator[Block]:
     """Yield every line's parts as blocks, its tail behind them; a line that nothing settled is the article's own."""
-    prose = [i for i, line in enumerate(lines) if settled[i] is None and is_prose(line.text)]
-    last = prose[-1] if prose else -1
+    backwards = range(len(lines) - 1, -1, -1)
+    last = next((i for i in backwards if settled[i] is None and is_prose(lines[i].text)), -1)
     for i, line in enumerate(lines):
         parts = settled[i] or (_by_look(line.text, marks[i].look, may_head=i < last and marks[i].may_head),)
         for part in (*parts, tails[i]) if i in tails else parts:

@@ -25,6 +25,7 @@ _LABELLED = re.compile(
 )
 # Between the name and the agency of a credit: "A. Lee/AFP", "A. Lee via Getty Images", "A. Lee | Moment | Getty".
 _CHAIN = re.compile(r"\s{0,3}(?://?|\||／|｜)\s{0,3}(?:via )?| via | on ")
+_CHAIN_MARK = re.compile(r"[/|／｜]")
 _NAMES = re.compile(r"[,/|&+;]| via |\s[–—-]\s")
 _DASH = re.compile(r"\s[–—-]\s")
 _MIXED = re.compile(r"[a-z][A-Z]{2}")  # "ePA" is no EPA
@@ -105,6 +106,8 @@ def is_chain(text: str) -> bool:
 
     "Ann Lee / AFP", "Ann Lee | Moment | Getty Images", "ferrynews.example/Ann Lee"; no "Sport / Ann Lee".
     """
+    if not (_CHAIN_MARK.search(text) or " via " in text or " on " in text):
+        return False
     parts = [part for part in _CHAIN.split(text) if part]
     if len(parts) > 1:  # "Ann Lee - Europa Press / Europa Press"
         parts = [piece for part in parts for piece in _DASH.split(part) if piece]

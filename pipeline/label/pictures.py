@@ -43,10 +43,11 @@ def read_pictures(
     `marked`: the lines are blocks of HTML, whose markup has said what stands above a credit.
     """
     found = list(forms)
-    for i, line in enumerate(lines):
-        if i and _may_label(lines[i - 1].text, found[i - 1]) and (parts := _below_label(lines, found, i)):
+    texts = [line.text for line in lines]
+    for i, text in enumerate(texts):
+        if i and _may_label(texts[i - 1], found[i - 1]) and (parts := _below_label(lines, found, i)):
             found[i] = parts
-        if line.text[-1] in _COLONS and i + 1 < len(lines) and (parts := _label_behind(line.text, found, i)):
+        if text[-1] in _COLONS and i + 1 < len(lines) and (parts := _label_behind(text, found, i)):
             found[i] = parts
         if (found[i] or (i and found[i - 1])) and (parts := _repeated(lines, found, i, title)):
             found[i] = parts

@@ -19,6 +19,7 @@ _CAPTION = bits_of("caption")
 _CREDIT = bits_of("credit")
 _PICTURE = bits_of("picture")
 _MEDIA = bits_of("picture", "media")
+_OF_PICTURE = _CAPTION | _CREDIT | _MEDIA
 _ELSEWHERE = bits_of("related", "comments", "navigation")
 _ADVERT = bits_of("advert")
 _TEASER = bits_of("teaser", "footer")
@@ -51,6 +52,8 @@ def media_rule(page: Blocks, block: PageBlock, score: float) -> str | None:
         return None
     linked = block.link_characters > _MOSTLY_LINK * len(block.text)
     near = near_uses(page, block)
+    if not (block.in_caption or block.picture is not None or any(uses & _OF_PICTURE for uses in near)):
+        return None  # most blocks: no rule below is for one without a picture, and without a box called so
     if _is_elsewhere(near, in_caption=block.in_caption) or is_of_people(page, block):
         return None
     if RUNNING_TIME.fullmatch(block.text):

@@ -23,7 +23,7 @@ _EDGES = frozenset("br hr video audio".split())
 _HIDDEN = frozenset("script style noscript template head svg select textarea iframe object".split())
 _PARTS = frozenset("span small cite em i b strong a time font".split())
 _BOLD = frozenset({"b", "strong"})
-_NAMING = ("class", "id", "itemprop", "role")
+_NAMING = frozenset({"class", "id", "itemprop", "role"})
 _OF_PICTURES = bits_of("caption", "credit", "picture", "media")
 _LONGEST_PARTED = 900
 _MOST_SEAMS = 24
@@ -146,7 +146,9 @@ def _seams_of(
 
 
 def _names(element: Element) -> str:
-    return " ".join([str(value) for key, value in element.items() if key in _NAMING])
+    # Written out for speed: half the boxes of a page have no attribute at all.
+    attributes = element.items()
+    return " ".join([str(value) for key, value in attributes if key in _NAMING]) if attributes else ""
 
 
 def _count(value: str | None) -> int:
@@ -186,6 +188,9 @@ class _Gatherer:
 
     def flush(self) -> None:
         """Make a block of the run, if there are characters in it."""
+        if not self.run:  # elements without words in them: one flush in two
+            self.seams.clear()
+            return
         text = " ".join("".join(self.run).split())
         if text:
             page, box = self.page, self.opened[-1]
