@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -75,8 +76,7 @@ class PageBlock:
     bold_characters: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """An element that shows, or may show, more than text: it stands right before the block of number `before`."""
 
     element: Element

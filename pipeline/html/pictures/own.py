@@ -12,7 +12,7 @@ from pipeline.html.markup.uses import bits_of
 from pipeline.html.pictures.captioning import caption_line
 from pipeline.html.pictures.identity import is_image_address
 from pipeline.html.pictures.scene import Scene, element_names, uses_of_names
-from pipeline.html.pictures.signs import is_furniture, is_sign
+from pipeline.html.pictures.signs import is_sign, is_tiny
 from pipeline.html.pictures.sizes import Size, absolute
 from schemas.stages import KEPT, TEXT_ROLES, Role
 
@@ -35,8 +35,8 @@ def why_not(scene: Scene, shown: Shown, sizes: Sequence[Size], base: str, *, dec
     """
     if not _is_in_reach(scene, shown, declared=declared):
         return "far"
-    if is_furniture(shown.element, sizes):
-        return "furniture"
+    if is_tiny(shown.element, sizes):
+        return "tiny"
     if caption_line(scene, shown, None) is not None:
         return None
     if not declared and is_sign(shown.element, sizes):

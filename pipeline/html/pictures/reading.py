@@ -16,6 +16,7 @@ from pipeline.html.pictures.declared import declared_pictures
 from pipeline.html.pictures.identity import is_image_address, picture_key
 from pipeline.html.pictures.own import link_of, why_not
 from pipeline.html.pictures.scene import Scene
+from pipeline.html.pictures.signs import is_furniture
 from pipeline.html.pictures.sizes import Size, absolute, sizes_of
 from schemas.stages import Picture
 
@@ -48,11 +49,13 @@ def read_pictures(scene: Scene, declared: Declared, base: str) -> tuple[Picture,
 
 
 def candidates_of(page: Blocks, base: str, places: range) -> Iterator[Candidate]:
-    """Yield the pictures that are shown before the blocks of these numbers."""
+    """Yield the pictures that are shown before the blocks of these numbers, but for furniture."""
     for shown in page.shown:
         if shown.before not in places:
             continue
         for element in _images_of(shown.element):
+            if is_furniture(element):
+                continue
             if sizes := _with_linked(element, sizes_of(element, base), base):
                 yield Candidate(
                     shown, element, tuple(sizes), tuple(dict.fromkeys(picture_key(size.url) for size in sizes))

@@ -35,12 +35,17 @@ _SMALL = 160
 _LARGE = 600
 
 
-def is_furniture(element: Element, sizes: Sequence[Size]) -> bool:
+def is_furniture(element: Element) -> bool:
     """Tell whether a picture is hidden, a pixel or a strip, or named for a logo, an icon or an author."""
-    height = pixels(element.get("height")) or 0
-    if 0 < _widest(element, sizes) <= _TINY or 0 < height <= _TINY:
+    height = pixels(element.get("height"))
+    if height is not None and height <= _TINY:
         return True
     return _is_unseen(element) or _NAMES.search(element_names(element)) is not None
+
+
+def is_tiny(element: Element, sizes: Sequence[Size]) -> bool:
+    """Tell whether a picture is too small in all its sizes to show anything."""
+    return 0 < _widest(element, sizes) <= _TINY
 
 
 def is_sign(element: Element, sizes: Sequence[Size]) -> bool:
