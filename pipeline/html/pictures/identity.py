@@ -53,7 +53,7 @@ def picture_key(url: str) -> str:
     >>> picture_key("https://x.org/a/2024/boat-at-the-quay-800x600.jpg?w=3")
     'boat-at-the-quay'
     """
-    inner = _innermost(unquote(url[:_LONGEST_URL]))
+    inner = _innermost(unquote(url[:_LONGEST_URL]) if "%" in url[:_LONGEST_URL] else url[:_LONGEST_URL])
     try:
         parts = urlsplit(inner)
     except ValueError:

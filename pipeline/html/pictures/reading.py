@@ -26,6 +26,7 @@ _FULL = 200_000
 _IMAGES = frozenset({"img", "amp-img"})
 _PLAYERS = frozenset({"video", "audio", "iframe", "object", "embed", "amp-video", "amp-audio"})
 _OFTEN = 4
+_MOST_KEYS = 3  # of the largest sizes, which are mostly of one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ def candidates_of(page: Blocks, base: str, places: range) -> Iterator[Candidate]
                 continue
             if sizes := _with_linked(element, sizes_of(element, base), base):
                 yield Candidate(
-                    shown, element, tuple(sizes), tuple(dict.fromkeys(picture_key(size.url) for size in sizes))
+                    shown,
+                    element,
+                    tuple(sizes),
+                    tuple(dict.fromkeys(picture_key(size.url) for size in sizes[:_MOST_KEYS])),
                 )
 
 
