@@ -18,9 +18,12 @@ from pipeline.html.body.tabled import with_tables
 from pipeline.html.declared.access import find_access
 from pipeline.html.declared.metadata import metadata_of
 from pipeline.html.declared.walk import base_of, gather
+from pipeline.html.embeds.reading import read_embeds
 from pipeline.html.kind import PageSigns, check_kind, page_signs
 from pipeline.html.markup.blocks import Blocks, page_blocks
 from pipeline.html.markup.tree import check_depth, parse, prepared
+from pipeline.html.pictures.reading import read_pictures
+from pipeline.html.pictures.scene import scene_of
 from pipeline.label import Markup, label
 from pipeline.label.parts import Parts
 from pipeline.language.weight import weight
@@ -67,7 +70,10 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[L
     )
     if labelled.uncertain:
         doubts = (*doubts, f"uncertain_lines:{labelled.uncertain}")
-    return LabelledPage(blocks, found, doubts, tuple(sorted(outside, key=lambda block: block.line))), changes
+    outside = tuple(sorted(outside, key=lambda block: block.line))
+    scene, base = scene_of(page, blocks), base_of(head)
+    pictures, embeds = read_pictures(scene, head, base), read_embeds(scene, base)
+    return LabelledPage(blocks, found, doubts, outside, pictures, embeds), changes
 
 
 def _body(markup: bytes, page: Blocks, hints: Hints, signs: PageSigns, settings: Settings) -> list[float]:

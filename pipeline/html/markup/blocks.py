@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,6 +21,10 @@ _BOXES = frozenset(
     """.split()
 )
 _EDGES = frozenset("br hr video audio".split())
+_PLAYERS = frozenset({"video", "audio"})
+_FRAMES = frozenset({"noscript", "iframe", "object"})
+_SHOWN = frozenset({"img", "embed"})
+_MOST_SHOWN = 3000
 _HIDDEN = frozenset("script style noscript template head svg select textarea iframe object".split())
 _PARTS = frozenset("span small cite em i b strong a time font".split())
 _BOLD = frozenset({"b", "strong"})
@@ -78,12 +83,21 @@ class PageBlock:
     raw: str | None = None
 
 
+class Shown(NamedTuple):
+    """An element that shows, or may show, more than text: it stands right before the block of number `before`."""
+
+    element: Element
+    before: int
+    box: int
+
+
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The visible blocks of a page in order, and the boxes they stand in, outer ones first."""
+    """The visible blocks of a page in order, the boxes they stand in, outer ones first, and what it shows beside."""
 
     blocks: list[PageBlock] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
 
 
 def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
@@ -98,7 +112,7 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
         tag = element.tag
         if event == "start":
             if tag in _HIDDEN or not isinstance(tag, str):
-                walk.skip_subtree()
+                gather.skip(element, walk)
                 continue
             if tag in _BOXES:
                 if run or seams:
@@ -107,10 +121,10 @@ def page_blocks(tree: Element) -> Blocks:  # noqa: C901 - one loop, for speed
             elif tag in _PARTS:
                 seams.append((len(run), element))
                 gather.enter(tag, 1)
-            elif tag == "img":
-                gather.show(element.get("alt"))
-            elif tag in _EDGES and run:
-                gather.flush()
+            elif tag in _EDGES:
+                gather.part(element)
+            elif tag in _SHOWN or "-" in tag:
+                gather.show(element)
             text = element.text
         else:
             if tag in _BOXES:
@@ -178,13 +192,35 @@ class _Gatherer:
         self.above: str | None = None  # the picture that stands over the next block
         self.below: str | None = None  # one that stands inside it
 
-    def show(self, alternative: str | None) -> None:
-        """Note a picture, for the block that follows it."""
-        shown = " ".join((alternative or "").split())
+    def show(self, element: Element) -> None:
+        """Note what is shown; a picture also for the block that follows it."""
+        self.note(element)
+        if element.tag != "img":
+            return
+        shown = " ".join((element.get("alt") or "").split())
         if self.run:
             self.below = shown
         else:
             self.above = shown
+
+    def part(self, element: Element) -> None:
+        """End the run at a line's end, a rule or a player, and note the player."""
+        if self.run:
+            self.flush()
+        if element.tag in _PLAYERS:
+            self.note(element)
+
+    def skip(self, element: Element, walk: etree.iterwalk) -> None:
+        """Leave out what shows no text, and note what may show more."""
+        walk.skip_subtree()
+        if element.tag in _FRAMES:
+            self.note(element)
+
+    def note(self, element: Element) -> None:
+        """Note an element that may show more than text."""
+        page = self.page
+        if len(page.shown) < _MOST_SHOWN:
+            page.shown.append(Shown(element, len(page.blocks) + 1 + bool(self.run), self.opened[-1]))
 
     def flush(self) -> None:
         """Make a block of the run, if there are characters in it."""
@@ -235,7 +271,15 @@ class _Gatherer:
         """Begin a box inside the innermost open one."""
         boxes, parent = self.page.boxes, self.opened[-1]
         self.opened.append(len(boxes))
-        boxes.append(box := Box(tag, _names(element), parent, boxes[parent].depth + 1))
+        names, holds = [], tag == "blockquote"
+        for key, value in element.items():
+            if key in _NAMING:
+                names.append(str(value))
+            elif key[:5] == "data-" and "//" in value[:8]:
+                holds = True  # the address of what is shown later, or once a reader has agreed
+        boxes.append(box := Box(tag, " ".join(names), parent, boxes[parent].depth + 1))
+        if holds:
+            self.note(element)
         if tag == "figcaption":
             self.captions += 1
         elif tag == "pre":
