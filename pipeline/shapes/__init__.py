@@ -1,0 +1,53 @@
+"""The structure that a plain text shows: lists, tables, code, quotations, live entries, interviews, subheadings, links.
+
+It is read from blocks whose roles are decided: which blocks are the article's own does not change by it, only what they
+are. `interview` and `live_entries` need no more than blocks, so that a page of HTML can be asked the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.shapes.addresses import links_in
+from pipeline.shapes.code import join_code
+from pipeline.shapes.entries import live_entries
+from pipeline.shapes.headings import subheadings
+from pipeline.shapes.interview import interview
+from pipeline.shapes.lists import list_items
+from pipeline.shapes.quotations import quotations
+from pipeline.shapes.shaped import Shaped
+from pipeline.shapes.tables import join_tables
+from schemas.stages import TEXT_ROLES, Block, Line, Role
+
+__all__ = ["interview", "live_entries", "shape_text"]
+
+
+def shape_text(blocks: Sequence[Block], lines: Sequence[Line]) -> tuple[Block, ...]:
+    """Return the blocks of a plain text with their shapes and links; the rows of a table and lines of code are joined.
+
+    A short line or one behind a bullet that the labeller took for a subheading or an item is plain prose here unless
+    those around it bear it out: a wrong row of structure is worse than none.
+    """
+    indents = {line.number: line.indent for line in lines if line.indent}
+    joined = join_tables(join_code(blocks, indents), indents)
+    shaped = list_items(joined, indents)
+    for find in (quotations, live_entries, interview):
+        shaped = find(joined) | shaped
+    shaped = subheadings(joined, shaped) | shaped
+    return tuple(
+        _as_shaped(block, shaped.get(i)) if block.role in TEXT_ROLES else block for i, block in enumerate(joined)
+    )
+
+
+def _as_shaped(block: Block, shaped: Shaped | None) -> Block:
+    if shaped is not None:
+        content = block.content
+        words = content[shaped.start : shaped.end]
+        value = block.value if words == content else words
+        shape, role, rule = shaped.shape, shaped.role, shaped.rule
+        return replace(block, role=role, rule=rule, shape=shape, value=value, inlines=links_in(words))
+    if block.role in (Role.SUBHEADING, Role.LIST_ITEM):
+        return replace(block, role=Role.BODY, inlines=links_in(block.content))
+    inlines = links_in(block.content)
+    return replace(block, inlines=inlines) if inlines else block
