@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.shapes.shaped import Indents, is_next
 from schemas.stages import FIELD_ROLES, TEXT_ROLES, Block, Role, Shape
 
+_FENCES = "`~"
 _FENCE = re.compile(r"(?:`{3,8}|~{3,8})[ \t]{0,4}[\w+#.-]{0,20}")
 _MOST_LINES = 400
 _LEAST_INDENT = 4
@@ -26,6 +27,8 @@ def join_code(blocks: Sequence[Block], indents: Indents | None = None) -> list[B
     Fences become labels, and are listed with what is cut. Blank lines are left out: one would end the paragraph.
     """
     columns = indents or {}
+    if not columns and not any(map(_is_fence, blocks)):
+        return list(blocks)
     joined: list[Block] = []
     at = 0
     for first, last in _pieces(blocks, columns):
@@ -59,14 +62,14 @@ def _pieces(blocks: Sequence[Block], columns: Indents) -> Iterator[tuple[int, in
 
 
 def _is_fence(block: Block) -> bool:
-    return block.text[0] in "`~" and _FENCE.fullmatch(block.text) is not None
+    return block.text[0] in _FENCES and _FENCE.fullmatch(block.text) is not None
 
 
 def _fenced(blocks: Sequence[Block], first: int) -> int | None:
     """Return one behind the closing fence, if what stands between is mostly the article's own."""
     marks = blocks[first].text[:3]
     for i in range(first + 1, min(first + _MOST_LINES, len(blocks))):
-        if blocks[i].text.startswith(marks) and not blocks[i].text.strip("`~"):
+        if blocks[i].text.startswith(marks) and not blocks[i].text.strip(_FENCES):
             inside = blocks[first + 1 : i]
             kept = sum(block.role in TEXT_ROLES for block in inside)
             whole = not any(block.role in FIELD_ROLES for block in inside)

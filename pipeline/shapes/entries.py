@@ -30,6 +30,8 @@ _TIME = re.compile(
 )
 _BEHIND = re.compile(r"[ \t\u00a0]{0,3}(?:[-–—:：|•,，،]|\]|\))(?=\s|$)|[ \t\u00a0]{0,3}$")
 _BARE = re.compile(r"[ \t\u00a0\u3000]{1,3}[^\W\d_a-zа-я]")  # a word that begins as a sentence does
+_FIGURE = re.compile(r"\d")
+_FURTHEST_FIGURE = 12
 _LONGEST_LOOKED_AT = 48
 _LEAST_ENTRIES = 3
 _LEAST_BARE_ENTRIES = 4
@@ -54,8 +56,14 @@ class _Entry(NamedTuple):
 def live_entries(blocks: Sequence[Block]) -> dict[int, Shaped]:
     """Return the first paragraph of each entry of a live blog, with its time as printed."""
     places = text_blocks(blocks)
+    entries = [
+        entry
+        for i in places
+        if _FIGURE.search(blocks[i].text, 0, _FURTHEST_FIGURE) and (entry := _entry(blocks[i].content, i))
+    ]
+    if len(entries) < _LEAST_ENTRIES:
+        return {}
     ranks = {index: rank for rank, index in enumerate(places)}
-    entries = [entry for i in places if (entry := _entry(blocks[i].content, i))]
     found: dict[int, Shaped] = {}
     for run in _runs(entries, ranks):
         least = _LEAST_ENTRIES if all(entry.parted for entry in run) else _LEAST_BARE_ENTRIES
@@ -65,8 +73,6 @@ def live_entries(blocks: Sequence[Block]) -> dict[int, Shaped]:
 
 
 def _entry(text: str, index: int) -> _Entry | None:
-    if not any(character.isdigit() for character in text[:10]):
-        return None
     start = text[0] in "[("
     match = _TIME.match(text[:_LONGEST_LOOKED_AT], start)
     if match is None or int(match["hour"]) > _LAST_HOUR or int(match["minute"]) > _LAST_MINUTE:

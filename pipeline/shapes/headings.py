@@ -26,6 +26,7 @@ _LEAST_WORDS = 5
 _LEAST_BESIDE_WORDS = 2
 _LEAST_QUESTIONS = 3
 _LEAST_QUESTION_WORDS = 3
+_ENDS_OF_QUESTIONS = frozenset('?？؟”"»')
 _LINE = Shaped(Shape("subheading", level=_LEVEL), "short_line_between_paragraphs", Role.SUBHEADING)
 _ASKING = _LINE._replace(rule="question_between_paragraphs")
 
@@ -44,8 +45,8 @@ def subheadings(blocks: Sequence[Block], shaped: Mapping[int, Shaped] | None = N
     lines = [
         places[rank]
         for rank in short
-        if often[blocks[places[rank]].content] == 1 and _is_heading(blocks[places[rank]].content)
         if _is_between_paragraphs(blocks, places, rank, known)
+        if often[blocks[places[rank]].content] == 1 and _is_heading(blocks[places[rank]].content)
     ]
     several = [i for i in lines if weight(blocks[i].content) > 1]
     # A word alone is as often a place, an outlet or a button, unless the text is parted by headings.
@@ -53,7 +54,7 @@ def subheadings(blocks: Sequence[Block], shaped: Mapping[int, Shaped] | None = N
     asking = [
         i
         for rank, i in enumerate(places)
-        if i not in known and _is_short_question(blocks[i].content)
+        if blocks[i].text[-1] in _ENDS_OF_QUESTIONS and i not in known and _is_short_question(blocks[i].content)
         if _is_between_paragraphs(blocks, places, rank, known)
     ]
     asking = asking if len(asking) >= _LEAST_QUESTIONS else []
@@ -116,6 +117,8 @@ def _is_paragraph(blocks: Sequence[Block], index: int, known: Mapping[int, Shape
     """Tell whether a block is a paragraph, or a piece of a list, a table or the like, and no short line itself."""
     if index in known:
         return known[index].role is not Role.SUBHEADING
+    if blocks[index].role is Role.SUBHEADING:
+        return False
     text = blocks[index].content
     if blocks[index].shape is not None or is_prose(text):
         return True

@@ -32,6 +32,7 @@ _THINNEST_QUESTIONS = 5
 _LONGEST_HEADING_WORDS = 12
 _SHARE_OF_LONG = 3
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{2}[.?!…][\"'”’»)]?[ \u00a0]|[。？！؟](?=.)")
+_ENDS_OF_QUESTIONS = frozenset("?？؟\"'”’“»›)]」』*_")
 _CLOSING = " \u00a0\"'”’“»›)]」』*_"
 _SHARE_OF_SPOKEN = 4
 _OPENING = '"“„«‘「『‹»”–—-'
@@ -58,7 +59,10 @@ def interview(blocks: Sequence[Block]) -> dict[int, Shaped]:
 
 
 def _by_label(texts: Sequence[str]) -> dict[int, Shaped]:
-    turns = _recurring([turn for rank, text in enumerate(texts) if (turn := _turn(rank, text))])
+    marked = [rank for rank, text in enumerate(texts) if ":" in (start := text[:_LONGEST_LABEL]) or "：" in start]
+    if len(marked) < _LEAST_TURNS - 1:  # most pages
+        return {}
+    turns = _recurring([turn for rank in marked if (turn := _turn(rank, texts[rank]))])
     asked = Counter(turn.label for turn in turns if _asks(turn.said))
     counts = Counter(turn.label for turn in turns)
     askers = {label for label, count in counts.items() if label in QUESTION_LABELS or _TWICE * asked[label] >= count}
@@ -73,9 +77,6 @@ def _by_label(texts: Sequence[str]) -> dict[int, Shaped]:
 
 
 def _turn(rank: int, text: str) -> _Turn | None:
-    start = text[:_LONGEST_LABEL]
-    if ":" not in start and "：" not in start:
-        return None
     match = _LABELLED.match(text[: _LONGEST_LABEL + 4])
     if match is None or len(match["label"].split()) > _MOST_LABEL_WORDS:
         return None
@@ -133,7 +134,7 @@ def _by_mark(texts: Sequence[str]) -> dict[int, Shaped]:
 
     An interviewer's questions are of any length; where all are short they are the subheadings of an explainer.
     """
-    asking = [rank for rank, text in enumerate(texts) if _is_question(text)]
+    asking = [rank for rank, text in enumerate(texts) if text[-1] in _ENDS_OF_QUESTIONS and _is_question(text)]
     found: dict[int, Shaped] = {}
     for run in _runs(asking, texts):
         span = run[-1] - run[0] + 1

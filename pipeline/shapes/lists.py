@@ -20,7 +20,7 @@ _MARK = re.compile(
     r"|(?P<digits>\d{1,3})(?:[.)][ \t\u00a0]{1,8}|[、．）][ \u3000]{0,8})"
     r"|(?P<letter>[a-zа-я])\)[ \t\u00a0]{1,8})(?=\S)"
 )
-_FIRST = frozenset(_BULLETS + "(")
+_FIRST = frozenset(_BULLETS + "(０１２３４５６７８９٠١٢٣٤٥٦٧٨٩0123456789")
 _SAID = re.compile(r"[,?!…»”\"]?[ \u00a0][-–—][ \u00a0][^\W\d_]")  # "– Tak – powiedział": one who speaks is named
 _EXCLAIMED = ("?", "!", "？", "！", "؟")
 _DEEPEST = 6
@@ -68,6 +68,8 @@ def _runs(blocks: Sequence[Block], indents: Indents) -> Iterator[list[_Item]]:
     run: list[_Item] = []
     last = -1
     for i, block in enumerate(blocks):
+        if not run and block.text[0] not in _FIRST and block.text[1:2] != ")":
+            continue
         if block.role not in TEXT_ROLES and not (run and block.role is Role.OTHER):
             continue
         item = _item(block.content, i, indents.get(block.line, 0))
@@ -87,8 +89,6 @@ def _runs(blocks: Sequence[Block], indents: Indents) -> Iterator[list[_Item]]:
 
 
 def _item(text: str, index: int, indent: int) -> _Item | None:
-    if text[0] not in _FIRST and not (text[0].isdigit() or text[1:2] == ")"):
-        return None
     match = _MARK.match(text)
     if match is None:
         return None

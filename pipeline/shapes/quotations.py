@@ -12,7 +12,7 @@ from schemas.stages import TEXT_ROLES, Block, Role, Shape
 
 _REPLY = re.compile(r">{1,3}[ \t\u00a0]{0,3}(?=[^\s>])")
 _PAIRS = {"“": "”", '"': '"', "„": "“”", "«": "»", "»": "«", "‘": "’", "「": "」", "『": "』", "‹": "›", "”": "”"}
-_DASHES = ("—", "–", "―", "--", "- ")
+_DASHES = "—–―-"
 _AFTER_DASH = re.compile(r"(?:—|–|―|--|-)[ \t\u00a0]{0,3}(?P<name>[^\W\d_].{0,98})")
 _LEAST_WORDS = 5
 _MOST_NAME_WORDS = 12
@@ -31,7 +31,7 @@ def _replies(blocks: Sequence[Block]) -> dict[int, Shaped]:
     found: dict[int, Shaped] = {}
     run: list[tuple[int, int]] = []
     for i, block in enumerate(blocks):
-        if block.role not in TEXT_ROLES or block.text[0] != ">" or not (match := _REPLY.match(block.content)):
+        if block.text[0] != ">" or block.role not in TEXT_ROLES or not (match := _REPLY.match(block.content)):
             continue
         if run and not is_next(blocks, run[-1][0], i):
             found |= _if_said(blocks, run)
@@ -57,7 +57,7 @@ def _if_said(blocks: Sequence[Block], run: Sequence[tuple[int, int]]) -> dict[in
 def _signed(blocks: Sequence[Block]) -> dict[int, Shaped]:
     found: dict[int, Shaped] = {}
     for i, block in enumerate(blocks):
-        if not block.text.startswith(_DASHES) or i == 0 or block.role not in TEXT_ROLES:
+        if block.text[0] not in _DASHES or i == 0 or block.role not in TEXT_ROLES:
             continue
         if is_next(blocks, i - 1, i) and _is_name(block.content) and _is_quoted(blocks[i - 1]):
             found[i - 1] = found[i] = Shaped(_QUOTED, "signed_quotation", Role.QUOTATION)

@@ -35,7 +35,8 @@ def join_tables(blocks: Sequence[Block], indents: Indents | None = None) -> list
 
     A line that only rules off the header has no words; it becomes a label, and is listed with what is cut.
     """
-    if not any("\t" in block.text or "|" in block.text for block in blocks):
+    whole = "\n".join([block.text for block in blocks])
+    if whole.count("\t") + whole.count("|") < _FEW_ROWS:  # most pages have none
         return list(blocks)
     joined: list[Block] = []
     at = 0
