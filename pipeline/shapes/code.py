@@ -91,7 +91,8 @@ def _indented(blocks: Sequence[Block], first: int, columns: Indents) -> int | No
     """Return one behind the last of indented lines if most of them have a sign of code, and none is prose."""
     last = _behind(blocks, first, columns)
     lines = blocks[first:last]
-    if len(lines) < 2 or not all(block.role in TEXT_ROLES for block in lines):
+    kept = sum(block.role in TEXT_ROLES for block in lines)
+    if len(lines) < 2 or 2 * kept < len(lines) or any(block.role in FIELD_ROLES for block in lines):
         return None
     if any(len(block.text) > _LONGEST_LINE or block.text[-1] in ".!?…" for block in lines):
         return None

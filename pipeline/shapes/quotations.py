@@ -16,8 +16,7 @@ _DASHES = "—–―-"
 _AFTER_DASH = re.compile(r"(?:—|–|―|--|-)[ \t\u00a0]{0,3}(?P<name>[^\W\d_].{0,98})")
 _LEAST_WORDS = 5
 _MOST_NAME_WORDS = 12
-_SHARE_OF_SENTENCES = 2
-_LONG = 30
+_LONGER_THAN_LINKS = 30
 _QUOTED = Shape("quotation")
 
 
@@ -43,25 +42,27 @@ def _replies(blocks: Sequence[Block]) -> dict[int, Shaped]:
 def _if_said(blocks: Sequence[Block], run: Sequence[tuple[int, int]]) -> dict[int, Shaped]:
     """Return the lines of a run if it is a quotation: in quotation marks too, signed, or too long for links."""
     contents = [blocks[i].content[start:] for i, start in run]
-    said = [text for text in contents if ends_sentence(text)]
-    if not said or _SHARE_OF_SENTENCES * len(said) < len(contents):
+    if not ends_sentence(contents[-1]) and not _is_name(contents[-1]):
         return {}
-    last = run[-1][0]
-    signed = last + 1 < len(blocks) and is_next(blocks, last, last + 1) and _is_name(blocks[last + 1].content)
-    if not (contents[0][0] in _PAIRS or signed or _is_name(contents[-1]) or sum(map(weight, said)) >= _LONG):
+    below = run[-1][0] + 1
+    signed = below < len(blocks) and is_next(blocks, below - 1, below) and _signs(blocks[below])
+    marked = contents[0][0] in _PAIRS or _is_name(contents[-1])
+    if not (marked or signed or sum(map(weight, contents)) >= _LONGER_THAN_LINKS):
         return {}
     found = {i: Shaped(_QUOTED, "quoted_line", Role.QUOTATION, start) for i, start in run}
-    return found | ({last + 1: Shaped(_QUOTED, "signed_quotation", Role.QUOTATION)} if signed else {})
+    return found | ({below: Shaped(_QUOTED, "signed_quotation", Role.QUOTATION)} if signed else {})
 
 
 def _signed(blocks: Sequence[Block]) -> dict[int, Shaped]:
     found: dict[int, Shaped] = {}
     for i, block in enumerate(blocks):
-        if block.text[0] not in _DASHES or i == 0 or block.role not in TEXT_ROLES:
-            continue
-        if is_next(blocks, i - 1, i) and _is_name(block.content) and _is_quoted(blocks[i - 1]):
+        if block.text[0] in _DASHES and i and is_next(blocks, i - 1, i) and _signs(block) and _is_quoted(blocks[i - 1]):
             found[i - 1] = found[i] = Shaped(_QUOTED, "signed_quotation", Role.QUOTATION)
     return found
+
+
+def _signs(block: Block) -> bool:
+    return block.role in TEXT_ROLES and _is_name(block.content)
 
 
 def _is_name(text: str) -> bool:

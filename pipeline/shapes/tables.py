@@ -21,6 +21,10 @@ _MOST_HEADERS = 3
 _LONGEST_CELL_WORDS = 40
 
 
+_MAY_BE_ROWS = TEXT_ROLES | {Role.OTHER}
+"""A row that the line model cut, with no form of its own, belongs to the table that most rows are kept of."""
+
+
 class _Row(NamedTuple):
     """A row of a table: its block, its cells, whether tabs part them, and whether it begins and ends with a bar."""
 
@@ -43,7 +47,8 @@ def join_tables(blocks: Sequence[Block], indents: Indents | None = None) -> list
     for stretch in _stretches(blocks, indents or {}):
         rows, rules = stretch.rows, stretch.rules
         ruled = next((i for i in rules if rows[0].at < i < rows[-1].at), None)
-        if not _is_table(rows, ruled):
+        kept = sum(blocks[row.at].role in TEXT_ROLES for row in rows)
+        if 2 * kept < len(rows) or not _is_table(rows, ruled):
             continue
         joined += blocks[at : min([rows[0].at, *rules])]
         joined += [_rule_line(blocks[i]) for i in rules if i < rows[0].at]
@@ -104,7 +109,7 @@ def _row(blocks: Sequence[Block], index: int) -> _Row | None:
     block = blocks[index]
     text = block.text
     tabbed = "|" not in text
-    if block.role not in TEXT_ROLES or block.value is not None or (tabbed and "\t" not in text) or _is_rule(text):
+    if block.role not in _MAY_BE_ROWS or block.value is not None or (tabbed and "\t" not in text) or _is_rule(text):
         return None
     return _Row(index, tuple(_cells(text, tabbed=tabbed)), tabbed, edged=text[0] == text[-1] == "|")
 
