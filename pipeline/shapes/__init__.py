@@ -40,6 +40,7 @@ def shape_text(blocks: Sequence[Block], lines: Sequence[Line]) -> tuple[Block, .
     for find in (live_entries, interview):
         shaped = {places[rank]: found for rank, found in find(own).items()} | shaped
     shaped = subheadings(joined, shaped) | shaped
+    shaped = {i: found for i, found in shaped.items() if joined[i].shape is None}  # code may look like anything
     for i, block in zip(places, own, strict=True):
         if i in shaped or block.role in _UNTOLD or "://" in block.text:
             joined[i] = _as_shaped(block, shaped.get(i))

@@ -55,7 +55,7 @@ def subheadings(blocks: Sequence[Block], shaped: Mapping[int, Shaped] | None = N
         i
         for rank, i in enumerate(places)
         if blocks[i].text[-1] in _ENDS_OF_QUESTIONS and i not in known and _is_short_question(blocks[i].content)
-        if _is_between_paragraphs(blocks, places, rank, known)
+        if rank and _is_above_paragraph(blocks, places, rank, known)
     ]
     asking = asking if len(asking) >= _LEAST_QUESTIONS else []
     return found | dict.fromkeys(lines, _LINE) | dict.fromkeys(asking, _ASKING)
@@ -106,11 +106,15 @@ def _is_between_paragraphs(
     blocks: Sequence[Block], places: Sequence[int], rank: int, known: Mapping[int, Shaped]
 ) -> bool:
     """Tell whether a paragraph stands above a line, and one right below it."""
-    if not 0 < rank < len(places) - 1:
+    if not rank or not _is_above_paragraph(blocks, places, rank, known):
         return False
-    above, below = places[rank - 1], places[rank + 1]
-    beside = below - places[rank] == 1
-    return beside and _is_paragraph(blocks, above, known) and _is_paragraph(blocks, below, known)
+    return _is_paragraph(blocks, places[rank - 1], known)
+
+
+def _is_above_paragraph(blocks: Sequence[Block], places: Sequence[int], rank: int, known: Mapping[int, Shaped]) -> bool:
+    if rank + 1 == len(places) or places[rank + 1] - places[rank] > 1:
+        return False
+    return _is_paragraph(blocks, places[rank + 1], known)
 
 
 def _is_paragraph(blocks: Sequence[Block], index: int, known: Mapping[int, Shaped]) -> bool:

@@ -93,9 +93,11 @@ def _item(text: str, index: int, indent: int) -> _Item | None:
     if match is None:
         return None
     rest = text[match.end() :]
-    if not any(character.isalnum() for character in rest):
+    bullet = match["bullet"]
+    # A figure behind a dash may be below zero.
+    if not any(map(str.isalpha if bullet and bullet in _DASHES else str.isalnum, rest)):
         return None
-    if bullet := match["bullet"]:
+    if bullet:
         # "- 30 -" is set between dashes, and no item.
         kind = "-" if bullet in _DASHES else bullet
         return None if rest[-1] in _DASHES else _Item(index, indent, kind, 0, match.end())
