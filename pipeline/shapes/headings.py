@@ -27,6 +27,8 @@ _LEAST_BESIDE_WORDS = 2
 _LEAST_QUESTIONS = 3
 _LEAST_QUESTION_WORDS = 3
 _ENDS_OF_QUESTIONS = frozenset('?？؟”"»')
+_OF_PICTURES = (Role.CREDIT, Role.CAPTION, Role.LABEL)
+_MOST_OF_A_PICTURE = 4
 _LINE = Shaped(Shape("subheading", level=_LEVEL), "short_line_between_paragraphs", Role.SUBHEADING)
 _ASKING = _LINE._replace(rule="question_between_paragraphs")
 
@@ -105,14 +107,17 @@ def _is_credit(text: str) -> bool:
 def _is_between_paragraphs(
     blocks: Sequence[Block], places: Sequence[int], rank: int, known: Mapping[int, Shaped]
 ) -> bool:
-    """Tell whether a paragraph stands above a line, and one right below it."""
+    """Tell whether a paragraph stands above a line, and one right below it or below its picture."""
     if not rank or not _is_above_paragraph(blocks, places, rank, known):
         return False
     return _is_paragraph(blocks, places[rank - 1], known)
 
 
 def _is_above_paragraph(blocks: Sequence[Block], places: Sequence[int], rank: int, known: Mapping[int, Shaped]) -> bool:
-    if rank + 1 == len(places) or places[rank + 1] - places[rank] > 1:
+    if rank + 1 == len(places):
+        return False
+    cut = blocks[places[rank] + 1 : places[rank + 1]]
+    if len(cut) > _MOST_OF_A_PICTURE or any(block.role not in _OF_PICTURES for block in cut):
         return False
     return _is_paragraph(blocks, places[rank + 1], known)
 
