@@ -20,6 +20,7 @@ LAYERS = (
     ("pipeline.decode", "pipeline.repair", "pipeline.language"),
     ("pipeline.scoring",),
     ("pipeline.label",),
+    ("pipeline.shapes",),
     ("pipeline.html", "pipeline.record"),
     ("pipeline.read", "pipeline.typography"),
     ("pipeline.processing",),
@@ -29,8 +30,8 @@ LAYERS = (
     ("pipeline.cli",),
     ("flows",),
 )
-STAGES = ("decode", "repair", "language", "scoring", "label", "html", "record", "read", "processing", "urls", "errors",
-          "printable", "typography")  # fmt: skip
+STAGES = ("decode", "repair", "language", "scoring", "label", "shapes", "html", "record", "read", "processing", "urls",
+          "errors", "printable", "typography")  # fmt: skip
 EFFECTS = {"os", "time", "random", "secrets", "sqlite3", "multiprocessing", "threading", "socket", "subprocess",
            "tempfile", "shutil", "signal", "urllib.request", "http", "requests", "asyncio"}  # fmt: skip
 READS_A_FILE = {

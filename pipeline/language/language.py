@@ -78,6 +78,11 @@ class Language:
     note_labels: Mapping[str, Phrases] = field(default_factory=dict)
     """Kind of note -> words before it, or its first words: "editor's note"."""
 
+    question_labels: Phrases = ()
+    """Before a question of an interview, with a colon: "q", "question"."""
+    answer_labels: Phrases = ()
+    """Before an answer: "a", "answer"."""
+
     # Calls to the reader
     invitations: Phrases = ()
     """Patterns matched at the start of a casefolded line of at most 25 words: "^(?:click|tap) (?:here|below)"."""
@@ -135,6 +140,8 @@ class Language:
     """Words that a date ends with: "uhr", "г"."""
     clock_units: Phrases = ()
     """Between or behind hours and minutes: "h", "uhr", "時"."""
+    clock_leads: Phrases = ()
+    """Before hours and minutes: "ore", "godz."."""
     day_first: bool = False
     """Whether 03/04/2023 is the third of April and never the fourth of March."""
     misleading_months: Mapping[str, Phrases] = field(default_factory=dict)

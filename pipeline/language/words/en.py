@@ -160,6 +160,8 @@ LANGUAGE = Language(
     editor_words=("editing by", "edited by", "additional editing by", "editing", "compiled by", "translated by", "translation by", "produced by",
                   "production by", "video editing by", "fact-checked by", "fact checked by", "writing by", "copy edited by",
                   "reviewed by", "medically reviewed by", "expert reviewed by"),
+    question_labels=listed("q|question"),
+    answer_labels=listed("a|answer"),
     months=listed("january,jan|february,feb|march,mar|april,apr|may|june,jun|july,jul|august,aug|september,sep,sept|october,oct|november,nov|december,dec"),
     weekdays=listed("monday,mon|tuesday,tue,tues|wednesday,wed|thursday,thu,thur,thurs|friday,fri|saturday,sat|sunday,sun"),
     date_words=("at", "on", "of", "the", "local time", "hrs"),

@@ -108,6 +108,9 @@ LANGUAGE = Language(
     paywalls=listed("この記事は有料会員限定です|有料会員限定|会員限定記事|続きを読むには"),
     wires=listed("ロイター|共同|共同通信|時事|時事通信"),
     outlet_marks=listed("編集部"),
+    question_labels=listed("問|質問|q"),
+    answer_labels=listed("答|回答|a"),
+    clock_leads=listed("午前|午後"),
     clock_units=listed("時"),
     datelines=(r"【(?P<desk>[\u3400-\u9fff]{1,6}(?:共同|時事|支局)|(?:共同通信|時事通信|時事|共同))】\s*(?=\S)",),
 )

@@ -61,6 +61,8 @@ LANGUAGE = Language(
         "editor": listed("noot van de redactie|naschrift redactie|noot voor de redactie|noot van de hoofdredactie|aantekening van de redactie"),
         "disclaimer": listed("disclaimer|de meningen in dit artikel|dit artikel geeft de mening weer|dit artikel is geschreven met behulp van ai"),
     },
+    question_labels=listed("vraag|v"),
+    answer_labels=listed("antwoord|a"),
     months=listed("januari,jan|februari,feb,febr|maart,mrt|april,apr|mei|juni,jun|juli,jul|augustus,aug|september,sep,sept|oktober,okt|november,nov|december,dec"),
     weekdays=listed("maandag,ma|dinsdag,di|woensdag,wo|donderdag,do|vrijdag,vr|zaterdag,za|zondag,zo"),
     date_words=listed("om|uur|op|de|u|van"),

@@ -122,6 +122,9 @@ LANGUAGE = Language(
     wires=listed("中央社|中新社|中新网|共同社|新华社|新華社|法新社|美联社|路透社"),
     credited=listed("人民网|央视新闻|新华网"),
     outlet_marks=listed("日报|日報|新闻|新聞|晚报|编辑部"),
+    question_labels=listed("问|問|提问|q"),
+    answer_labels=listed("答|回答|a"),
+    clock_leads=listed("上午|下午|晚上|凌晨|中午"),
     clock_units=listed("时|時|点|點"),
     datelines=(
         r"[（(【]?(?P<agency>新华社|新華社|中新社|中新网|中央社|共同社|路透社|法新社|美联社|本报讯|本報訊)"
