@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from pipeline.relate.closeness import nearness
 from pipeline.relate.days import Edges
 from pipeline.relate.features import Features
 from pipeline.relate.index import Entry, Index
-from pipeline.relate.passages import Passages, alike, bounds, passages
+from pipeline.relate.passages import Ints, Passages, alike, bounds, passages
 from schemas.relations import Kind, Shared
 
 _ALL_PAIRS = 20
@@ -42,13 +43,14 @@ class Copies:
 
 def copies(index: Index, entries: Sequence[Entry], edges: Edges) -> Copies:
     """Return the exact, near and partial relations of all articles; a pair has one of the three."""
-    ordinals, digests, numbers, owners, paragraphs, publishers, counts = _columns(index)
-    names = sorted({name or "" for name in publishers})
-    places = {name: place for place, name in enumerate(names)}
-    held = passages(numbers, owners, paragraphs, np.array([places[name or ""] for name in publishers], np.int64))
+    all_of = _columns(index)
+    ordinals, names = all_of.ordinals, sorted({name or "" for name in all_of.publishers})
+    outlets = {name: place for place, name in enumerate(names)}
+    publishers = np.array([outlets[name or ""] for name in all_of.publishers], np.int64)
+    held = passages(all_of.numbers, all_of.owners, all_of.paragraphs, publishers)
     found: dict[tuple[int, int], Copy] = {}
     ids = {entry.ordinal: entry.id for entry in entries}
-    for group in alike(digests):
+    for group in alike(all_of.digests):
         for first, second in _exact_pairs(group, [ids[ordinals[place]] for place in group]):
             found[first, second] = Copy(ordinals[first], ordinals[second], "exact", 1.0)
     position = {ordinal: place for place, ordinal in enumerate(ordinals)}
@@ -59,31 +61,21 @@ def copies(index: Index, entries: Sequence[Entry], edges: Edges) -> Copies:
     }
     for pair, shared, sentences in _shared(held):
         if pair not in found:
-            found[pair] = _judged(index, ordinals, pair, shared, sentences, near, counts)
+            share = sentences / max(1, min(all_of.counts[pair[0]], all_of.counts[pair[1]]))
+            first, second = ordinals[pair[0]], ordinals[pair[1]]
+            found[pair] = _judged(index, Copy(first, second, "partial", share, shared), near.get(pair, 0.0))
     for pair, score in near.items():
         if pair not in found:
             found[pair] = Copy(ordinals[pair[0]], ordinals[pair[1]], "near", round(float(score), 4))
     return Copies(list(found.values()), held, [name or None for name in names])
 
 
-def _judged(
-    index: Index,
-    ordinals: Sequence[int],
-    pair: tuple[int, int],
-    shared: tuple[Shared, ...],
-    sentences: int,
-    near: dict[tuple[int, int], float],
-    counts: Sequence[int],
-) -> Copy:
+def _judged(index: Index, copy: Copy, near: float) -> Copy:
     """Return what two articles with sentences in common are; a near copy may lie outside the window of time."""
-    first, second = ordinals[pair[0]], ordinals[pair[1]]
-    share = sentences / max(1, min(counts[pair[0]], counts[pair[1]]))
-    score = near.get(pair, 0.0)
-    if not score and share >= _HALF_COPIED:
-        score = nearness(*_two(index, first, second))
-    if score:
-        return Copy(first, second, "near", round(float(score), 4), shared)
-    return Copy(first, second, "partial", round(min(1.0, share), 4), shared)
+    if not near and copy.score >= _HALF_COPIED:
+        near = nearness(*_two(index, copy.first, copy.second))
+    kind: Kind = "near" if near else "partial"
+    return replace(copy, kind=kind, score=round(min(1.0, float(near or copy.score)), 4))
 
 
 def _two(index: Index, first: int, second: int) -> tuple[Features, Features]:
@@ -103,7 +95,7 @@ def _exact_pairs(group: Sequence[int], ids: Sequence[str]) -> Iterator[tuple[int
 def _shared(held: Passages) -> Iterator[tuple[tuple[int, int], tuple[Shared, ...], int]]:
     """Yield each pair of places with its paragraphs in common and the number of sentences."""
     edges = bounds(held.first, held.second)
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in pairwise(edges):
         common = Counter(
             zip(held.first_paragraph[start:stop].tolist(), held.second_paragraph[start:stop].tolist(), strict=True)
         )
@@ -111,22 +103,34 @@ def _shared(held: Passages) -> Iterator[tuple[tuple[int, int], tuple[Shared, ...
         yield (int(held.first[start]), int(held.second[start])), shared, stop - start
 
 
-def _columns(
-    index: Index,
-) -> tuple[list[int], list[bytes], np.ndarray, np.ndarray, np.ndarray, list[str | None], list[int]]:  # type: ignore[type-arg]
-    """Return the sentences of all articles in columns; owners are places in the first list."""
-    ordinals: list[int] = []
-    digests: list[bytes] = []
-    publishers: list[str | None] = []
-    numbers, paragraphs, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], []
-    for ordinal, digest, sentences, publisher in index.sentences():
-        count = len(sentences) // 10
-        ordinals.append(ordinal)
-        digests.append(digest)
-        publishers.append(publisher)
-        counts.append(count)
-        numbers.append(np.frombuffer(sentences, "<i8", count))
-        paragraphs.append(np.frombuffer(sentences, "<u2", count, count * 8))
-    owners = np.repeat(np.arange(len(ordinals)), counts)
-    together = np.concatenate(paragraphs).astype(np.int64)
-    return ordinals, digests, np.concatenate(numbers), owners, together, publishers, counts
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """All articles, and all their sentences, whose `owners` are places in the lists of the articles."""
+
+    ordinals: list[int]
+    digests: list[bytes]
+    publishers: list[str | None]
+    counts: list[int]
+    numbers: Ints
+    owners: Ints
+    paragraphs: Ints
+
+
+def _columns(index: Index) -> _Columns:
+    rows = [
+        (ordinal, digest, publisher, len(packed) // 10, packed)
+        for ordinal, digest, packed, publisher in index.sentences()
+    ]
+    counts = [count for *_, count, _ in rows]
+    numbers = [np.frombuffer(packed, "<i8", count) for *_, count, packed in rows]
+    paragraphs = [np.frombuffer(packed, "<u2", count, count * 8) for *_, count, packed in rows]
+    none = np.zeros(0, np.int64)
+    return _Columns(
+        ordinals=[row[0] for row in rows],
+        digests=[row[1] for row in rows],
+        publishers=[row[2] for row in rows],
+        counts=counts,
+        numbers=np.concatenate([none, *numbers]),
+        owners=np.repeat(np.arange(len(rows)), counts),
+        paragraphs=np.concatenate([none, *paragraphs]).astype(np.int64),
+    )

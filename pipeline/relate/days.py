@@ -44,7 +44,7 @@ def edges(index: Index, entries: Sequence[Entry]) -> Edges:
 
 
 def windows(entries: Sequence[Entry]) -> Iterator[tuple[int, list[Entry], list[Entry]]]:
-    """Yield each day with its articles and those of the days before it in the window; last what has no day, with all."""
+    """Yield each day with its articles and those of the days before in its window; last all without one."""
     by_day: dict[int, list[Entry]] = {}
     for entry in entries:
         by_day.setdefault(UNDATED if entry.day is None else entry.day, []).append(entry)

@@ -125,7 +125,7 @@ def _terms(found: Sequence[Word]) -> tuple[Numbers, NDArray[np.uint16], NDArray[
 
 
 def _numbers_of(found: Sequence[Word]) -> tuple[Numbers, Numbers]:
-    """Return the two words before, and the two behind, each number, with the number; a context counts where it is first."""
+    """Return the two words before each number and the two behind it, and the number; a context counts once."""
     seen: dict[int, int] = {}
     digits = [word.form[0].isdigit() for word in found]
     for place, word in enumerate(found):

@@ -80,7 +80,7 @@ def _grouped(edges: list[Edge], least: float, variety: float) -> list[list[int]]
         left_size, right_size = len(left.members), len(right.members)
         average = left.near[two] / (left_size * right_size)
         inside = (left.inner / left_size**2) * (right.inner / right_size**2)
-        return average / inside ** (variety / 2)
+        return average / float(inside ** (variety / 2))
 
     heap = [(-score(first, second), first, second) for first, second, _ in edges]
     heapq.heapify(heap)

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import pairwise
 
 import numpy as np
 from pydantic import BaseModel
@@ -117,7 +118,7 @@ def _likeness(pairs: Edges, live: Mapping[str, list[int]]) -> dict[tuple[int, in
 
 
 def _story_pairs(live: Mapping[str, list[int]], ids: Mapping[int, str]) -> Iterator[tuple[int, int]]:
-    """Yield all pairs of a story; of a large one each with its article of the smallest id: stories.jsonl has them all."""
+    """Yield all pairs of a story; of a large one, each article with the one of the smallest id."""
     for members in live.values():
         if len(members) <= _ALL_PAIRS:
             yield from ((one, two) for place, one in enumerate(members) for two in members[place + 1 :])
@@ -171,7 +172,7 @@ def _story_lines(
             continue
         facts = index.facts(live[story])
         chains = [older[ordinal] for ordinal in live[story] if ordinal in older]
-        revised = [(ids[new], ids[old]) for chain in chains for new, old in zip(chain, chain[1:], strict=False)]
+        revised = [(ids[new], ids[old]) for chain in chains for new, old in pairwise(chain)]
         yield _line(story_line(story, [facts[ordinal] for ordinal in live[story]], revised))
 
 
@@ -198,7 +199,7 @@ def _furniture(folder: str, index: Index, found: Copies) -> list[Furniture]:
 
 
 def _looked_up(folder: str, numbers: set[int]) -> Iterator[tuple[int, str]]:
-    """Yield the words of sentences; the index holds their numbers alone, so the articles are read until all are found."""
+    """Yield the words of sentences, reading articles until all are found: the index holds numbers alone."""
     left = set(numbers)
     for part in article_files(folder):
         for record, _ in records(part, 0):

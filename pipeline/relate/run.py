@@ -17,7 +17,7 @@ from pipeline.errors import OutputFailed
 from pipeline.relate.facts import facts_of
 from pipeline.relate.features import features
 from pipeline.relate.index import Index
-from pipeline.relate.outputs import REPORT, State, publish, state_of
+from pipeline.relate.outputs import RELATIONS, REPORT, STORIES, State, publish, state_of
 from pipeline.relate.reading import article_files, records
 from schemas.relations import RelateReport
 
@@ -59,7 +59,8 @@ def _take_in(index: Index, folder: str, progress: Progress | None) -> None:
 
 def _kept(folder: str, index: Index, state: State) -> RelateReport | None:
     """Return the account of the last run where nothing came since, and its files are there."""
-    if index.setting("state") != state:
+    there = all(os.path.exists(os.path.join(folder, name)) for name in (RELATIONS, STORIES, REPORT))
+    if index.setting("state") != state or not there:
         return None
     try:
         with open(os.path.join(folder, REPORT), "rb") as file:

@@ -23,7 +23,7 @@ _MOST_POSTINGS = 1000
 """A word of more articles than that tells nothing of any two of them, and makes the join quadratic."""
 _LONER = 0.5
 """How much of the weight of a word that only this article has counts against it."""
-_CELLS = 1 << 22
+_CELLS = 1 << 19
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -113,8 +113,7 @@ def _product(space: Weighted, start: int, stop: int, size: int) -> Floats:
     place = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - many - space.bounds[words], many)
     cells = np.repeat(row * size, many) + space.postings[place]
     summed = np.bincount(cells, weights=np.repeat(weights, many) * space.posted[place], minlength=(stop - start) * size)
-    cosine: Floats = summed.reshape(stop - start, size)
-    return cosine
+    return summed.astype(np.float64, copy=False).reshape(stop - start, size)
 
 
 def _rarity(frequency: Ints, expected: Floats, articles: int) -> Floats:
