@@ -17,9 +17,8 @@ from pipeline.relate.words import COMMON_BY_LENGTH, COMMON_NAME, COMMON_NUMBER, 
 MOST_WORDS = 20_000
 """Words that are looked at: a book is not compared to its end."""
 STORY_WORDS = 250
-"""Words that a story is told by: news says first what happened, and later what else did (tools/score_relations.py)."""
+"""Words that a story is told by: news says first what happened, and later what else did (benchmarks/relations.py)."""
 MOST_RUNS = 256
-_LEAD_WORDS = 60
 _NUMBER_CONTEXTS = 64
 _MOST_OPENERS = 64
 
@@ -53,12 +52,11 @@ class Features:
     openers: Numbers
 
 
-def features(title: str | None, text: str) -> Features:
-    """Return the features of a text with its headline."""
+def features(text: str) -> Features:
+    """Return the features of a text. Its headline is none of them: alone it is no evidence, and the text repeats it."""
     body = _some(text)
     found = sorted(sentences(text), key=lambda sentence: (sentence.number, sentence.paragraph))
-    head = [*words(title or "")][:_LEAD_WORDS]
-    terms, counts, expected = _terms([*head, *body[:STORY_WORDS]])
+    terms, counts, expected = _terms(body[:STORY_WORDS])
     runs, rate = runs_of(np.array([word.number for word in body], np.uint32))
     contexts, values = _numbers_of(body[:STORY_WORDS])
     return Features(
@@ -67,7 +65,7 @@ def features(title: str | None, text: str) -> Features:
         terms=terms,
         counts=counts,
         expected=expected,
-        names=_sorted({word.number for word in (*head, *body[:STORY_WORDS]) if word.is_name}),
+        names=_sorted({word.number for word in body[:STORY_WORDS] if word.is_name}),
         runs=runs,
         rate=rate,
         sentences=np.array([sentence.number for sentence in found], np.int64),

@@ -49,7 +49,7 @@ def _take_in(index: Index, folder: str, progress: Progress | None) -> None:
     for part in article_files(folder):
         found = records(part, read.get(part.name, 0)) if part.size > read.get(part.name, 0) else iter(())
         while some := list(islice(found, _COMMIT_ARTICLES)):
-            taken = [(facts_of(record), features(record.get("title"), record["text"])) for record, _ in some]
+            taken = [(facts_of(record), features(record["text"])) for record, _ in some]
             ended = len(some) < _COMMIT_ARTICLES
             index.add(taken, part.name, part.size if ended else some[-1][1])
             count += len(some)

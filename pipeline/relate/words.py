@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from zlib import crc32
 
-_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+){0,8}")
+# A number keeps its marks, whichever of them its language writes: 7,912.44 and 18.747 and 20:15.
+_WORD = re.compile(r"\d+(?:[.,:]\d+){0,8}[^\W\d_]*|[^\W_]+(?:['’.][^\W_]+){0,8}")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # A capital behind one of these begins a sentence, and tells nothing of the word.

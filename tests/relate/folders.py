@@ -13,6 +13,7 @@ from typing import Any
 from pipeline.engine.store.folder import Folder
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
+_A_COMMIT = 100
 FILES = ("relations.jsonl", "stories.jsonl", "relations.report.json")
 
 
@@ -39,8 +40,9 @@ def of_case(row: dict[str, Any]) -> dict[str, Any]:
 def fill(folder: Path, articles: Iterable[dict[str, Any]], *, compress: bool = False) -> Path:
     """Append articles to an output folder, as a run of ingest commits them."""
     with closing(Folder(str(folder), compress=compress)) as store:
-        for article in articles:
-            store.commit((json.dumps(article) + "\n").encode(), b"", [], [])
+        rows = [f"{json.dumps(article)}\n" for article in articles]
+        for start in range(0, len(rows), _A_COMMIT):
+            store.commit("".join(rows[start : start + _A_COMMIT]).encode(), b"", [], [])
     return folder
 
 
