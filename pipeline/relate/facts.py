@@ -15,6 +15,8 @@ from pipeline.relate.words import words
 
 _KEPT = 12
 _COMMON = 0.1
+_HEADLINE_WORDS = 40
+_LETTERS_A_WORD = 12
 _LONGEST_NAME_WORDS = 4
 
 
@@ -90,9 +92,9 @@ def _telling(title: str, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     told: Counter[str] = Counter()
     names: Counter[str] = Counter()
     expected: dict[str, float] = {}
-    opening = text[: STORY_WORDS * 12]
+    opening = text[: STORY_WORDS * _LETTERS_A_WORD]
     run: list[str] = []
-    for word in islice(words(f"{title}\n{opening}", whole=True), STORY_WORDS * 2):
+    for word in islice(words(f"{title}\n{opening}", whole=True), STORY_WORDS + _HEADLINE_WORDS):
         told[word.form] += 1
         expected.setdefault(word.form, word.expected)
         run = [*run, word.written] if word.is_name else []

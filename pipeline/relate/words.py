@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 # A number keeps its marks, whichever of them its language writes: 7,912.44 and 18.747 and 20:15.
@@ -27,8 +27,7 @@ COMMON_PAIR = 0.02
 """Of two neighbouring characters in a script without spaces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: its folded form, its number, the share of articles it is expected in, and whether a name."""
 
     written: str
