@@ -14,7 +14,10 @@ from pipeline.relate.days import Edges
 from pipeline.relate.features import Features
 from pipeline.relate.index import Entry, Index
 from pipeline.relate.passages import Ints, Passages, alike, bounds, passages
-from schemas.relations import Kind, Shared
+from schemas.relations import Kind
+
+Shared = tuple[int, int, int]
+"""Paragraph of the first, of the second, and how many sentences they have in common."""
 
 _ALL_PAIRS = 20
 _MOST_SHARED = 50
@@ -99,7 +102,7 @@ def _shared(held: Passages) -> Iterator[tuple[tuple[int, int], tuple[Shared, ...
         common = Counter(
             zip(held.first_paragraph[start:stop].tolist(), held.second_paragraph[start:stop].tolist(), strict=True)
         )
-        shared = tuple(Shared(a=a, b=b, sentences=count) for (a, b), count in sorted(common.items())[:_MOST_SHARED])
+        shared = tuple((a, b, count) for (a, b), count in sorted(common.items())[:_MOST_SHARED])
         yield (int(held.first[start]), int(held.second[start])), shared, stop - start
 
 

@@ -21,7 +21,7 @@ from pipeline.relate.index import METHOD, Entry, Index
 from pipeline.relate.reading import article_files, records
 from pipeline.relate.sentences import sentences
 from pipeline.relate.stories import grouped, live_stories, merged_line, revisions, story_line
-from schemas.relations import CanonicalReason, Furniture, RelateReport, Relation, Story
+from schemas.relations import CanonicalReason, Furniture, RelateReport, Relation, Shared, Story
 from schemas.version import TOOL, VERSION
 
 RELATIONS = "relations.jsonl"
@@ -131,18 +131,18 @@ def _relation(copy: Copy, ids: Mapping[int, str], facts: Mapping[int, Facts]) ->
     a, b = ids[copy.first], ids[copy.second]
     shared = copy.shared
     if a > b:
-        a, b = b, a
-        shared = tuple(
-            sorted(
-                (entry.model_copy(update={"a": entry.b, "b": entry.a}) for entry in shared),
-                key=lambda entry: (entry.a, entry.b),
-            )
-        )
+        a, b, shared = b, a, tuple(sorted((other, mine, count) for mine, other, count in shared))
     canonical, reason = None, None
     if copy.kind in ("exact", "near"):
         canonical, reason = canonical_of(facts[copy.first], facts[copy.second])
     return Relation(
-        a=a, b=b, kind=copy.kind, score=copy.score, shared=list(shared), canonical=canonical, canonical_reason=reason
+        a=a,
+        b=b,
+        kind=copy.kind,
+        score=copy.score,
+        shared=[Shared(a=mine, b=other, sentences=count) for mine, other, count in shared],
+        canonical=canonical,
+        canonical_reason=reason,
     )
 
 

@@ -12,7 +12,7 @@ FURNITURE_PAGES = 20
 """A sentence on so many pages of one outlet is no relation between them."""
 MOST_HOLDERS = 200
 """A sentence in more articles than that relates none of them: every pair would be a line."""
-MOST_PAIRS = 5_000_000
+MOST_PAIRS = 1_000_000
 
 Ints = NDArray[np.int64]
 _Arrays = tuple[Ints, Ints, Ints, Ints]

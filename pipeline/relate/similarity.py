@@ -24,6 +24,8 @@ _MOST_POSTINGS = 1000
 _LONER = 0.5
 """How much of the weight of a word that only this article has counts against it."""
 _CELLS = 1 << 19
+MOST_ALIKE = 200
+"""Others that an article is held to be like: a thousand pages of one form are no million edges."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -95,12 +97,19 @@ def _blocks(space: Weighted, rows: range) -> Iterator[tuple[Ints, Ints, Floats]]
     for start in range(rows.start, rows.stop, step):
         stop = min(start + step, rows.stop)
         cosine = _product(space, start, stop, size)
+        _thin(cosine)
         row, other = np.nonzero(cosine >= LEAST)
         values = cosine[row, other]
         row = row + start
         once = (row < other) | ((row > other) & ((other < rows.start) | (other >= rows.stop)))
         row, other, values = row[once], other[once], values[once]
         yield np.minimum(row, other), np.maximum(row, other), np.minimum(values, 1.0)
+
+
+def _thin(cosine: Floats) -> None:
+    """Leave in each row the `MOST_ALIKE` highest, of equals the first."""
+    for row in np.flatnonzero((cosine >= LEAST).sum(axis=1) > MOST_ALIKE + 1):
+        cosine[row, np.argsort(-cosine[row], kind="stable")[MOST_ALIKE + 1 :]] = 0.0
 
 
 def _product(space: Weighted, start: int, stop: int, size: int) -> Floats:

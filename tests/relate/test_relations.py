@@ -13,6 +13,7 @@ from pipeline.engine import ingest
 from pipeline.relate import relate
 from pipeline.relate.closeness import nearness
 from pipeline.relate.features import features
+from pipeline.relate.similarity import MOST_ALIKE, similar, weighted
 from schemas import IngestJob
 from tests.conftest import SHARED, needs_shared
 from tests.relate.folders import case_rows, fill, groups, kinds, lines, of_case, record, record_id
@@ -138,6 +139,13 @@ class TestCopies:
         (entry,) = report.furniture
         assert (entry.publisher, entry.articles, entry.sentence) == ("One", len(rows), menu)
         assert report.relations["partial"] == 0
+
+
+def test_pages_of_one_form_are_no_square_of_edges() -> None:
+    """Five hundred pages that say the same would be 124,750 edges."""
+    pages = [features(f"{NEGATIVES[0]['text']} Number {number}.") for number in range(500)]
+    found = similar(weighted(pages), range(500))
+    assert 0 < len(found) <= 500 * MOST_ALIKE < 124_750
 
 
 EDITS = ("paragraph", "tail", "agency", "words")
