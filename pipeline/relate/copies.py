@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -46,13 +46,13 @@ class Copies:
 
 def copies(index: Index, entries: Sequence[Entry], edges: Edges) -> Copies:
     """Return the exact, near and partial relations of all articles; a pair has one of the three."""
-    all_of = _columns(index)
+    ids = {entry.ordinal: entry.id for entry in entries}
+    all_of = _columns(index, ids)
     ordinals, names = all_of.ordinals, sorted({name or "" for name in all_of.publishers})
     outlets = {name: place for place, name in enumerate(names)}
     publishers = np.array([outlets[name or ""] for name in all_of.publishers], np.int64)
     held = passages(all_of.numbers, all_of.owners, all_of.paragraphs, publishers)
     found: dict[tuple[int, int], Copy] = {}
-    ids = {entry.ordinal: entry.id for entry in entries}
     for group in alike(all_of.digests):
         for first, second in _exact_pairs(group, [ids[ordinals[place]] for place in group]):
             found[first, second] = Copy(ordinals[first], ordinals[second], "exact", 1.0)
@@ -119,10 +119,11 @@ class _Columns:
     paragraphs: Ints
 
 
-def _columns(index: Index) -> _Columns:
+def _columns(index: Index, wanted: Container[int]) -> _Columns:
     rows = [
         (ordinal, digest, publisher, len(packed) // 10, packed)
         for ordinal, digest, packed, publisher in index.sentences()
+        if ordinal in wanted
     ]
     counts = [count for *_, count, _ in rows]
     numbers = [np.frombuffer(packed, "<i8", count) for *_, count, packed in rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -43,6 +43,18 @@ def article_files(folder: str) -> list[Part]:
     return found
 
 
+def rejected(folder: str, ids: Set[str]) -> set[str]:
+    """Return those of the articles that are rejects by now: a later content or version of them was no article."""
+    found = set()
+    for part in parts(folder):
+        with closing(read_only(part)) as base:
+            for (key,) in base.execute("SELECT key FROM record WHERE reason IS NOT NULL"):
+                article = f"cd-{key.hex()}"
+                if article in ids:
+                    found.add(article)
+    return found
+
+
 def records(part: Part, start: int) -> Iterator[tuple[dict[str, Any], int]]:
     """Yield the records behind byte `start`, each with a place from where nothing behind it would be missed.
 
@@ -58,11 +70,6 @@ def records(part: Part, start: int) -> Iterator[tuple[dict[str, Any], int]]:
                 yield orjson.loads(line), place
     except (OSError, orjson.JSONDecodeError, zstandard.ZstdError) as error:
         raise OutputFailed(f"{part.path!r} cannot be read: {error}") from error
-
-
-def total(files: list[Part], read: Mapping[str, int]) -> int:
-    """Return how many bytes are still to be read."""
-    return sum(max(0, part.size - read.get(part.name, 0)) for part in files)
 
 
 def _pieces(file: BinaryIO, start: int, size: int) -> Iterator[tuple[bytes, int | None]]:

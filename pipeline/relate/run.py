@@ -18,7 +18,7 @@ from pipeline.relate.facts import facts_of
 from pipeline.relate.features import features
 from pipeline.relate.index import Index
 from pipeline.relate.outputs import RELATIONS, REPORT, STORIES, State, publish, state_of
-from pipeline.relate.reading import article_files, records
+from pipeline.relate.reading import article_files, records, rejected
 from schemas.relations import RelateReport
 
 _COMMIT_ARTICLES = 500
@@ -38,6 +38,8 @@ def relate(folder: str, *, progress: Progress | None = None) -> RelateReport:
     with writing(folder), closing(Index(os.path.abspath(folder))) as index:
         _take_in(index, folder, progress)
         entries = index.entries()
+        gone = rejected(folder, {entry.id for entry in entries})
+        entries = [entry for entry in entries if entry.id not in gone]
         state = state_of(entries)
         kept = _kept(folder, index, state)
         return kept if kept is not None else publish(folder, index, entries, state)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.engine import parts
+from pipeline.engine.store.folder import Folder
+from pipeline.engine.store.ledger import RecordRow
 from pipeline.errors import FolderBusy
 from pipeline.relate import relate
 from pipeline.relate.index import Index
@@ -107,6 +110,17 @@ def test_a_row_that_comes_again_takes_the_place_of_the_earlier(tmp_path: Path) -
     assert groups(tmp_path / "o") == set()
     report = relate(str(fill(tmp_path / "o", [BRIDGE[0]])))
     assert (report.articles, len(groups(tmp_path / "o"))) == (2, 1)
+
+
+def test_an_article_that_is_a_reject_by_now_is_related_no_more(tmp_path: Path) -> None:
+    copy = BRIDGE[0] | {"id": record_id("copy"), "publisher": "Copy"}
+    relate(str(fill(tmp_path / "o", [*BRIDGE, copy])))
+    row = RecordRow(bytes.fromhex(BRIDGE[0]["id"][3:]), 1, 0, b"", 2, 1, b"", "too_short")
+    with closing(Folder(str(tmp_path / "o"))) as store:
+        store.commit(b"", b"{}\n", [row], [])
+    assert relate(str(tmp_path / "o")).articles == 3
+    assert groups(tmp_path / "o") == {frozenset([copy["id"], *(row["id"] for row in BRIDGE[1:])])}
+    assert all(BRIDGE[0]["id"] not in pair for pair in kinds(tmp_path / "o"))
 
 
 def test_with_nothing_new_nothing_is_written(tmp_path: Path) -> None:
