@@ -61,6 +61,10 @@ class Language:
     """Before a standfirst or headline, with a colon or alone: "exclusive"."""
     tails: Phrases = ()
     """Glued to the end of a paragraph: "read more"."""
+    towns: Phrases = ()
+    """Towns that reports are dated from, where nothing but the name tells a place from a word: "Berlin. Die ..."."""
+    toggles: Phrases = ()
+    """Buttons that show and hide the rest of a caption, beside those: "less"."""
     home: Phrases = ()
     """First in a breadcrumb: "home", "you are here"."""
     no_sections: Phrases = ()
@@ -165,6 +169,8 @@ class Language:
     """Use (see `pipeline.html.markup.uses.USES`) -> patterns of words in class names: "byline" -> "autor"."""
     kicker_classes: Phrases = ()
     """Parts of class names of elements that hold a label above the headline: "dachzeile"."""
+    subheading_classes: Phrases = ()
+    """Parts of class names of paragraphs that are headings: "zwischentitel"."""
     author_classes: Phrases = ()
     """Parts of class names of elements that name the author."""
     modified_classes: Phrases = ()

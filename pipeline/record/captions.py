@@ -8,7 +8,7 @@ from pipeline.language.phrases import LEAD_LABELS, key
 from schemas.article import Caption
 from schemas.stages import TEXT_ROLES, Block, Role
 
-_LEADS_ON = frozenset({"repeated_caption", "repeated_credit"})
+_LEADS_ON = frozenset({"repeated_caption", "repeated_credit", "glued_toggle"})
 
 
 def captions_of(blocks: Sequence[Block]) -> list[Caption]:
@@ -29,6 +29,9 @@ def captions_of(blocks: Sequence[Block]) -> list[Caption]:
             _credit_lead(captions, block.content)
         elif block.role is Role.CREDIT and open_caption and captions[-1].credit is None:
             captions[-1] = captions[-1].model_copy(update={"credit": block.content})
+        elif block.role is Role.CREDIT and i and blocks[i - 1].rule == "name_above_agency" and captions:
+            both = f"{captions[-1].credit} / {block.content}"
+            captions[-1] = captions[-1].model_copy(update={"credit": both})
         elif block.role is Role.CREDIT:
             captions.append(Caption(text=None, credit=block.content, paragraph=paragraph))
         paragraph += block.role in TEXT_ROLES

@@ -12,6 +12,8 @@ from schemas.stages import LabelledPage, Picture, Role
 
 def images_of(page: LabelledPage, places: Sequence[Place]) -> list[Image]:
     """Return the pictures of the page in order."""
+    if not page.pictures:
+        return []
     lines = _lines(places)
     said = {(block.line, block.role): block.content for block in reversed(page.blocks)}
     return [

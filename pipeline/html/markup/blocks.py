@@ -8,6 +8,7 @@ from functools import partial
 
 from lxml import etree
 
+from pipeline.html.markup.spans import TextSpan, spans_of
 from pipeline.html.markup.tree import Element
 from pipeline.html.markup.uses import bits_of, uses_of
 
@@ -22,18 +23,20 @@ _EDGES = frozenset("br hr video audio".split())
 _HIDDEN = frozenset("script style noscript template head svg select textarea iframe object".split())
 _PARTS = frozenset("span small cite em i b strong a time font".split())
 _BOLD = frozenset({"b", "strong"})
-_NAMING = ("class", "id", "itemprop", "role")
+_NAMING = frozenset({"class", "id", "itemprop", "role"})
 _OF_PICTURES = bits_of("caption", "credit", "picture", "media")
 _LONGEST_PARTED = 900
 _MOST_SEAMS = 24
-_DEEPEST_NAMED = 64
+_CELLS = frozenset({"td", "th"})
+_MOST_SPANNED = 100
 
 
 @dataclass(slots=True)
 class Box:
     """A block element: its tag, the names its author gave it, and the index of the box around it (the page's is 0).
 
-    A box stands behind the one around it, so those inside it are the boxes up to `end`.
+    A box stands behind the one around it, so those inside it are the boxes up to `end`. `span` is how many columns and
+    rows a cell of a table takes, as its markup says.
     """
 
     tag: str
@@ -41,6 +44,7 @@ class Box:
     parent: int
     depth: int
     end: int = 0
+    span: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class PageBlock:
     """A run of text of the page: its number from 1, its box, and how many of its characters are a link's, or bold.
 
     `seams` reads those of a block that a picture may have, when it is asked to: few are. `picture` is the alternative
-    text of the picture that stands between this block and the one above, None where there is none.
+    text of the picture that stands between this block and the one above, None where there is none. `spans` reads what
+    of its text is linked or emphasized, when it is asked to. `raw` is the text with its white space, in a `pre` only.
     """
 
     number: int
@@ -69,6 +74,8 @@ class PageBlock:
     seams: Callable[[], tuple[Seam, ...]] = tuple
     picture: str | None = None
     bold_characters: int = 0
+    spans: Callable[[], tuple[TextSpan, ...]] = tuple
+    raw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +146,15 @@ def _seams_of(
 
 
 def _names(element: Element) -> str:
-    return " ".join([str(value) for key, value in element.items() if key in _NAMING])
+    # Written out for speed: half the boxes of a page have no attribute at all.
+    attributes = element.items()
+    return " ".join([str(value) for key, value in attributes if key in _NAMING]) if attributes else ""
+
+
+def _count(value: str | None) -> int:
+    """Return a number of columns or rows; 1 for what is none, and at most a hundred."""
+    digits = (value or "").strip()
+    return min(max(int(digits), 1), _MOST_SPANNED) if digits.isascii() and digits.isdecimal() and len(digits) < 9 else 1
 
 
 class _Gatherer:
@@ -147,7 +162,7 @@ class _Gatherer:
 
     __slots__ = (
         "above", "below", "bold", "bold_characters", "captions", "link_characters", "links", "opened", "page", "run",
-        "seams",
+        "seams", "verbatim",
     )  # fmt: skip
 
     def __init__(self, page: Blocks) -> None:
@@ -158,6 +173,7 @@ class _Gatherer:
         self.link_characters = 0
         self.bold = self.bold_characters = 0
         self.captions = 0
+        self.verbatim = 0
         self.seams: list[tuple[int, Element | None]] = []
         self.above: str | None = None  # the picture that stands over the next block
         self.below: str | None = None  # one that stands inside it
@@ -172,18 +188,25 @@ class _Gatherer:
 
     def flush(self) -> None:
         """Make a block of the run, if there are characters in it."""
+        if not self.run:  # elements without words in them: one flush in two
+            self.seams.clear()
+            return
         text = " ".join("".join(self.run).split())
         if text:
             page, box = self.page, self.opened[-1]
             blocks, tag, linked = page.blocks, page.boxes[box].tag, min(self.link_characters, len(text))
-            parted = self.seams and len(text) <= _LONGEST_PARTED
-            seams = (
-                partial(_seams_of, tuple(self.run), tuple(self.seams), page.boxes, box, self.captions)
-                if parted
-                else tuple
-            )
+            seams: Callable[[], tuple[Seam, ...]] = tuple
+            spans: Callable[[], tuple[TextSpan, ...]] = tuple
+            if self.seams:
+                run, parts = tuple(self.run), tuple(self.seams)
+                spans = partial(spans_of, run, parts)
+                if len(text) <= _LONGEST_PARTED:
+                    seams = partial(_seams_of, run, parts, page.boxes, box, self.captions)
             number, bold = len(blocks) + 1, self.bold_characters
-            blocks.append(PageBlock(number, tag, text, box, linked, self.captions > 0, seams, self.above, bold))
+            raw = "".join(self.run) if self.verbatim else None
+            blocks.append(
+                PageBlock(number, tag, text, box, linked, self.captions > 0, seams, self.above, bold, spans, raw)
+            )
             self.above, self.below = self.below, None
         self.run.clear()
         self.seams.clear()
@@ -212,12 +235,18 @@ class _Gatherer:
         """Begin a box inside the innermost open one."""
         boxes, parent = self.page.boxes, self.opened[-1]
         self.opened.append(len(boxes))
-        boxes.append(Box(tag, _names(element), parent, boxes[parent].depth + 1))
+        boxes.append(box := Box(tag, _names(element), parent, boxes[parent].depth + 1))
         if tag == "figcaption":
             self.captions += 1
+        elif tag == "pre":
+            self.verbatim += 1
+        elif tag in _CELLS:
+            box.span = (_count(element.get("colspan")), _count(element.get("rowspan")))
 
     def close_box(self, tag: str) -> None:
         """End the innermost open box."""
         self.page.boxes[self.opened.pop()].end = len(self.page.boxes)
         if tag == "figcaption":
             self.captions -= 1
+        elif tag == "pre":
+            self.verbatim -= 1

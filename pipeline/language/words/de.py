@@ -30,6 +30,14 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("bild # von #|foto # von #|bild # / #|# bilder|# fotos")),
     },
     caption_labels=listed("bildunterschrift|bildtext|bild von heute"),
+    towns=listed(
+        "Athen|Augsburg|Basel|Belgrad|Berlin|Bern|Bielefeld|Bochum|Bonn|Braunschweig|Bremen|Brüssel|Budapest|"
+        "Bukarest|Chemnitz|Cottbus|Darmstadt|Dortmund|Dresden|Duisburg|Düsseldorf|Erfurt|Frankfurt|Freiburg|"
+        "Genf|Graz|Halle|Hamburg|Hannover|Heidelberg|Innsbruck|Jena|Karlsruhe|Kassel|Kiel|Kiew|Koblenz|Köln|"
+        "Kopenhagen|Leipzig|Linz|Lissabon|Lübeck|Luxemburg|Magdeburg|Mainz|Mannheim|Moskau|München|Münster|"
+        "Nürnberg|Oldenburg|Osnabrück|Peking|Potsdam|Prag|Regensburg|Rom|Rostock|Saarbrücken|Salzburg|"
+        "Schwerin|Stuttgart|Tokio|Trier|Warschau|Wien|Wiesbaden|Wolfsburg|Würzburg|Zürich"
+    ),
     credit_labels=listed("foto|fotos|bild|bilder|bildquelle|quelle|quellen|fotograf|fotografin|bildnachweis|fotocredit|foto von|fotos von|symbolfoto|symbolbild|archivfoto|archivbild|grafik|illustration|video von|bildrechte|© foto|titelbild|screenshot|beispielbild|credit|bild von|illustration von|fotos und text|foto/video|videoquelle|copyright"),
     lead_labels=listed("titelbild|titelfoto|aufmacherbild|aufmacherfoto|beitragsbild|headerbild|coverbild"),
     source_labels=listed("quelle|quellen"),
@@ -47,6 +55,7 @@ LANGUAGE = Language(
     editor_words=listed("redaktion|redigiert von|redigatur|bearbeitet von|mitarbeit|schlussredaktion|bildredaktion|lektorat|produktion|übersetzung|übersetzt von|kamera|schnitt|redaktionelle mitarbeit|grafik"),
     name_joiners=("und", "mit", "sowie"),
     kickers=listed("exklusiv|eilmeldung|eil|live|liveticker|kommentar|analyse|meinung|interview|porträt|reportage|kolumne|essay|leitartikel|gastbeitrag|newsblog|update|video|podcast|glosse|hintergrund|faktencheck|rezension|nachruf|gastkommentar|breaking|live-ticker|plus|s+|top-thema|leserbrief|serie|exklusiv-interview"),
+    toggles=listed("weniger|weniger anzeigen|mehr anzeigen|bildunterschrift ausblenden"),
     tails=listed("weiterlesen|mehr lesen|mehr erfahren|hier weiterlesen|mehr|lesen sie mehr|jetzt lesen|zum artikel|mehr dazu"),
     home=listed("startseite|start|home|sie sind hier|homepage|sie befinden sich hier"),
     no_sections=listed("artikel|alle artikel|beiträge|beitrag|archiv|allgemein|unkategorisiert|nicht kategorisiert|startseite|übersicht|aktuell"),
@@ -159,4 +168,5 @@ LANGUAGE = Language(
     author_classes=listed("autor|redakt"),
     modified_classes=listed("aktualis"),
     kicker_classes=listed("dachzeile|spitzmarke"),
+    subheading_classes=listed("zwischentitel|zwischenzeile|zwischenüberschrift|zwischenueberschrift"),
 )

@@ -108,6 +108,17 @@ LANGUAGE = Language(
         ),
     },
     caption_labels=("image caption", "media caption", "caption", "photo caption", "video caption", "pictured", "figure caption"),
+    towns=listed(
+        "Abu Dhabi|Abuja|Accra|Addis Ababa|Amman|Atlanta|Auckland|Baghdad|Bangalore|Bangkok|Beijing|Beirut|"
+        "Bengaluru|Boston|Brisbane|Cairo|Calgary|Canberra|Cape Town|Chandigarh|Chennai|Chicago|Colombo|Dallas|"
+        "Damascus|Delhi|Denver|Detroit|Dhaka|Doha|Dubai|Dublin|Durban|Edinburgh|Glasgow|Guwahati|Hanoi|Harare|"
+        "Havana|Hong Kong|Honolulu|Houston|Hyderabad|Islamabad|Jakarta|Jammu|Jerusalem|Johannesburg|Kabul|"
+        "Kampala|Karachi|Kathmandu|Khartoum|Kinshasa|Kolkata|Kuala Lumpur|Kuwait|Lagos|Lahore|London|"
+        "Los Angeles|Lucknow|Manchester|Manila|Melbourne|Miami|Minneapolis|Montreal|Mumbai|Nagpur|Nairobi|"
+        "New Delhi|New York|Ottawa|Patna|Perth|Peshawar|Philadelphia|Phoenix|Pretoria|Pune|Putrajaya|Ramallah|"
+        "Riyadh|San Francisco|Seattle|Seoul|Shanghai|Shimla|Singapore|Srinagar|Sydney|Taipei|Tehran|Tel Aviv|"
+        "Thiruvananthapuram|Tokyo|Toronto|Tripoli|Vancouver|Washington|Wellington|Yangon"
+    ),
     credit_labels=(
         "image source", "image credit", "image credits", "image copyright", "image", "photo credit", "photo credits", "photo source",
         "photo", "photos", "photograph", "photo by", "photographs by", "photography by", "photos by", "picture", "pictures", "picture by",
@@ -152,10 +163,11 @@ LANGUAGE = Language(
     months=listed("january,jan|february,feb|march,mar|april,apr|may|june,jun|july,jul|august,aug|september,sep,sept|october,oct|november,nov|december,dec"),
     weekdays=listed("monday,mon|tuesday,tue,tues|wednesday,wed|thursday,thu,thur,thurs|friday,fri|saturday,sat|sunday,sun"),
     date_words=("at", "on", "of", "the", "local time", "hrs"),
-    kickers=("exclusive", "live", "breaking", "breaking news", "watch", "opinion", "analysis", "video", "explainer", "explained", "update",
+    kickers=("tldr", "tl;dr", "spoiler alert", "spoilers ahead", "exclusive", "live", "breaking", "breaking news", "watch", "opinion", "analysis", "video", "explainer", "explained", "update",
              "updated", "comment", "editorial", "interview", "feature", "review", "profile", "obituary", "revealed", "just in", "developing",
              "in pictures", "factbox", "timeline", "world exclusive", "special report", "investigation", "podcast", "must read",
              "first on", "urgent", "correction", "long read", "the long read", "news analysis", "first person", "fact check", "live updates"),
+    toggles=listed("less|show less|see less|show more|hide caption|show caption|toggle caption|read less"),
     tails=("read more", "read more here", "continue reading", "read the full story", "read full story", "read full article", "learn more",
            "find out more", "click here", "click here to read more", "see more", "read the full article here", "more", "read on"),
     home=("home", "homepage", "home page", "you are here", "news", "front page"),
@@ -279,4 +291,5 @@ LANGUAGE = Language(
     clock_units=listed("hrs"),
     author_classes=listed("author|byline|by-line|writer|written|contributor|creator|journalist|reporter|signature"),
     modified_classes=listed("modif|updat|revis"),
+    subheading_classes=listed("subhe|crosshead|interline|sub-head|section-head"),
 )

@@ -30,6 +30,10 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("foto # de #|imagen # de #|# fotos|# imágenes")),
     },
     caption_labels=listed("pie de foto|leyenda|pie de imagen|descripción de la foto"),
+    towns=listed(
+        "Asunción|Barcelona|Bilbao|Bogotá|Buenos Aires|Caracas|Ciudad de México|La Habana|La Paz|Lima|Madrid|"
+        "Medellín|Montevideo|Quito|San José|Santiago|Sevilla|Valencia|Zaragoza"
+    ),
     credit_labels=listed("foto|fotos|fotografía|fotografías|imagen|imágenes|crédito|créditos|fuente|fuente de la imagen|foto de archivo|foto por|foto de|vídeo|video|fotógrafo|ilustración|infografía|archivo|crédito de la imagen|foto cortesía|cortesía|gráfico|imagen de archivo|captura de pantalla|imagen ilustrativa|créditos de la foto|fotografía de|© foto"),
     lead_labels=listed("imagen destacada|foto destacada|imagen de portada|foto de portada|imagen de cabecera"),
     source_labels=listed("fuente|fuentes"),
@@ -45,6 +49,7 @@ LANGUAGE = Language(
     editor_words=listed("edición|editado por|editor|edición de|traducción|traducido por|montaje|editado en español por|información de|redacción"),
     name_joiners=("y", "e", "con"),
     kickers=listed("exclusiva|exclusivo|en vivo|en directo|directo|última hora|vídeo|video|análisis|opinión|entrevista|editorial|reportaje|crónica|perfil|columna|tribuna|urgente|fotos|en fotos|podcast|reseña|crítica|obituario|investigación|alerta|videos|minuto a minuto|cartas al director|verificación|en imágenes|ahora|lo último"),
+    toggles=listed("menos|ver menos|mostrar menos|mostrar más"),
     tails=listed("leer más|seguir leyendo|ver más|sigue leyendo|más información|haz clic aquí|leer nota completa|leer artículo completo|lee más|continuar leyendo"),
     home=listed("inicio|portada|home|estás en|usted está aquí|estás aquí|página de inicio|noticias"),
     no_sections=listed("artículo|artículos|todos los artículos|archivo|sin categoría|sin categorizar|general|portada|destacados"),
@@ -140,4 +145,5 @@ LANGUAGE = Language(
     },
     author_classes=listed("firma"),
     kicker_classes=listed("antetitulo|cintillo"),
+    subheading_classes=listed("ladillo|intertitulo"),
 )

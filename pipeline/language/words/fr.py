@@ -30,6 +30,10 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("photo # sur #|image # sur #|# photos|photo # / #")),
     },
     caption_labels=listed("légende|légende de la photo|légende photo|légende image"),
+    towns=listed(
+        "Alger|Bamako|Bordeaux|Brest|Bruxelles|Casablanca|Dakar|Genève|Lille|Lyon|Marseille|Montréal|Nantes|"
+        "Paris|Rabat|Rennes|Strasbourg|Toulouse|Tunis"
+    ),
     credit_labels=listed("tous droits réservés|droits réservés|photo|photos|crédit photo|crédits photo|crédit|crédits|crédit photos|source|sources|image|photo d'illustration|photo d'archives|image d'illustration|infographie|illustration|photo de|crédit image|copyright|photographe|vidéo|© photo|visuel|archives|photographie|source photo|dessin|crédits photos"),
     lead_labels=listed("image à la une|photo à la une|image de couverture|photo de couverture|image de une|photo de une"),
     source_labels=listed("source|sources"),
@@ -45,6 +49,7 @@ LANGUAGE = Language(
     editor_words=listed("édition|édité par|relecture|relu par|traduction|traduit par|montage|révision|secrétariat de rédaction|adaptation|mise en page|réalisation"),
     name_joiners=("et", "avec"),
     kickers=listed("exclusif|direct|en direct|vidéo|vidéos|analyse|opinion|tribune|éditorial|édito|entretien|interview|reportage|enquête|portrait|chronique|récit|décryptage|info|alerte|urgent|en images|podcast|billet|dossier|critique|live|témoignage|témoignages|document|grand entretien|info exclusive|diaporama|carte|cartes|infographie|avis de décès|nécrologie|fact-checking|vrai ou faux|dernière minute"),
+    toggles=listed("moins|voir moins|afficher moins|afficher plus"),
     tails=listed("lire la suite|lire l'article|en savoir plus|lire plus|cliquez ici|voir plus|lire l'article complet"),
     home=listed("accueil|vous êtes ici|page d'accueil|home"),
     no_sections=listed("article|articles|tous les articles|archives|non classé|non catégorisé|à la une|accueil|actualités"),
@@ -139,4 +144,5 @@ LANGUAGE = Language(
     author_classes=listed("auteur"),
     modified_classes=listed("actuali|mise-a-jour"),
     kicker_classes=listed("surtitre"),
+    subheading_classes=listed("intertitre|inter-titre"),
 )

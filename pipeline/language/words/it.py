@@ -30,6 +30,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("foto # di #|immagine # di #|# foto")),
     },
     caption_labels=listed("didascalia|didascalia della foto"),
+    towns=listed("Bari|Bologna|Cagliari|Firenze|Genova|Milano|Napoli|Palermo|Roma|Torino|Trieste|Venezia|Verona"),
     credit_labels=listed("foto|fotografia|fotografie|immagine|immagini|credit|crediti|credits|fonte|foto di|foto d'archivio|immagine di repertorio|foto di repertorio|video|video di|illustrazione|infografica|fotografo|fonte foto|fonte immagine|credito|crediti foto|courtesy|photo credit|illustrazione di|© foto|immagine d'archivio"),
     lead_labels=listed("immagine di copertina|foto di copertina|immagine in evidenza|foto in evidenza|immagine in apertura|foto in apertura"),
     source_labels=listed("fonte|fonti"),
@@ -45,6 +46,7 @@ LANGUAGE = Language(
     editor_words=listed("montaggio|montaggio di|traduzione|traduzione di|tradotto da|riprese di|revisione di|editing|redazione|ha collaborato|hanno collaborato"),
     name_joiners=("e", "ed", "con"),
     kickers=listed("esclusiva|esclusivo|in diretta|diretta|video|il video|analisi|opinione|intervista|l'intervista|editoriale|reportage|commento|il commento|inchiesta|l'inchiesta|il caso|ultim'ora|ultima ora|urgente|il personaggio|la storia|l'analisi|recensione|podcast|foto|il retroscena|la scheda|live|flash|aggiornamento|ritratto|lettere|speciale|fact-checking"),
+    toggles=listed("meno|mostra meno|mostra di più"),
     tails=listed("leggi tutto|continua a leggere|leggi di più|leggi l'articolo|clicca qui|scopri di più|leggi anche|continua"),
     home=listed("home|homepage|sei in|ti trovi in|prima pagina|sei qui|notizie"),
     no_sections=listed("articolo|articoli|tutti gli articoli|archivio|senza categoria|non categorizzato|in evidenza|prima pagina"),
@@ -134,4 +136,5 @@ LANGUAGE = Language(
     },
     author_classes=listed("autore|firma"),
     kicker_classes=listed("occhiello"),
+    subheading_classes=listed("titoletto"),
 )

@@ -30,6 +30,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("foto # van #|afbeelding # van #|# foto's|beeld # van #")),
     },
     caption_labels=listed("bijschrift|fotobijschrift|onderschrift"),
+    towns=listed("Amsterdam|Antwerpen|Brussel|Den Haag|Eindhoven|Rotterdam|Utrecht"),
     credit_labels=listed("foto|foto's|fotografie|beeld|afbeelding|bron|bronnen|foto door|fotograaf|beeldmateriaal|archieffoto|foto ter illustratie|illustratie|infographic|video|credit|beeldcredits|fotocredits|fotobron|bron foto|© foto|beeld door|foto van|copyright|archiefbeeld|sfeerfoto|illustratie door"),
     lead_labels=listed("uitgelichte afbeelding|headerfoto|headerbeeld|omslagfoto|hoofdfoto|openingsfoto"),
     source_labels=listed("bron|bronnen"),
@@ -46,6 +47,7 @@ LANGUAGE = Language(
     editor_words=listed("redactie|eindredactie|vertaling|vertaald door|montage|geredigeerd door|beeldredactie|met medewerking van|m.m.v|bewerking"),
     name_joiners=("en", "met"),
     kickers=listed("exclusief|live|liveblog|breaking|video|analyse|opinie|interview|reportage|column|commentaar|recensie|profiel|achtergrond|update|podcast|essay|necrologie|uitleg|net binnen|onderzoek|in beeld|fact-check|factcheck|hoofdredactioneel commentaar|longread|serie|portret|nieuwsblog|112-nieuws"),
+    toggles=listed("minder|toon minder|toon meer"),
     tails=listed("lees verder|lees meer|klik hier|meer lezen|lees het hele artikel|lees ook|lees hier meer|meer weten"),
     home=listed("home|voorpagina|homepage|je bent hier|u bent hier|nieuws|startpagina"),
     no_sections=listed("artikel|artikelen|alle artikelen|berichten|archief|geen categorie|niet gecategoriseerd|uitgelicht|algemeen"),
@@ -125,4 +127,5 @@ LANGUAGE = Language(
         "comments": ("reactie",),
     },
     kicker_classes=listed("bovenkop"),
+    subheading_classes=listed("tussenkop"),
 )

@@ -30,6 +30,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("zdjęcie # z #|# zdjęć|# zdjęcia|foto # z #")),
     },
     caption_labels=listed("podpis pod zdjęciem|podpis|opis zdjęcia"),
+    towns=listed("Gdańsk|Katowice|Kraków|Lublin|Łódź|Poznań|Warszawa|Wrocław"),
     credit_labels=listed("fot|foto|fot.|zdjęcie|zdjęcia|źródło|źródła|autor zdjęcia|fotografia|źródło zdjęcia|źródło zdjęć|zdjęcie ilustracyjne|zdjęcie poglądowe|ilustracja|grafika|wideo|infografika|źródło wideo|zdj|autor zdjęć|archiwum|film|foto ilustracyjne|materiały prasowe"),
     lead_labels=listed("zdjęcie główne|zdjęcie tytułowe|zdjęcie wyróżniające|fot. główna"),
     source_labels=listed("źródło|źródła"),
@@ -45,6 +46,7 @@ LANGUAGE = Language(
     editor_words=listed("redakcja|redagował|redagowała|red|tłumaczenie|tłum|tłumaczył|tłumaczyła|montaż|korekta|edycja|edytor|zdjęcia i montaż"),
     name_joiners=("i", "oraz", "z"),
     kickers=listed("pilne|na żywo|wideo|analiza|opinia|wywiad|komentarz|reportaż|felieton|tylko u nas|z ostatniej chwili|relacja|sylwetka|recenzja|podcast|ważne|nowe|relacja na żywo|śledztwo|zdjęcia|rozmowa|sondaż|aktualizacja|news|esej|galeria|fake news|fact-checking|na wyłączność|nasz news"),
+    toggles=listed("mniej|pokaż mniej|zwiń"),
     tails=listed("czytaj więcej|czytaj dalej|zobacz więcej|więcej|kliknij tutaj|przeczytaj całość|czytaj całość|czytaj także"),
     home=listed("strona główna|home|start|jesteś tutaj|tu jesteś|główna|jesteś w|wiadomości"),
     no_sections=listed("artykuł|artykuły|wszystkie artykuły|wpisy|archiwum|bez kategorii|ogólne|strona główna|wyróżnione"),
@@ -118,4 +120,5 @@ LANGUAGE = Language(
     day_first=True,
     misleading_months={"listopada": ("hr", "bs", "sr"), "listopad": ("hr", "bs", "sr"), "lis": ("hr", "bs", "sr", "cs")},
     kicker_classes=listed("nadtytul"),
+    subheading_classes=listed("srodtytul"),
 )

@@ -30,6 +30,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("foto # de #|imagem # de #|# fotos|# imagens")),
     },
     caption_labels=listed("legenda|legenda da foto|legenda da imagem"),
+    towns=listed("Brasília|Lisboa|Luanda|Maputo|Porto Alegre|Recife|Rio de Janeiro|Salvador|São Paulo"),
     credit_labels=listed("foto|fotos|fotografia|imagem|imagens|crédito|créditos|fonte|foto de|foto por|crédito da foto|crédito da imagem|foto de arquivo|foto ilustrativa|arquivo|divulgação|reprodução|ilustração|infografia|infográfico|vídeo|fotógrafo|imagem ilustrativa|fonte da imagem|créditos da imagem|fotografia de|créditos da foto|arte"),
     lead_labels=listed("imagem destacada|imagem em destaque|foto em destaque|foto de capa|imagem de capa|foto de destaque"),
     source_labels=listed("fonte|fontes"),
@@ -45,6 +46,7 @@ LANGUAGE = Language(
     editor_words=listed("edição|editado por|edição de|tradução|traduzido por|montagem|revisão|edição e texto final|redação|supervisão|sob supervisão de|com supervisão de"),
     name_joiners=("e", "com"),
     kickers=listed("exclusivo|exclusiva|ao vivo|direto|em direto|última hora|vídeo|vídeos|análise|opinião|entrevista|editorial|reportagem|crónica|crônica|perfil|coluna|urgente|fotos|podcast|crítica|obituário|investigação|fotogaleria|artigo|alerta|fact-check|fato ou fake|especial|resenha|cartas ao diretor|agora"),
+    toggles=listed("menos|ver menos|mostrar menos"),
     tails=listed("leia mais|ler mais|saiba mais|continue lendo|clique aqui|veja mais|continuar a ler|leia a matéria completa|leia também"),
     home=listed("início|página inicial|home|você está aqui|está aqui|capa|inicial|notícias"),
     no_sections=listed("artigo|artigos|todos os artigos|arquivo|sem categoria|sem categorização|destaques|destaque|capa|geral"),
@@ -125,4 +127,5 @@ LANGUAGE = Language(
         "body": ("conteudo",),
     },
     kicker_classes=listed("chapeu|antetitulo"),
+    subheading_classes=listed("entretitulo|intertitulo"),
 )
