@@ -67,7 +67,8 @@ OWN: dict[tuple[str, str], list[tuple[list[str], int, str]]] = {
                                  (["curly.txt", "--typography", "published"], 0, "\u201cRow\u201d"),
                                  (["curly.txt", "--typography", "flat"], 2, "--typography")],
     ("schema", "--as"): [(["--as", "polars"], 0, "published_date"), (["--as", "xml"], 2, "--as")],
-    ("schema", "--record"): [(["--record", "run"], 0, "workers"), (["--record", ""], 2, "--record")],
+    ("schema", "--record"): [(["--record", "run"], 0, "workers"), (["--record", "story"], 0, "merged_into"),
+                              (["--record", ""], 2, "--record")],
 }  # fmt: skip
 
 
