@@ -27,6 +27,7 @@ LAYERS = (
     ("pipeline.sources",),
     ("pipeline.fetch",),
     ("pipeline.engine", "pipeline.configuration"),
+    ("pipeline.relate",),
     ("pipeline.cli",),
     ("flows",),
 )
@@ -44,6 +45,7 @@ WRITES_DATA = {
     "pipeline.cli": "its own name and version",
     "pipeline.cli.asked": "JSON, escaped",
     "pipeline.cli.explain": "JSON in ASCII",
+    "pipeline.cli.relate": "JSON, escaped",
     "pipeline.cli.schema": "schemas",
     "pipeline.cli.status": "JSON, escaped",
 }
