@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from pipeline.html.body.shapes import shape_of
 from pipeline.html.body.tables import Table, written
 from pipeline.html.markup.blocks import Blocks, PageBlock
+from pipeline.shapes import interview, live_entries
 from pipeline.urls import clean_url
 from schemas.stages import TEXT_ROLES, Block, Inline, Role, Shape
 
@@ -49,7 +50,23 @@ def with_details(blocks: Sequence[Block], asked: Details) -> tuple[Block, ...]:
             elif found:
                 block = replace(block, inlines=found)
         result.append(block)
-    return tuple(result)
+    return _with_talk(result)
+
+
+def _with_talk(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with the entries of a live blog, and the questions and speakers of an interview, told as such.
+
+    What an element says goes before what the words say, but for short lines in bold.
+    """
+    found = interview(blocks) | live_entries(blocks)
+    return tuple(
+        replace(block, shape=found[i].shape, role=Role.BODY) if i in found and _may_be_talk(block) else block
+        for i, block in enumerate(blocks)
+    )
+
+
+def _may_be_talk(block: Block) -> bool:
+    return block.shape is None or (block.role is Role.SUBHEADING and block.rule != "element")
 
 
 def _without_bold_headings(blocks: Sequence[Block], page: Blocks) -> Sequence[Block]:
