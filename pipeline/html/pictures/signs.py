@@ -20,7 +20,8 @@ _FOLDERS = re.compile(
     re.IGNORECASE,
 )
 _FILES = re.compile(
-    r"[/_-](?:logo|icon|avatar|emoji|sprite|spinner|badge|favicon|pixel|beacon|counter|noscript|button|btn|profile?)(?:\d{1,8}[a-z]?)?"
+    r"[/_-](?:logo|icon|avatar|emoji|sprite|spinner|badge|favicon|pixel|beacon|counter|noscript|button|btn|profile?)"
+    r"(?:\d{1,8}[a-z]?)?"
     r"(?:[_.-][\w.-]{0,16})?$"
     r"|/(?:facebook|twitter|whatsapp|instagram|youtube|linkedin|pinterest|telegram|rss|share|print|(?:fixed)?bg|background"
     r"|google-?play|app-?store)(?:[_.-][\w.-]{0,16})?$",
