@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="de",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("sieh dir diesen beitrag auf instagram an|diesen beitrag auf instagram ansehen")),
         "skip_link": (Role.NAVIGATION, listed("zum inhalt springen|zum hauptinhalt springen|direkt zum inhalt|zur navigation springen|zum seitenanfang|nach oben|zurück nach oben|zum inhalt|zur hauptnavigation springen|zum footer springen|springe zum inhalt")),
         "menu": (Role.NAVIGATION, listed("startseite|hauptmenü|menü öffnen|menü schließen|menü|suche|suchen|suche öffnen|anmelden|abmelden|einloggen|registrieren|mein konto|abonnieren|abo|e-paper|epaper|impressum|datenschutz|datenschutzerklärung|kontakt|agb|ressorts|alle ressorts|mehr anzeigen|alle anzeigen|weniger anzeigen|nächste seite|vorherige seite|vorheriger artikel|nächster artikel|zurück zur startseite|zur startseite|jetzt abonnieren|jetzt anmelden|über uns|mediadaten|stellenmarkt|datenschutzhinweise|cookie-einstellungen|abo kündigen|zurück zur übersicht")),
         "share": (Role.SHARE, listed("teilen|artikel teilen|auf facebook teilen|auf twitter teilen|auf x teilen|per whatsapp teilen|per e-mail teilen|link kopieren|link kopiert|artikel drucken|drucken|artikel merken|merken|auf merkliste setzen|zur merkliste hinzufügen|per mail versenden|weiterempfehlen|artikel verschenken|artikel anhören|vorlesen|folgen sie uns|folgen sie uns auf|teilen sie diesen artikel|seite drucken|per e-mail versenden|bei facebook teilen|auf whatsapp teilen|auf linkedin teilen|bei whatsapp teilen|in der app öffnen|beitrag teilen|jetzt teilen|teilen via|teilen auf|link in zwischenablage kopieren|artikel versenden|artikel vorlesen")),
@@ -76,6 +77,7 @@ LANGUAGE = Language(
     weekdays=listed("montag,mo,mon|dienstag,di,die|mittwoch,mi,mit|donnerstag,do,don|freitag,fr,fre|samstag,sa,sam,sonnabend|sonntag,so,son"),
     date_words=listed("uhr|um|am|den|der|h"),
     invitations=(
+        r"^ein beitrag geteilt von .{1,80}\(@",
         r"^(?:folgen|abonnieren) sie (?:uns|unseren|unsere)\b.{0,80}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|kanal|newsletter|linkedin)",
         r"^(?:melden sie sich|meldet euch|melde dich|jetzt) .{0,60}\bnewsletter\b",
         r"^(?:klicken|klicke) (?:sie )?hier\b",

@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="en",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("view this post on instagram|view this post on threads")),
         "skip_link": (
             Role.NAVIGATION,
             ("skip to content", "skip to main content", "skip to navigation", "skip to footer", "skip to article",
@@ -194,6 +195,7 @@ LANGUAGE = Language(
                        "views expressed are", "the views expressed here", "opinions expressed by"),
     },
     invitations=(
+        r"^a post shared by .{1,80}\(@",
         r"^(?:click|tap) (?:here|below)\b",
         r"^(?:sign up|subscribe|register)\b.{0,80}\b(?:newsletter|emails?|alerts|updates|inbox|channel|free|access|today|now|briefing|podcast)\b",
         r"^(?:follow|like|find) (?:us|me|@\w{1,30})\b.{0,60}(?:facebook|twitter|instagram|x\b|linkedin|tiktok|threads|youtube|bluesky)",

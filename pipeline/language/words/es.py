@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="es",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("ver esta publicación en instagram")),
         "skip_link": (Role.NAVIGATION, listed("ir al contenido|saltar al contenido|saltar al contenido principal|ir al contenido principal|volver arriba|ir arriba|subir|saltar a navegación|ir a la navegación")),
         "menu": (Role.NAVIGATION, listed("inicio|menú|menú principal|abrir menú|cerrar menú|buscar|búsqueda|iniciar sesión|inicia sesión|cerrar sesión|registrarse|regístrate|mi cuenta|suscríbete|suscribirse|suscripción|contacto|contáctenos|quiénes somos|aviso legal|política de privacidad|mapa del sitio|secciones|todas las secciones|ver más|ver todo|ver todos|mostrar más|cargar más|página siguiente|página anterior|siguiente|anterior|artículo anterior|artículo siguiente|en vivo|en directo|portada|hemeroteca|últimas noticias|edición impresa|términos y condiciones|volver a la portada|volver al inicio|ver menos")),
         "share": (Role.SHARE, listed("compartir|comparte|compartir en facebook|compartir en twitter|compartir en x|compartir en whatsapp|compartir en linkedin|compartir por correo|compartir por whatsapp|compartir noticia|comparte esta noticia|compartir esta noticia|comparte este artículo|compartir artículo|compartir este artículo|copiar enlace|copiar link|copiar url|enlace copiado|imprimir|enviar por correo|enviar por email|guardar|guardar artículo|escuchar noticia|escuchar|escuchar artículo|síguenos|síguenos en|seguinos en|seguir|desplegar redes sociales|regalar artículo|enviar|compártelo|correo electrónico|guardar noticia")),
@@ -70,6 +71,7 @@ LANGUAGE = Language(
     weekdays=listed("lunes,lun|martes,mar|miércoles,mié,mie|jueves,jue|viernes,vie|sábado,sáb,sab|domingo,dom"),
     date_words=listed("a las|a la|de|del|el|h|hs|hrs|horas|a|las"),
     invitations=(
+        r"^una publicación compartida (?:de|por) .{1,80}\(@",
         r"^(?:síguenos|seguinos|sigue nuestra|sigue toda la)\b.{0,80}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|telegram|x\b|newsletter|google)",
         r"^(?:suscríbete|suscríbase|regístrate|apúntate|únete)\b.{0,80}\b(?:newsletter|boletín|gratis|canal|alertas|aquí|grupo|comunidad)",
         r"^(?:haz|haga|hacé|da|dé) (?:clic|click) (?:aquí|acá|en)\b",

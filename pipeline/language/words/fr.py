@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="fr",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("voir cette publication sur instagram")),
         "skip_link": (Role.NAVIGATION, listed("aller au contenu|aller au contenu principal|aller au menu|passer au contenu|passer au contenu principal|retour en haut|haut de page|aller à la recherche|accéder au contenu|accéder directement au contenu|retour en haut de page|aller à la navigation")),
         "menu": (Role.NAVIGATION, listed("accueil|menu principal|ouvrir le menu|fermer le menu|recherche|rechercher|se connecter|connexion|se déconnecter|s'inscrire|s'identifier|mon compte|s'abonner|je m'abonne|abonnez-vous|nous contacter|contactez-nous|mentions légales|plan du site|politique de confidentialité|qui sommes-nous|rubriques|toutes les rubriques|voir plus|voir tout|tout voir|afficher plus|page suivante|page précédente|article précédent|article suivant|précédent|suivant|en direct|retour à l'accueil|données personnelles|gestion des cookies|conditions générales d'utilisation|se désabonner|le journal|voir moins")),
         "share": (Role.SHARE, listed("partager|partager l'article|partager cet article|partagez|partagez cet article|partager sur facebook|partager sur twitter|partager sur x|partager sur whatsapp|partager sur linkedin|partager par e-mail|partager par mail|copier le lien|lien copié|imprimer|imprimer l'article|envoyer par mail|envoyer par e-mail|envoyer à un ami|enregistrer|ajouter à mes favoris|offrir l'article|offrir cet article|écouter l'article|écouter cet article|suivez-nous|nous suivre|suivez-nous sur|lire plus tard|ajouter à vos favoris|sauvegarder l'article|réagir|classer|ajouter aux favoris|envoyer par email|partager via")),
@@ -70,6 +71,7 @@ LANGUAGE = Language(
     weekdays=listed("lundi,lun|mardi,mar|mercredi,mer|jeudi,jeu|vendredi,ven|samedi,sam|dimanche,dim"),
     date_words=listed("à|le|h|heures|er|heure de paris|min"),
     invitations=(
+        r"^une publication partagée par .{1,80}\(@",
         r"^(?:suivez|retrouvez|rejoignez)(?:-nous| nous| notre| toute l'actualité)\b.{0,80}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|linkedin|google|application|newsletter)",
         r"^(?:inscrivez|abonnez)[ -]vous\b.{0,80}\b(?:newsletter|gratuit|chaîne|offre|essai|maintenant|alertes)",
         r"^(?:cliquez|cliquer) ici\b",

@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="it",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("visualizza questo post su instagram")),
         "skip_link": (Role.NAVIGATION, listed("vai al contenuto|salta al contenuto|vai al contenuto principale|salta al contenuto principale|torna su|torna in alto|vai al menu|passa al contenuto principale|vai alla navigazione")),
         "menu": (Role.NAVIGATION, listed("menu principale|apri menu|chiudi menu|apri il menu|cerca|ricerca|accedi|esci|registrati|abbonati|il mio account|il mio profilo|contatti|chi siamo|redazione|mappa del sito|note legali|privacy|informativa privacy|sezioni|tutte le sezioni|mostra altro|mostra tutto|vedi tutti|vedi tutto|vedi altri|carica altri|pagina successiva|pagina precedente|precedente|successivo|articolo precedente|articolo successivo|prima pagina|in diretta|edizioni locali|torna alla home|ultima ora|ultime notizie|termini e condizioni|edicola|disconnetti|mostra meno|abbonamenti")),
         "share": (Role.SHARE, listed("condividi|condividi su facebook|condividi su twitter|condividi su x|condividi su whatsapp|condividi su linkedin|condividi via email|condividi l'articolo|condividi questo articolo|condividi articolo|copia link|copia il link|link copiato|stampa|stampa articolo|invia|invia per email|invia per mail|salva|salva articolo|salva l'articolo|ascolta|ascolta l'articolo|ascolta l'audio|seguici|seguici su|segui|regala articolo|regala l'articolo|invia tramite email|mi piace")),
@@ -67,6 +68,7 @@ LANGUAGE = Language(
     weekdays=listed("lunedì,lun,lunedi|martedì,mar,martedi|mercoledì,mer,mercoledi|giovedì,gio,giovedi|venerdì,ven,venerdi|sabato,sab|domenica,dom"),
     date_words=listed("alle|alle ore|ore|il|h|del"),
     invitations=(
+        r"^un post condiviso da .{1,80}\(@",
         r"^(?:seguici|segui|seguiteci)\b.{0,80}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|telegram|linkedin|google news)\b",
         r"^(?:iscriviti|abbonati|registrati|unisciti)\b.{0,80}\b(?:newsletter|canale|gratis|gratuitamente|ora|notifiche|sito|gruppo)\b",
         r"^(?:clicca|cliccate) (?:qui|sul|su)\b",

@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="nl",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("dit bericht op instagram bekijken|dit bericht bekijken op instagram")),
         "skip_link": (Role.NAVIGATION, listed("naar de inhoud|ga naar de inhoud|direct naar de inhoud|naar hoofdinhoud|ga naar hoofdinhoud|spring naar de inhoud|naar boven|terug naar boven|overslaan en naar de inhoud gaan|direct naar artikelinhoud|naar de hoofdinhoud")),
         "menu": (Role.NAVIGATION, listed("hoofdmenu|menu openen|menu sluiten|open menu|zoeken|zoek|inloggen|log in|uitloggen|registreren|mijn account|abonneren|abonneer|word abonnee|neem een abonnement|contact|over ons|privacybeleid|privacyverklaring|sitemap|alle rubrieken|rubrieken|meer tonen|toon meer|bekijk alles|toon alles|laad meer|volgende pagina|vorige pagina|volgende|vorige|vorig artikel|volgend artikel|voorpagina|algemene voorwaarden|klantenservice|colofon|terug naar de homepage|net binnen|digitale krant|toon minder|naar de homepage")),
         "share": (Role.SHARE, listed("delen|deel|deel dit artikel|deel artikel|deel op facebook|deel op twitter|deel op x|deel via whatsapp|deel via e-mail|deel via linkedin|delen op facebook|delen op twitter|delen via whatsapp|delen via e-mail|kopieer link|link kopiëren|link gekopieerd|kopieer de link|afdrukken|print|artikel bewaren|bewaar|bewaren|bewaar artikel|opslaan|luister naar dit artikel|beluister dit artikel|volg ons|volg ons op|stuur door|e-mail dit artikel|cadeau geven|geef cadeau|deel dit|leeslijst|delen via|deel dit bericht")),
@@ -67,6 +68,7 @@ LANGUAGE = Language(
     weekdays=listed("maandag,ma|dinsdag,di|woensdag,wo|donderdag,do|vrijdag,vr|zaterdag,za|zondag,zo"),
     date_words=listed("om|uur|op|de|u|van"),
     invitations=(
+        r"^een bericht gedeeld door .{1,80}\(@",
         r"^volg (?:ons|de redactie)\b.{0,60}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|linkedin|google)",
         r"^(?:schrijf je|meld je|meld u|schrijf u|abonneer je)\b.{0,80}\b(?:nieuwsbrief|in|aan|kanaal|gratis)\b.{0,20}$",
         r"^klik (?:hier|op de link)\b",

@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="pl",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("wyświetl ten post na instagramie")),
         "skip_link": (Role.NAVIGATION, listed("przejdź do treści|przejdź do głównej treści|przejdź do menu|przejdź do wyszukiwarki|powrót do góry|wróć do góry|do góry|przejdź do nawigacji|przeskocz do treści|przejdź do zawartości")),
         "menu": (Role.NAVIGATION, listed("strona główna|menu główne|otwórz menu|zamknij menu|szukaj|wyszukaj|zaloguj|zaloguj się|wyloguj|wyloguj się|zarejestruj się|rejestracja|moje konto|prenumerata|subskrybuj|subskrypcja|kontakt|o nas|polityka prywatności|mapa strony|regulamin|działy|wszystkie działy|pokaż więcej|zobacz wszystkie|zobacz wszystko|załaduj więcej|następna strona|poprzednia strona|następny|poprzedni|następny artykuł|poprzedni artykuł|na żywo|archiwum|reklama w serwisie|kup subskrypcję|wróć do strony głównej|zwiń|rozwiń|najnowsze|e-wydanie|pokaż mniej")),
         "share": (Role.SHARE, listed("udostępnij|udostępnij na facebooku|udostępnij na twitterze|udostępnij na x|udostępnij artykuł|podziel się|podziel się artykułem|podziel się na facebooku|skopiuj link|kopiuj link|link skopiowany|drukuj|wydrukuj|wyślij e-mailem|wyślij mailem|wyślij znajomemu|zapisz|zapisz na później|posłuchaj|posłuchaj artykułu|obserwuj nas|śledź nas|śledź nas na|obserwuj|tweetnij|lubię to|polub nas na facebooku|podaruj artykuł|wyślij|udostępnij przez|poleć|obserwuj nas na|dodaj do ulubionych")),
@@ -67,6 +68,7 @@ LANGUAGE = Language(
     weekdays=listed("poniedziałek,pon,pn|wtorek,wt,wto|środa,śr,śro|czwartek,czw,cz|piątek,pt,pią|sobota,sob,sb|niedziela,nd,nie,niedz"),
     date_words=listed("o|godz|godzina|r|roku|dnia|g|o godz"),
     invitations=(
+        r"^post udostępniony przez .{1,80}\(@",
         r"^(?:obserwuj|śledź|polub) nas\b.{0,60}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|google|x\b)",
         r"^zapisz się\b.{0,80}\b(?:newsletter|newslettera|powiadomienia|bezpłatn\w{1,3})\b",
         r"^kliknij (?:tutaj|tu|aby|i)\b",

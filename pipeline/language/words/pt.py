@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="pt",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("ver esta publicação no instagram|ver essa foto no instagram|veja este post no instagram")),
         "skip_link": (Role.NAVIGATION, listed("ir para o conteúdo|pular para o conteúdo|ir para o conteúdo principal|pular para o conteúdo principal|saltar para o conteúdo|voltar ao topo|voltar para o topo|ir para o topo|ir para o menu|ir para conteúdo")),
         "menu": (Role.NAVIGATION, listed("início|página inicial|menu principal|abrir menu|fechar menu|pesquisar|pesquisa|busca|entrar|fazer login|iniciar sessão|terminar sessão|sair|cadastre-se|registe-se|registar|minha conta|assine|assine já|assinar|contacto|contato|fale conosco|quem somos|política de privacidade|mapa do site|secções|seções|todas as seções|ver mais|ver todos|ver todas|veja todos|mostrar mais|carregar mais|próxima página|página anterior|anterior|seguinte|próximo|ao vivo|última hora|últimas notícias|edição impressa|termos de uso|ficha técnica|ver menos|voltar à página inicial|editorias")),
         "share": (Role.SHARE, listed("compartilhe|compartilhar|partilhar|partilhe|compartilhar no facebook|compartilhar no twitter|compartilhar no x|compartilhar no whatsapp|compartilhe no whatsapp|compartilhe no facebook|compartilhar no linkedin|partilhar no facebook|partilhar no twitter|partilhar no whatsapp|compartilhe essa notícia|compartilhe esta notícia|compartilhar matéria|compartilhe esta matéria|partilhar artigo|partilhe este artigo|copiar link|copiar ligação|link copiado|imprimir|enviar por email|enviar por e-mail|guardar|salvar|salvar artigo|guardar artigo|ouvir|ouvir artigo|ouça este conteúdo|siga-nos|siga-nos no|siga-nos em|oferecer artigo|presentear|seguir")),
@@ -67,6 +68,7 @@ LANGUAGE = Language(
     weekdays=listed("segunda-feira,segunda,seg|terça-feira,terça,ter|quarta-feira,quarta,qua|quinta-feira,quinta,qui|sexta-feira,sexta,sex|sábado,sáb,sab|domingo,dom"),
     date_words=listed("às|as|à|de|em|h|hs|horas|min|do|dia|no"),
     invitations=(
+        r"^(?:uma publicação (?:partilhada|compartilhada) por|um post compartilhado por) .{1,80}\(@",
         r"^(?:siga|acompanhe|curta)(?:-nos| nos| o| a| nosso| nossa)\b.{0,80}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|telegram|linkedin|google)",
         r"^(?:assine|subscreva|inscreva-se|cadastre-se|registe-se|participe)\b.{0,80}\b(?:newsletter|boletim|grátis|gratuitamente|canal|alertas|grupo|comunidade)",
         r"^clique (?:aqui|no|em)\b",

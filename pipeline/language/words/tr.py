@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="tr",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("bu gönderiyi instagram'da gör")),
         "skip_link": (Role.NAVIGATION, listed("içeriğe geç|içeriğe atla|ana içeriğe geç|ana içeriğe atla|yukarı çık|başa dön|sayfa başına dön|menüye geç")),
         "menu": (Role.NAVIGATION, listed("anasayfa|ana sayfa|menü|ana menü|menüyü aç|menüyü kapat|ara|arama|giriş yap|üye ol|çıkış yap|kayıt ol|hesabım|abone ol|iletişim|hakkımızda|künye|gizlilik politikası|site haritası|kullanım koşulları|tüm kategoriler|kategoriler|daha fazla göster|tümünü gör|daha fazla yükle|sonraki sayfa|önceki sayfa|sonraki|önceki|sonraki haber|önceki haber|canlı yayın|son dakika|e-gazete|yazarlar|foto galeri|video galeri|reklam ver|tüm haberler|çerez politikası")),
         "share": (Role.SHARE, listed("paylaş|haberi paylaş|facebook'ta paylaş|twitter'da paylaş|x'te paylaş|whatsapp'ta paylaş|linkedin'de paylaş|e-posta ile paylaş|bu haberi paylaş|bağlantıyı kopyala|linki kopyala|link kopyalandı|kopyala|yazdır|e-posta gönder|kaydet|haberi kaydet|haberi dinle|dinle|bizi takip edin|takip et|bizi takip et|sosyal medyada paylaş|abone ol google news|google news'te takip et|yazıyı paylaş|paylaş:")),
