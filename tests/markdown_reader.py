@@ -5,6 +5,7 @@ Both are plain values: ("heading", 2, words), ("table", rows), and words as (tex
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from markdown_it import MarkdownIt
@@ -39,17 +40,20 @@ def read(markdown: str) -> list[Read]:
 
 
 def _block(node: SyntaxTreeNode) -> Read:
-    kinds = {
+    kinds: dict[str, Callable[[], Read]] = {
         "heading": lambda: ("heading", int(node.tag[1]), _words(node.children[0])),
         "paragraph": lambda: ("paragraph", _words(node.children[0])),
         "blockquote": lambda: ("quotation", [_block(child)[1] for child in node.children]),
         "fence": lambda: ("code", node.content.removesuffix("\n")),
-        "table": lambda: ("table", [[_words(cell.children[0]) if cell.children else ("", (), ()) for cell in row.children]
-                                    for part in node.children for row in part.children]),
-        "bullet_list": lambda: ("list", False, 1, [_item(item) for item in node.children]),
-        "ordered_list": lambda: ("list", True, int(node.attrs.get("start", 1)), [_item(item) for item in node.children]),
-    }  # fmt: skip
+        "table": lambda: ("table", [_cells(row) for part in node.children for row in part.children]),
+        "bullet_list": lambda: ("list", False, 1, list(map(_item, node.children))),
+        "ordered_list": lambda: ("list", True, int(node.attrs.get("start", 1)), list(map(_item, node.children))),
+    }
     return kinds[node.type]()
+
+
+def _cells(row: SyntaxTreeNode) -> list[Read]:
+    return [_words(cell.children[0]) if cell.children else ("", (), ()) for cell in row.children]
 
 
 def _item(node: SyntaxTreeNode) -> Read:
@@ -111,7 +115,7 @@ def _expected(block: Block) -> Read:
             return "list", ordered, start, [_expected_item(item) for item in items]
         case Table(rows, header_rows):
             width = max(map(len, rows))
-            head = [] if header_rows else [[]]
+            head: list[tuple[Words, ...]] = [] if header_rows else [()]
             filled = [[*map(_said, row), *[("", (), ())] * (width - len(row))] for row in [*head, *rows]]
             return "table", filled
         case Moment(time):
@@ -144,3 +148,19 @@ def spans(words: Words) -> list[Span]:
 
     walk(words.spans)
     return found
+
+
+def every_words(blocks: Iterable[Block]) -> Iterator[Words]:
+    """Yield all words with marks that blocks hold."""
+    for block in blocks:
+        match block:
+            case Paragraph(words) | Heading(_, words):
+                yield words
+            case Quotation(paragraphs):
+                yield from paragraphs
+            case Table(rows):
+                yield from (cell for row in rows for cell in row)
+            case Listing():
+                for item in block.items:
+                    yield item.words
+                    yield from every_words(item.lists)

@@ -20,7 +20,7 @@ LAYERS = (
     ("pipeline.decode", "pipeline.repair", "pipeline.language"),
     ("pipeline.scoring",),
     ("pipeline.label",),
-    ("pipeline.html", "pipeline.record"),
+    ("pipeline.html", "pipeline.record", "pipeline.render"),
     ("pipeline.read", "pipeline.typography"),
     ("pipeline.processing",),
     ("pipeline.sources",),
@@ -30,7 +30,7 @@ LAYERS = (
     ("flows",),
 )
 STAGES = ("decode", "repair", "language", "scoring", "label", "html", "record", "read", "processing", "urls", "errors",
-          "printable", "typography")  # fmt: skip
+          "printable", "typography", "render")  # fmt: skip
 EFFECTS = {"os", "time", "random", "secrets", "sqlite3", "multiprocessing", "threading", "socket", "subprocess",
            "tempfile", "shutil", "signal", "urllib.request", "http", "requests", "asyncio"}  # fmt: skip
 READS_A_FILE = {

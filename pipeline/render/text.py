@@ -26,6 +26,7 @@ from pipeline.render.width import columns
 _WIDEST = 40
 """Columns a cell is padded to; a longer one pushes its row on, so that one cell cannot make all others long."""
 _GAP = "  "
+_RULE = 72
 
 
 def as_text(document: Document) -> str:
@@ -56,7 +57,7 @@ def _head(document: Document, addresses: _Addresses) -> Iterator[str]:
     if document.kicker:
         yield document.kicker
     if document.title:
-        yield f"{document.title}\n{'=' * min(columns(document.title), _WIDEST)}"
+        yield f"{document.title}\n{'=' * min(columns(document.title), _RULE)}"
     if document.standfirst:
         yield document.standfirst
     outlet = document.publisher or (host_of(document.url) if document.url else None)
@@ -74,7 +75,7 @@ def _block(block: Block, addresses: _Addresses) -> Iterator[str]:
             yield _words(words, addresses)
         case Heading(_, words):
             text = _words(words, addresses)
-            yield from (text, "-" * min(columns(text), _WIDEST))
+            yield from (text, "-" * min(columns(text), _RULE))
         case Listing():
             yield from _listing(block, addresses)
         case Quotation(paragraphs):
