@@ -278,13 +278,16 @@ def test_no_command_lets_an_escape_through_to_the_terminal(folder: Path, argumen
         {"paragraph": 2, "kind": "table"},
         {"paragraph": 3, "kind": "live_entry"},
     ]
+    head = ("title", "kicker", "standfirst", "byline", "publisher", "dateline", "language", "published_raw")
     hostile = record_row(
         f"a{nasty}b\n\n{nasty}\n\n{nasty}\t{nasty}\n\n{nasty}",
-        **dict.fromkeys(("title", "kicker", "standfirst", "byline", "publisher", "dateline", "language", "url"), nasty),
-        **{"published_raw": nasty, "authors": [nasty], "notes": [{"text": nasty}], "images": [told]},
-        structure=[{**shape, "time": nasty} for shape in shapes],
+        authors=[nasty],
+        notes=[{"text": nasty}],
+        images=[told],
         captions=[{"text": nasty, "credit": nasty}],
+        structure=[{**shape, "time": nasty} for shape in shapes],
     )
+    hostile |= dict.fromkeys(head, nasty)
     (folder / "hostile.jsonl").write_text(json.dumps(hostile) + "\n")
     (folder / "inbox" / "c1.only").write_text("\x9b\x9b\u202e\n")
     if arguments[0] in ("status", "retry") and not (folder / "out").exists():

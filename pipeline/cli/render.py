@@ -117,19 +117,19 @@ def _print(articles: Iterable[Article], to: Form) -> None:
 def _write(articles: Iterable[Article], to: Form, out: str, *, every: bool) -> None:
     """Write a file for each article; with every revision, those of one article are told apart by their numbers."""
     from pipeline.engine.store.durable import replace_file
-    from pipeline.engine.store.folder import writing
-    from pipeline.errors import BadUsage
+    from pipeline.errors import BadUsage, OutputFailed
 
     folder = Path(out)
-    if folder.exists() and not folder.is_dir():
+    if not out or (folder.exists() and not folder.is_dir()):
         raise BadUsage(f"--out names a folder, and {out!r} is no folder; name another")
-    with writing(out):
+    try:
         folder.mkdir(parents=True, exist_ok=True)
-    for article in articles:
-        # An id is `cd-` and 32 hex digits by the schema, so no name of a file comes from a record's own words.
-        name = article.id + (f".{article.provenance.revision}" if every else "") + to.ending
-        with writing(out):
+        for article in articles:
+            # An id is `cd-` and 32 hex digits by the schema: no name of a file comes from a record's own words.
+            name = article.id + (f".{article.provenance.revision}" if every else "") + to.ending
             replace_file(str(folder / name), _rendered(article, to).encode())
+    except OSError as error:
+        raise OutputFailed(f"cannot write to {out}: {error.strerror}; make room, or mend its rights") from None
 
 
 def _rendered(article: Article, to: Form) -> str:
