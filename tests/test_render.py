@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any, get_args
 
 import lxml.html
@@ -15,6 +16,7 @@ from pipeline.printable import is_clean
 from pipeline.render import article_of, as_markdown, as_page, as_text, document_of
 from pipeline.render.inlines import inlined
 from pipeline.render.records import NoRecord
+from pipeline.render.tree import Document
 from schemas.article import Article, Structure
 from tests.conftest import CASES, cases
 from tests.markdown_reader import emphasis, every_words, expected, read, spans
@@ -273,6 +275,30 @@ def test_a_page_of_plain_text() -> None:
         "Corrected.\n\n"
         "[1] https://example.org/a?b=1&c=2\n[2] https://example.org/m\n[3] https://example.org/1.jpg\n"
     )
+
+
+def test_several_articles_are_one_page_and_none_is_nothing() -> None:
+    other = document_of(article("Zweite.", title="B", language="de"))
+    page = list(as_page([document_of(WHOLE), other]))
+    assert [line for line in page if line.startswith(("<html", "<article", "<title"))] == [
+        '<html lang="ar" dir="ltr">',
+        "<title>Result</title>",
+        '<article lang="ar" dir="ltr">',
+        '<article lang="de" dir="ltr">',
+    ]
+    assert list(as_page([])) == []
+
+
+@pytest.mark.parametrize("form", [as_markdown, as_text, lambda document: "".join(as_page([document]))])
+def test_a_table_of_one_long_row_and_many_short_ones_grows_with_its_cells(form: Callable[[Document], str]) -> None:
+    """No row is filled up to the longest: a thousand cells and a thousand rows would be a million."""
+
+    def write(count: int) -> str:
+        text = "\t".join("a" * count) + "\na" * count
+        return form(document_of(article(text, structure=[{"paragraph": 0, "kind": "table", "header_rows": 1}])))
+
+    assert growth(write, 200, 1_000) < 1.3
+    assert len(write(1_000)) < 6 * len(write(200))
 
 
 @pytest.mark.parametrize(

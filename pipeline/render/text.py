@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
 from pipeline.render.addresses import host_of
 from pipeline.render.tree import (
@@ -105,8 +104,11 @@ def _listing(listing: Listing, addresses: _Addresses) -> Iterator[str]:
 def _table(table: Table, addresses: _Addresses) -> Iterator[str]:
     """Yield the rows of a table, each column as wide as its widest cell of ordinary length."""
     rows = [[_words(cell, addresses) for cell in row] for row in table.rows]
-    sizes = [[min(columns(cell), _WIDEST) for cell in row] for row in rows]
-    widths = [max(column) for column in zip_longest(*sizes, fillvalue=0)]
+    widths: list[int] = []
+    for row in rows:
+        widths += [0] * (len(row) - len(widths))
+        for place, cell in enumerate(row):
+            widths[place] = max(widths[place], min(columns(cell), _WIDEST))
     for number, row in enumerate(rows):
         if number == table.header_rows > 0:
             yield _GAP.join("-" * width for width in widths)
