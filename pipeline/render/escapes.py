@@ -1,6 +1,6 @@
 """Which characters of a text Markdown (CommonMark and GFM) could take for markup at their places, escaped.
 
-All that is escaped is ASCII punctuation, and a backslash is what escapes it: no raw HTML, and no character changes.
+All that is escaped is ASCII punctuation, nearly all of it by a backslash: no raw HTML, and no character changes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LINE = re.compile(r"[^\n]+")
 _NUMBER = re.compile(r"[0-9]{1,9}(?=[.)](?:[ \t]|$))")
 _BLOCK = re.compile(r"#{1,6}(?:[ \t]|$)|>|[-+](?:[ \t]|$)")
 _RULE = "-=:| \t"  # what underlines a heading, parts off the head of a table or is a rule is made of these alone
-_IN_ADDRESS = re.compile(r"[()]|&(?=#?[0-9A-Za-z]{1,40};)")
+_IN_ADDRESS = re.compile(r"[()]")
 
 
 def escaped(text: str, *, starts_lines: bool = True, cell: bool = False) -> list[str]:
@@ -55,7 +55,8 @@ def escaped_heading(text: str) -> list[str]:
 
 def destination(url: str) -> str:
     """Return an address that may be followed (pipeline.render.addresses) as it stands behind the words of a link."""
-    return _IN_ADDRESS.sub(r"\\\g<0>", url)
+    # Not a backslash before "&": cmark resolves references before it takes backslashes away.
+    return _IN_ADDRESS.sub(r"\\\g<0>", _ENTITY.sub("&amp;", url))
 
 
 def _start(line: str) -> int | None:
