@@ -120,6 +120,15 @@ def test_files_of_a_folder_that_had_none_or_of_another_version_are_made_anew(inb
         assert made(out) == wanted(out)
 
 
+def test_a_row_that_was_changed_from_outside_is_said(inbox: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    ingest(job(inbox, out, markdown=False), cleaner=NAME)
+    rows = out / "articles.jsonl"
+    rows.write_text(rows.read_text().replace('"language":', '"l":::::::', 1))
+    with pytest.raises(OutputFailed, match="no JSON; it was changed from outside"):
+        ingest(job(inbox, out), cleaner=NAME)
+
+
 def test_retry_brings_them_up_where_its_settings_say_so(inbox: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     strict = Settings(min_words=17)

@@ -15,8 +15,10 @@ from typing import Final
 from pipeline.engine.store.durable import put_file, replace_file, sync_folder
 from pipeline.engine.store.outputs import ARTICLES, REJECTS
 from pipeline.engine.store.rows import as_row, committed, new_lines
+from pipeline.errors import OutputFailed
 from pipeline.render import article_of, as_markdown, document_of
 from pipeline.render.front_matter import front_matter
+from pipeline.render.records import NoRecord
 from pipeline.sources.discovery import LEDGER_FOLDER
 from schemas.article import Article
 from schemas.version import VERSION
@@ -29,7 +31,8 @@ _ID = re.compile(r"cd-[0-9a-f]{32}")
 def bring_up_files(folder: str) -> None:
     """Have `articles/ID.md` for each article of a folder as of its last commit, its latest revision.
 
-    An article that became a reject has none. Raise OSError where they cannot be written.
+    An article that became a reject has none. Raise OSError where they cannot be written, OutputFailed where a row is
+    none.
     """
     now, place = committed(folder), os.path.join(folder, FILES)
     before = _made(folder, place, now)
@@ -42,13 +45,23 @@ def bring_up_files(folder: str) -> None:
         if row.revision < withdrawn.get(row.id, 0):
             continue
         withdrawn.pop(row.id, None)
-        article = article_of(line)
+        article = _record(folder, line)
         put_file(os.path.join(place, f"{article.id}.md"), _file(article).encode())
     for identity in withdrawn:
         _remove(os.path.join(place, f"{identity}.md"))
     sync_folder(place)
     mark = json.dumps({"version": VERSION, "made": now}) + "\n"
     replace_file(os.path.join(folder, LEDGER_FOLDER, _MARK), mark.encode())
+
+
+def _record(folder: str, line: bytes) -> Article:
+    try:
+        return article_of(line)
+    except NoRecord as verdict:
+        raise OutputFailed(
+            f"a line of {ARTICLES} in {folder!r} is no article record: {verdict}; it was changed from outside: put the "
+            "file back, or leave out --markdown"
+        ) from None
 
 
 def _file(article: Article) -> str:
