@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import re
 from collections.abc import Callable
 from typing import Any, get_args
@@ -12,13 +13,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from pipeline import process
 from pipeline.printable import is_clean
 from pipeline.render import article_of, as_markdown, as_page, as_text, document_of
 from pipeline.render.inlines import inlined
 from pipeline.render.records import NoRecord
 from pipeline.render.tree import Document
+from schemas import MediaType, RawDocument, Settings
 from schemas.article import Article, Structure
-from tests.conftest import CASES, cases
+from tests.conftest import CASES, SHARED, cases, needs_shared
 from tests.markdown_reader import emphasis, every_words, expected, read, spans
 from tests.records import article, marked, row
 from tests.work import growth
@@ -132,6 +135,7 @@ def articles(draw: st.DrawFn) -> Article:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(articles())
 def test_markdown_is_read_back_as_the_blocks_the_words_and_the_links_it_was_made_of(made: Article) -> None:
@@ -140,6 +144,7 @@ def test_markdown_is_read_back_as_the_blocks_the_words_and_the_links_it_was_made
     assert read(as_markdown(document)) == expected(document)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(articles())
 def test_what_markdown_shows_as_emphasis_is_emphasis_of_the_record(made: Article) -> None:
@@ -150,6 +155,7 @@ def test_what_markdown_shows_as_emphasis_is_emphasis_of_the_record(made: Article
             assert any(kind == one and said in whole for one, whole in marked), (kind, said)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(articles())
 @example(article("a", title="</title><script>alert(1)</script>", language="en", byline='" onload="x'))
@@ -172,6 +178,7 @@ def test_html_is_one_document_of_known_elements_whose_words_are_the_articles(mad
         assert "".join(words.text.split()) in shown
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(articles())
 def test_plain_text_has_every_word_and_lists_every_address(made: Article) -> None:
@@ -184,6 +191,25 @@ def test_plain_text_has_every_word_and_lists_every_address(made: Article) -> Non
         assert all(character in rest for character in "".join(words.text.split())), "a word is missing, or out of order"
         for span in spans(words):
             assert span.url in shown
+
+
+@pytest.mark.slow
+@needs_shared("data/extract/html.jsonl.xz")
+def test_five_hundred_development_pages_are_read_back() -> None:
+    """Blocks, words, links and pictures of real pages; the reader fails on raw HTML."""
+    read_pages = 0
+    with lzma.open(SHARED / "data" / "extract" / "html.jsonl.xz", "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            raw = RawDocument("pages", json.loads(line)["html"], MediaType.HTML, record_id=str(number))
+            made = process(raw, Settings())
+            if isinstance(made, Article):
+                document = document_of(made)
+                body = read(as_markdown(document))[-len(document.blocks) - len(document.remarks) :]
+                assert body[: len(document.blocks)] == expected(document), number
+                read_pages += 1
+            if read_pages == 500:
+                return
+    raise AssertionError(f"only {read_pages} pages")
 
 
 @pytest.mark.parametrize("case", cases("render"))
@@ -308,6 +334,7 @@ def test_direction_is_that_of_most_letters(text: str, direction: str) -> None:
     assert document_of(article(text)).direction == direction
 
 
+@pytest.mark.slow
 def test_many_marks_of_one_text_are_read_in_time_that_grows_with_them() -> None:
     """Overlapping stretches count once: 4,000 over the whole text are no more work than one."""
 
