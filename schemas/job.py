@@ -83,6 +83,7 @@ class RunParameters(Bounded):
     )
     reprocess: bool = Field(False, description="redo records done by another version or other settings")
     compress: bool = Field(False, description="write .jsonl.zst instead of .jsonl; fixed when the folder is made")
+    markdown: bool = Field(False, description="write each article into articles/ID.md too, with its data above it")
     print_rejects: bool = Field(False, description="with out `-`: print reject lines to standard error")
     fail_on_rejects: Annotated[float | None, Because("it is a share: 0.1 is one record in ten")] = Field(
         None, ge=0, le=1, description="exit with 1 when at least this share of the records was rejected; none: never"

@@ -21,7 +21,7 @@ LAYERS = (
     ("pipeline.scoring",),
     ("pipeline.label",),
     ("pipeline.shapes",),
-    ("pipeline.html", "pipeline.record"),
+    ("pipeline.html", "pipeline.record", "pipeline.render"),
     ("pipeline.read", "pipeline.typography"),
     ("pipeline.processing",),
     ("pipeline.sources",),
@@ -32,7 +32,7 @@ LAYERS = (
     ("flows",),
 )
 STAGES = ("decode", "repair", "language", "scoring", "label", "shapes", "html", "record", "read", "processing", "urls",
-          "errors", "printable", "typography")  # fmt: skip
+          "errors", "printable", "typography", "render")  # fmt: skip
 EFFECTS = {"os", "time", "random", "secrets", "sqlite3", "multiprocessing", "threading", "socket", "subprocess",
            "tempfile", "shutil", "signal", "urllib.request", "http", "requests", "asyncio"}  # fmt: skip
 READS_A_FILE = {

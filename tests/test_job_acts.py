@@ -175,6 +175,15 @@ def compress(folder: Path) -> None:
 
 
 @acts(JOB)
+def markdown(folder: Path) -> None:
+    stories(folder, 2)
+    for flag, count in (("--no-markdown", 0), ("--markdown", 2)):
+        ingested(folder, "in", flag)
+        assert len(list(folder.glob("out/articles/cd-*.md"))) == count
+    assert run("ingest", "in", "--out", "-", "--markdown", cwd=folder).returncode == 2
+
+
+@acts(JOB)
 def print_rejects(folder: Path) -> None:
     (folder / "empty.txt").write_bytes(b"")
     for flag, lines in (("--rejects", 1), ("--no-rejects", 0)):

@@ -17,6 +17,7 @@ from pipeline.configuration import JOB
 from pipeline.errors import BadUsage
 from schemas.bounds import limits, reason
 from tests.options import COMMANDS, ROWS, SOURCES, Asked, can_say, found
+from tests.records import row as record_row
 from tests.test_cli import run
 
 CASES = [pytest.param(row, command, id=f"{command}-{row['key']}") for row in ROWS for command in row["commands"]]
@@ -60,6 +61,18 @@ OWN: dict[tuple[str, str], list[tuple[list[str], int, str]]] = {
                            (["in/a.txt", "--set", "workers=1"], 2, "makes no use of `workers`")],
     ("explain", "--config"): [(["in/a.txt", "--config", "small.toml"], 1, "record_too_large")],
     ("explain", "--show-job"): [(["in/a.txt", "--show-job"], 0, '"settings"')],
+    ("render", "FILE|DIR"): [(["rows.jsonl"], 0, "# Rowers # win"), (["nowhere"], 2, "cannot read nowhere"),
+                             (["in"], 2, "holds no articles.jsonl"), (["in/a.txt"], 1, "line 1 is no article record")],
+    ("render", "--to"): [(["rows.jsonl", "--to", "html"], 0, "<h1>Rowers # win</h1>"),
+                         (["rows.jsonl", "--to", "text"], 0, "Rowers # win\n============"),
+                         (["rows.jsonl", "--to", "pdf"], 2, "--to")],
+    ("render", "--id"): [(["rows.jsonl", "--id", "cd-" + 32 * "0"], 0, "# Rowers"),
+                         (["rows.jsonl", "--id", "cd-1"], 1, "there is no article 'cd-1'"),
+                         (["rows.jsonl", "--id", ""], 1, "there is no article ''")],
+    ("render", "--all"): [(["rows.jsonl", "--all"], 0, "First words.\n\n---\n\n# Rowers")],
+    ("render", "--out"): [(["rows.jsonl", "--out", "pages"], 0, ""), (["pages/cd-" + 32 * "0" + ".md"], 1, "no JSON"),
+                          (["rows.jsonl", "--out", "in/a.txt"], 2, "is no folder"),
+                          (["rows.jsonl", "--out", ""], 2, "--out names a folder")],
     ("repair", "[FILE]"): [(["in/a.txt"], 0, "Rowers"), (["nowhere"], 2, "cannot read nowhere")],
     ("repair", "--jsonl"): [(["one.jsonl", "--jsonl"], 0, '"repairs": []')],
     ("repair", "--explain"): [(["garbled.txt", "--explain"], 0, "line 1:")],
@@ -204,6 +217,8 @@ def test_options_that_are_no_part_of_a_job(command: str, option: str, tmp_path: 
     (tmp_path / "job.toml").write_text('inputs = ["in"]\nout = "o"\n', encoding="utf-8")
     (tmp_path / "small.toml").write_text("[settings]\nmax_lines = 1\n", encoding="utf-8")
     (tmp_path / "one.jsonl").write_text('{"id": 1, "text": "fine"}\n', encoding="utf-8")
+    versions = [record_row("First words.", title="Row"), record_row("The crew won.", title="Rowers # win", revision=2)]
+    (tmp_path / "rows.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in versions), encoding="utf-8")
     (tmp_path / "garbled.txt").write_text("Home ยป News\n", encoding="utf-8")
     (tmp_path / "curly.txt").write_text("\u201cRow\u201d\n", encoding="utf-8")
     if (command, option) in (("status", "--json"), ("relate", "--json")):

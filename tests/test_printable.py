@@ -24,6 +24,7 @@ from schemas import Article, Given, MediaType, RawDocument, Settings
 from schemas.kinds import Kind
 from tests.conftest import COPYDESK
 from tests.forked import run_forked
+from tests.records import row as record_row
 from tests.test_conservation import strings
 
 # Written out here, not imported: this is the promise, the module is how it is kept.
@@ -251,6 +252,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["explain", "inbox/page.html", "--json"],
         ["explain", "inbox/lines.jsonl"],
         ["explain", b"\x1b]0;owned\x07.txt"],
+        *[["render", "hostile.jsonl", "--to", form] for form in ("markdown", "html", "text")],
+        ["render", "inbox/lines.jsonl"],
+        ["render", "hostile.jsonl", "--out", b"inbox/empty.txt/\x1b]0;owned\x07"],
+        ["render", "hostile.jsonl", "--id", b"\x1b]0;owned\x07"],
+        ["render", b"\x1b]0;owned\x07"],
+        ["render", "hostile.jsonl", "--to", b"\x1b]0;owned\x07"],
         ["repair", "--explain", "inbox/page.html"],
         ["repair", "--jsonl", "--explain", "inbox/lines.jsonl"],
         ["repair", b"\x1b]0;owned\x07.txt"],
@@ -264,6 +271,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )  # fmt: skip
 def test_no_command_lets_an_escape_through_to_the_terminal(folder: Path, arguments: list[bytes | str]) -> None:
     """Names, titles, arguments and messages reach a terminal as pictures of their control characters."""
+    nasty = "".join(NASTY)
+    told = {"url": f"https://a.org/{nasty}", "alt": nasty, "caption": nasty, "paragraph": 0}
+    shapes = [
+        {"paragraph": 1, "kind": "code"},
+        {"paragraph": 2, "kind": "table"},
+        {"paragraph": 3, "kind": "live_entry"},
+    ]
+    head = ("title", "kicker", "standfirst", "byline", "publisher", "dateline", "language", "published_raw")
+    hostile = record_row(
+        f"a{nasty}b\n\n{nasty}\n\n{nasty}\t{nasty}\n\n{nasty}",
+        authors=[nasty],
+        notes=[{"text": nasty}],
+        images=[told],
+        captions=[{"text": nasty, "credit": nasty}],
+        structure=[{**shape, "time": nasty} for shape in shapes],
+    )
+    hostile |= dict.fromkeys(head, nasty)
+    (folder / "hostile.jsonl").write_text(json.dumps(hostile) + "\n")
     (folder / "inbox" / "c1.only").write_text("\x9b\x9b\u202e\n")
     if arguments[0] in ("status", "retry") and not (folder / "out").exists():
         on_a_terminal("ingest", "inbox", "--out", "out", cwd=folder)

@@ -1,4 +1,4 @@
-"""The command line: `copydesk ingest | retry | relate | serve | status | explain | repair | schema`."""
+"""The command line: `copydesk ingest | retry | relate | serve | status | explain | render | repair | schema`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import explain, ingest, relate, repair, retry, schema, serve, status
+from pipeline.cli import explain, ingest, relate, render, repair, retry, schema, serve, status
 from pipeline.cli.terminal import USAGE_ERROR, say, say_usage
 from pipeline.errors import Stop
 
@@ -33,6 +33,7 @@ app.command("relate")(relate.command)
 app.command("serve")(serve.command)
 app.command("status")(status.command)
 app.command("explain")(explain.command)
+app.command("render")(render.command)
 app.command("repair")(repair.command)
 app.command("schema")(schema.command)
 

@@ -73,6 +73,10 @@ Forget = Annotated[
     ),
 ]
 Compress = Annotated[bool | None, typer.Option("--compress/--no-compress", help="Write .jsonl.zst; for a new folder.")]
+Markdown = Annotated[
+    bool | None,
+    typer.Option("--markdown/--no-markdown", help="Write each article into a file too: DIR/articles/ID.md."),
+]
 BatchRecords = Annotated[
     int | None, typer.Option(metavar="N", help="Records of a batch; 32 at most are made durable at a time.")
 ]
@@ -144,6 +148,7 @@ SHARED: dict[str, Any] = {
     "emphasis": Emphasis,
     "forget": Forget,
     "compress": Compress,
+    "markdown": Markdown,
     "batch_records": BatchRecords,
     "fail_on_rejects": FailOnRejects,
     "fail_after_idle_runs": FailAfterIdleRuns,

@@ -8,7 +8,7 @@ from pipeline.cli import options
 from pipeline.cli.asked import asked_job
 
 # The inputs are those the folder knows; nothing is looked for, fetched, or told apart by its share.
-_USES = ("out", "workers", "deadline_seconds", "worker_memory_bytes", "worker_records", "batch_records")
+_USES = ("out", "workers", "deadline_seconds", "worker_memory_bytes", "worker_records", "batch_records", "markdown")
 # Only what comes out otherwise is a row here: a share of rejects among those says nothing.
 _FIXED = {"inputs": "-", "fail_on_rejects": "none"}
 

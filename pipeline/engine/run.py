@@ -119,6 +119,7 @@ class Run:
     def finish(self, signal_name: str | None = None) -> RunReport:
         """Commit what is left, and return the account of the run; it is published where the run changed anything."""
         self.commit()
+        self._bring_up_files()
         scene, tally, ledger = self._scene, self.tally, self._scene.store.ledger
         if self._discovery is not None:
             self._note_inputs(self._discovery)
@@ -155,6 +156,14 @@ class Run:
             raise nothing_found(self._job, discovery)
         if not self.tally.seen:
             self.notes.append("the inputs hold no record")
+
+    def _bring_up_files(self) -> None:
+        """Have files of Markdown where they are asked for; a run that is to end leaves them to the next."""
+        if self._job.markdown and not self._scene.stop():
+            from pipeline.engine.store.files import bring_up_files  # the forms take 20 ms, and few runs have files
+
+            with writing(self._job.out):
+                bring_up_files(self._job.out)
 
     def _note_gone(self) -> None:
         """Name the inputs that are gone before they were read to their end; they are pending, or else forgotten."""

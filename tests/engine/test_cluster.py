@@ -151,6 +151,18 @@ def test_what_is_done_is_not_done_again(cluster: Cluster, inbox: Path, tmp_path:
     assert sorted(revisions) == [1] * 10 + [2]
 
 
+def test_files_of_markdown_are_made_in_every_shard(cluster: Cluster, inbox: Path, tmp_path: Path) -> None:
+    """By the workers for what is due, and by the parent for shards that were done before they were asked for."""
+    root = tmp_path / "root"
+    ingest(job(first(inbox, 10), root, cluster), cleaner=NAME)
+    assert not list(root.glob("shards/*/articles"))
+    (inbox / "aaa.txt").write_text(f"{WORDS} new", encoding="utf-8")
+    ingest(job(inbox, root, cluster, markdown=True), cleaner=NAME)
+    ids = {json.loads(line)["id"] for line in lines(root, "articles.jsonl")}
+    assert {path.name for path in root.glob("shards/*/articles/*")} == {f"{one}.md" for one in ids}
+    assert len(ids) == 10
+
+
 def test_a_root_is_one_dataset_and_not_mixed_with_a_folder(cluster: Cluster, inbox: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
     ingest(job(first(inbox, 20), root, cluster), cleaner=NAME)

@@ -7,6 +7,7 @@ Prefect's DaskTaskRunner did four of them twice. Workers must see the inputs and
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import time
 from collections import Counter
@@ -24,10 +25,11 @@ from pipeline.engine.outcomes import CLEANER
 from pipeline.engine.preflight import require_sense
 from pipeline.engine.scribe import Tally
 from pipeline.engine.signals import listening
+from pipeline.engine.store.folder import locked, writing
 from pipeline.engine.store.root import Plan, Root
 from pipeline.engine.vanished import gone_from_root
 from pipeline.engine.visits import version_key
-from pipeline.errors import BadUsage, Stop
+from pipeline.errors import BadUsage, FolderBusy, Stop
 from pipeline.sources import Discovery
 from pipeline.sources.endings import UNTOLD
 from pipeline.sources.permits import ANYTHING, Permits
@@ -146,6 +148,7 @@ class ClusterRun:
 
     def finish(self, signal_name: str | None = None) -> RunReport:
         """Return the account of the run, published where it changed anything; raise if shards could not be done."""
+        self._bring_up_files()
         notes = notes_on_inputs(self._discovery, self.tally, self._root, stopped=self._stop())
         notes += notes_on_members(self._members)
         notes += [f"{warning} (in {count} shards)" for warning, count in sorted(self._warnings.items())]
@@ -175,6 +178,17 @@ class ClusterRun:
                 "mend it and repeat the run: what is committed is not done again"
             )
         return report
+
+    def _bring_up_files(self) -> None:
+        """Have files of Markdown in every shard that counts; one that was due has made its own, and costs a look."""
+        if not self._job.markdown or self._stop():
+            return
+        from pipeline.engine.store.files import bring_up_files  # the forms take 20 ms, and few runs have files
+
+        for number in self._root.committed():
+            folder = self._root.folder(number)
+            with writing(folder), contextlib.suppress(FolderBusy), closing(locked(folder)):
+                bring_up_files(folder)
 
     def _ahead(self) -> int:
         return max(_FEWEST_AHEAD, 2 * sum(map(int, self._client.nthreads().values())))

@@ -15,6 +15,12 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 def replace_file(path: str, data: bytes) -> None:
     """Put `data` at `path`, whole or not at all, whenever the power goes."""
+    put_file(path, data)
+    sync_folder(os.path.dirname(path))
+
+
+def put_file(path: str, data: bytes) -> None:
+    """Put `data` at `path` as `replace_file` does; the name is durable once its folder is synced."""
     temporary = f"{path}.new"
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
     try:
@@ -23,7 +29,6 @@ def replace_file(path: str, data: bytes) -> None:
     finally:
         os.close(descriptor)
     os.replace(temporary, path)
-    sync_folder(os.path.dirname(path))
 
 
 def sync_folder(path: str) -> None:

@@ -72,7 +72,7 @@ class Folder:
         with contextlib.ExitStack() as held:
             try:
                 os.makedirs(hidden, exist_ok=True)
-                held.enter_context(closing(FolderLock(os.path.join(hidden, "lock"), path)))
+                held.enter_context(closing(locked(path)))
                 self.ledger = held.enter_context(closing(Ledger(os.path.join(hidden, LEDGER_FILE))))
                 self.is_compressed = settled_compression(self.ledger, self._path, compress=compress)
                 self._outputs = Outputs(self._path, self.ledger.committed(), compress=self.is_compressed)
@@ -148,6 +148,11 @@ class Streams:
 def store_for(job: IngestJob) -> Store:
     """Return where the rows of this job go."""
     return Streams(print_rejects=job.print_rejects) if job.out == "-" else Folder(job.out, compress=job.compress)
+
+
+def locked(path: str) -> FolderLock:
+    """Return the lock of an output folder, held; raise FolderBusy where another run has it."""
+    return FolderLock(os.path.join(os.path.abspath(path), LEDGER_FOLDER, "lock"), path)
 
 
 def settled_compression(memory: Remembering, path: str, *, compress: bool) -> bool:
