@@ -9,6 +9,7 @@ from pipeline.decode.markup import begins_page
 from pipeline.label import label
 from pipeline.label.model import body_scores
 from pipeline.repair import Change, repair_text
+from pipeline.shapes import shape_text
 from schemas.settings import Settings
 from schemas.stages import Decoded, LabelledPage, MediaType, RawDocument
 
@@ -23,4 +24,4 @@ def read(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[Labell
     lines = read_lines(repaired.text, repaired.repairs, settings)
     labelled = label(lines, raw.given.title, scorer=body_scores)
     warnings = (f"uncertain_lines:{labelled.uncertain}",) if labelled.uncertain else ()
-    return LabelledPage(labelled.blocks, warnings=warnings), repaired.repairs
+    return LabelledPage(shape_text(labelled.blocks, lines), warnings=warnings), repaired.repairs

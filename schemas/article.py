@@ -101,7 +101,10 @@ class Structure(_Record):
         "question",
         "speaker",
         "live_entry",
-    ] = Field(description="what it is; the first paragraph of a live entry is marked, the others follow it")
+    ] = Field(
+        description="what it is: a `question` is what an interviewer asks, a `speaker` begins with who speaks; of a "
+        "`live_entry` the first paragraph is marked, the others follow it"
+    )
     level: int | None = Field(description="of a subheading 2 to 6, of a list item 1 for an outer list; else null")
     ordered: bool | None = Field(description="whether the list that an item is of is numbered; else null")
     header_rows: int | None = Field(description="how many of a table's first rows are headers; else null")

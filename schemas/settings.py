@@ -18,7 +18,7 @@ else:
 _KIB = 1024
 _MIB = 1024 * _KIB
 _GIB = 1024 * _MIB
-_LATER = ("typography", "max_archive_members", "max_unpacked_bytes", "input_type", "fields")
+_LATER = ("typography", "max_archive_members", "max_unpacked_bytes", "input_type", "fields", "emphasis")
 """Settings that came after folders had been written: the digest stands in every record."""
 
 _HELD = Because("it is held in memory whole, several times over")
@@ -75,6 +75,7 @@ class Settings(Bounded):
         100 * _KIB, ge=1, le=64 * _MIB, description="a JSON-LD script longer than this, tags and all, is ignored"
     )
     thorough: bool = Field(False, description="ask a second extractor about every page of HTML, not only some")
+    emphasis: bool = Field(False, description="say in the record which words are bold or italic (HTML only)")
     input_type: Annotated[_Told | None, Because("archives are known by their names alone", takes=in_words())] = Field(
         None, description=f"what files are whose names tell no kind: {in_words()}; none: passed over"
     )

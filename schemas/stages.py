@@ -138,12 +138,14 @@ class Decoded:
 class Line:
     """A non-blank line of the page, white space at its ends taken off.
 
-    `number` counts source lines from 1; `blank_before` counts the blank lines right above.
+    `number` counts source lines from 1; `blank_before` counts the blank lines right above, `indent` the columns
+    of white space before it (a text's; a block of HTML has none).
     """
 
     number: int
     text: str
     blank_before: int = 0
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,17 +20,19 @@ LAYERS = (
     ("pipeline.decode", "pipeline.repair", "pipeline.language"),
     ("pipeline.scoring",),
     ("pipeline.label",),
+    ("pipeline.shapes",),
     ("pipeline.html", "pipeline.record", "pipeline.render"),
     ("pipeline.read", "pipeline.typography"),
     ("pipeline.processing",),
     ("pipeline.sources",),
     ("pipeline.fetch",),
     ("pipeline.engine", "pipeline.configuration"),
+    ("pipeline.relate",),
     ("pipeline.cli",),
     ("flows",),
 )
-STAGES = ("decode", "repair", "language", "scoring", "label", "html", "record", "read", "processing", "urls", "errors",
-          "printable", "typography", "render")  # fmt: skip
+STAGES = ("decode", "repair", "language", "scoring", "label", "shapes", "html", "record", "read", "processing", "urls",
+          "errors", "printable", "typography", "render")  # fmt: skip
 EFFECTS = {"os", "time", "random", "secrets", "sqlite3", "multiprocessing", "threading", "socket", "subprocess",
            "tempfile", "shutil", "signal", "urllib.request", "http", "requests", "asyncio"}  # fmt: skip
 READS_A_FILE = {
@@ -43,6 +45,7 @@ WRITES_DATA = {
     "pipeline.cli": "its own name and version",
     "pipeline.cli.asked": "JSON, escaped",
     "pipeline.cli.explain": "JSON in ASCII",
+    "pipeline.cli.relate": "JSON, escaped",
     "pipeline.cli.schema": "schemas",
     "pipeline.cli.status": "JSON, escaped",
 }

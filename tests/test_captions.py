@@ -40,3 +40,23 @@ def test_the_credit_of_the_lead_at_the_foot_belongs_to_the_head() -> None:
     assert [(caption.text, caption.credit, caption.paragraph) for caption in row.captions] == [
         ("The new boat at the quay.", "Ann Lee/Getty Images", 0)
     ]
+
+
+def test_the_holder_of_a_texts_rights_is_credited_for_no_picture() -> None:
+    row = article("<div><p>Translated from the German by Ann Lee</p><p>© Harbour Syndicate, 2025</p></div>")
+    assert [cut.text for cut in row.removed if cut.role == "copyright"] == ["© Harbour Syndicate, 2025"]
+    assert row.captions == []
+
+
+def test_a_photographer_above_a_library_is_credited_with_it() -> None:
+    row = article("<div><p>By Bob Ray</p></div><div class='authorRow'><p>Ann Lee</p><p>Getty Images</p></div>")
+    assert [(caption.text, caption.credit) for caption in row.captions] == [(None, "Ann Lee / Getty Images")]
+    assert row.agency is None
+
+
+def test_a_caption_cut_short_for_a_button_is_not_told_twice() -> None:
+    less, text = "<span class='caption'>Less</span>", "The new boat at the quay of the harbour on Monday."
+    whole = f"<div class='caption-full'>{text}{less}</div>"
+    cut = "<div class='caption-short'>The new boat at the quay of the ...<span class='caption'>More</span></div>"
+    row = article(f"<div class='photo'><img src='a.jpg'>{whole}{cut}<div class='credit'>Photo: Ann Lee</div></div>")
+    assert [(caption.text, caption.credit) for caption in row.captions] == [(text, "Ann Lee")]

@@ -179,7 +179,9 @@ def test_explain_shows_every_line_with_its_role_and_rule(tmp_path: Path) -> None
 def test_explain_says_the_same_to_programs() -> None:
     done = run("explain", "--json", str(ROOT / "examples" / "inbox" / "01-harbour-breadcrumb.txt"))
     page = json.loads(done.stdout)
-    assert {"line", "role", "rule", "score", "text", "value", "selector"} == set(page["blocks"][0])
+    named = {"line", "role", "rule", "score", "text", "value", "selector", "shape", "inlines"}
+    assert named == set(page["blocks"][0])
+    assert {"blocks", "repairs", "found", "warnings", "outside", "pictures", "embeds"} <= set(page)
     assert [block["text"] for block in page["blocks"] if block["role"] == "byline"] == ["By Maren Holt & Idris Vane"]
     assert page["repairs"][0]["codec"] == "windows-874"
     done = run("explain", "--json", str(ROOT / "examples" / "inbox" / "07-empty.txt"))

@@ -14,7 +14,7 @@ from schemas import MediaType, RawDocument, Settings
 from schemas.stages import Block, Decoded, Given
 from tests.conftest import cases
 
-SETS = ("label", *(f"label_{language.code}" for language in LANGUAGES if language.phrases))
+SETS = ("label", "label_pictures", *(f"label_{language.code}" for language in LANGUAGES if language.phrases))
 
 
 def labelled(lines: list[str], title: str | None = None) -> tuple[Block, ...]:

@@ -12,9 +12,18 @@ from pydantic import BaseModel, ValidationError
 
 from schemas import Article, IngestJob, Rejection, RunReport, Settings
 from schemas.export import arrow_schema, duckdb_columns, json_schema, polars_schema
+from schemas.relations import RelateReport, Relation, Story
 from tests.conftest import ROOT
 
-MODELS: dict[str, type[BaseModel]] = {"article": Article, "rejection": Rejection, "run": RunReport, "job": IngestJob}
+MODELS: dict[str, type[BaseModel]] = {
+    "article": Article,
+    "rejection": Rejection,
+    "run": RunReport,
+    "job": IngestJob,
+    "relation": Relation,
+    "story": Story,
+    "relate": RelateReport,
+}
 GOLDEN = json.loads((ROOT / "tests" / "golden" / "examples.json").read_text(encoding="utf-8"))
 PROCESSING = {"tool": "copydesk", "version": "0", "settings_sha256": "0" * 64}
 

@@ -147,6 +147,17 @@ def typography_is_made_plain_if_wanted() -> None:
         assert row.text.startswith(quote)
 
 
+def words_in_bold_are_told_of_if_wanted() -> None:
+    text = STORY.replace("The crew", "The <b>crew</b>", 1)
+    page = RawDocument(
+        "m", f"<html><body><article><h1>Rowers</h1><p>{text}</p></article></body></html>", MediaType.HTML
+    )
+    for wanted in (False, True):
+        row = process(page, Settings(emphasis=wanted))
+        assert isinstance(row, Article)
+        assert [row.text[span.start : span.end] for span in row.emphasis] == ["crew"] * wanted
+
+
 def members_of_an_archive_are_read_up_to_their_limit(folder: Path) -> None:
     with zipfile.ZipFile(folder / "in.zip", "w") as archive:
         for name in "abc":
@@ -183,6 +194,7 @@ BY_PROCESS: dict[str, Callable[[], None]] = {
     "max_json_ld_bytes": json_ld_is_read_up_to_its_limit,
     "thorough": a_second_extractor_is_asked_if_wanted,
     "typography": typography_is_made_plain_if_wanted,
+    "emphasis": words_in_bold_are_told_of_if_wanted,
 }
 BY_COMMAND: dict[str, Callable[[Path], None]] = {
     "max_jsonl_line_bytes": a_line_of_json_lines_is_read_up_to_its_limit,

@@ -9,10 +9,19 @@ from pydantic import BaseModel
 from schemas import Article, IngestJob, Reason, Rejection, Role, RunReport, Settings
 from schemas.article import Caption, Evidence, Note, Processing, Provenance, Quality, Removed, Repair
 from schemas.export import json_schema
+from schemas.relations import Furniture, RelateReport, Relation, RevisionOf, Shared, Story
 from schemas.stages import FIELD_ROLES, TEXT_ROLES
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas" / "json"
-MODELS: dict[str, type[BaseModel]] = {"article": Article, "rejection": Rejection, "run": RunReport, "job": IngestJob}
+MODELS: dict[str, type[BaseModel]] = {
+    "article": Article,
+    "rejection": Rejection,
+    "run": RunReport,
+    "job": IngestJob,
+    "relation": Relation,
+    "story": Story,
+    "relate": RelateReport,
+}
 PAGE = FOLDER.parents[1] / "docs" / "record.md"
 _REASONS = {
     Reason.EMPTY: "no characters in it, or a container without a record",
@@ -70,6 +79,9 @@ def record_page() -> str:
         *(f"| `{reason}` | {_REASONS[reason]} |" for reason in Reason),
         "",
     ]
+    parts += ["## Relation: a line of relations.jsonl", "", *_table(Relation), "### shared", "", *_table(Shared)]
+    parts += ["## Story: a line of stories.jsonl", "", *_table(Story), "### revisions", "", *_table(RevisionOf)]
+    parts += ["## relations.report.json", "", *_table(RelateReport), "### furniture", "", *_table(Furniture)]
     parts += [
         "## Roles",
         "",

@@ -1,4 +1,4 @@
-"""The command line: `copydesk ingest | retry | serve | status | explain | render | repair | schema`."""
+"""The command line: `copydesk ingest | retry | relate | serve | status | explain | render | repair | schema`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import explain, ingest, render, repair, retry, schema, serve, status
+from pipeline.cli import explain, ingest, relate, render, repair, retry, schema, serve, status
 from pipeline.cli.terminal import USAGE_ERROR, say, say_usage
 from pipeline.errors import Stop
 
@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 app.command("ingest")(ingest.command)
 app.command("retry")(retry.command)
+app.command("relate")(relate.command)
 app.command("serve")(serve.command)
 app.command("status")(status.command)
 app.command("explain")(explain.command)

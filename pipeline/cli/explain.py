@@ -112,6 +112,8 @@ def as_object(decoded: Decoded, page: LabelledPage, changes: Sequence[Change]) -
         "found": [asdict(found) for found in page.found],
         "warnings": list(page.warnings),
         "outside": [asdict(block) for block in page.outside],
+        "pictures": [asdict(picture) for picture in page.pictures],
+        "embeds": [asdict(embed) for embed in page.embeds],
     }
 
 

@@ -95,6 +95,9 @@ TypographyChoice = Annotated[
         help="plain: straight quotes, no ligatures, one width, NFC; published: as it is.",
     ),
 ]
+Emphasis = Annotated[
+    bool | None, typer.Option("--emphasis/--no-emphasis", help="HTML: say which words are bold or italic.")
+]
 Cluster = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Have a Dask cluster do the work: tcp://scheduler:8786.")
 ]
@@ -142,6 +145,7 @@ SHARED: dict[str, Any] = {
     "reprocess": Reprocess,
     "thorough": Thorough,
     "typography": TypographyChoice,
+    "emphasis": Emphasis,
     "forget": Forget,
     "compress": Compress,
     "markdown": Markdown,

@@ -26,6 +26,8 @@ class Record(StrEnum):
     ARTICLE = "article"
     REJECTION = "rejection"
     RUN = "run"
+    RELATION = "relation"
+    STORY = "story"
 
 
 def command(
@@ -33,19 +35,22 @@ def command(
         Form, typer.Option("--as", metavar="json|polars|duckdb|arrow", help="Form of the schema.")
     ] = Form.JSON,
     record: Annotated[
-        Record, typer.Option("--record", metavar="article|rejection|run", help="Which record.")
+        Record, typer.Option("--record", metavar="article|rejection|run|relation|story", help="Which record.")
     ] = Record.ARTICLE,
 ) -> None:
     """Print the schema of a record: JSON Schema, or the types for Polars, DuckDB or Arrow."""
     from schemas.article import Article
     from schemas.export import arrow_schema, duckdb_columns, json_schema, polars_schema
     from schemas.rejection import Rejection
+    from schemas.relations import Relation, Story
     from schemas.report import RunReport
 
     models: dict[Record, type[BaseModel]] = {
         Record.ARTICLE: Article,
         Record.REJECTION: Rejection,
         Record.RUN: RunReport,
+        Record.RELATION: Relation,
+        Record.STORY: Story,
     }
     write = {
         Form.JSON: json_schema,

@@ -10,6 +10,9 @@ from schemas.rejection import Reason
 from schemas.settings import Settings
 from schemas.stages import Line
 
+_TAB = 4
+_DEEPEST_INDENT = 80
+
 
 def read_lines(text: str, repairs: Sequence[Change], settings: Settings) -> tuple[Line, ...]:
     """Return the non-blank lines; a line break that a repair put in does not count as a new source line."""
@@ -23,7 +26,7 @@ def read_lines(text: str, repairs: Sequence[Change], settings: Settings) -> tupl
     number, offset, blank = 1, 0, 0
     for row in rows:
         if stripped := row.strip():
-            lines.append(Line(number, stripped, blank))
+            lines.append(Line(number, stripped, blank, _indent(row) if row[0].isspace() else 0))
             blank = 0
         else:
             blank += 1
@@ -32,6 +35,14 @@ def read_lines(text: str, repairs: Sequence[Change], settings: Settings) -> tupl
             number += 1
         offset += 1
     return tuple(lines)
+
+
+def _indent(row: str) -> int:
+    """Return how many columns a row is indented, a tab to the next fourth."""
+    columns = 0
+    for character in row[: len(row) - len(row.lstrip())][:_DEEPEST_INDENT]:
+        columns += _TAB - columns % _TAB if character == "\t" else 1
+    return columns
 
 
 def _added_breaks(repairs: Sequence[Change]) -> frozenset[int]:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from pipeline.errors import Reject
+from pipeline.html.body.details import Details, with_details
 from pipeline.html.body.evidence import HeadWitness
 from pipeline.html.body.extent import article_window, read_body
-from pipeline.html.body.forms import look_of
+from pipeline.html.body.forms import look_of, may_head
 from pipeline.html.body.hints import declared_words, read_hints
 from pipeline.html.body.media import read_media
 from pipeline.html.body.model import Hints
+from pipeline.html.body.tabled import with_tables
 from pipeline.html.declared.access import find_access
 from pipeline.html.declared.metadata import metadata_of
-from pipeline.html.declared.walk import gather
+from pipeline.html.declared.walk import base_of, gather
+from pipeline.html.embeds.reading import read_embeds
 from pipeline.html.kind import PageSigns, check_kind, page_signs
 from pipeline.html.markup.blocks import Blocks, page_blocks
 from pipeline.html.markup.tree import check_depth, parse, prepared
+from pipeline.html.pictures.reading import read_pictures
+from pipeline.html.pictures.scene import scene_of
 from pipeline.label import Markup, label
+from pipeline.label.parts import Parts
 from pipeline.language.weight import weight
 from pipeline.repair import Change, apply, repair_text
 from schemas.rejection import Reason
@@ -35,7 +41,7 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[L
     tree = parse(markup)
     check_depth(tree, settings)
     head = gather(tree, raw.given.url)
-    declared = metadata_of(tree, head)
+    declared = metadata_of(tree, head, markup)
     signs = page_signs(tree, head, has_date=any(value.field == "published_raw" for value in declared))
     page = page_blocks(tree)
     hints = read_hints(head, declared)
@@ -43,16 +49,20 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[L
     window = article_window(page, chances, hints)
     lines = [Line(block.number, block.text, blank_before=1) for block in page.blocks[window.start : window.stop]]
     lines, found, changes = _repaired(lines, declared)
+    texts = {line.number - 1: line.text for line in lines}
+    tabled = with_tables(page, lines, chances)
+    lines = tabled.lines
     title = next((value.value for value in found if value.field == "title"), raw.given.title)
     scores = [chances[line.number - 1] for line in lines]
-    said = _markup(page, lines, scores)
+    said = _markup(page, lines, scores, tabled.parts)
     authors = [value.value for value in found if value.field == "author"]
     witness = HeadWitness(page, chances, declared_words(head), authors)
     labelled = label(lines, title, scorer=lambda *_: scores, markup=said, witness=witness)
     own = [block.content for block in labelled.blocks if block.role in TEXT_ROLES]
     doubts = check_kind(signs, sum(map(weight, own)), own[0] if own else "")
     found = (*found, *find_access(head, doubts))
-    blocks, outside = _within_article(labelled.blocks)
+    asked = Details(page, texts, tabled.tables, base_of(head), settings.emphasis)
+    blocks, outside = _within_article(with_details(labelled.blocks, asked))
     outside += tuple(
         Block(block.text, Role.OTHER, "outside_article", block.number, round(1 - score, 3))
         for block, score in zip(page.blocks, chances, strict=True)
@@ -60,7 +70,10 @@ def read_html(decoded: Decoded, raw: RawDocument, settings: Settings) -> tuple[L
     )
     if labelled.uncertain:
         doubts = (*doubts, f"uncertain_lines:{labelled.uncertain}")
-    return LabelledPage(blocks, found, doubts, tuple(sorted(outside, key=lambda block: block.line))), changes
+    outside = tuple(sorted(outside, key=lambda block: block.line))
+    scene, base = scene_of(page, blocks), base_of(head)
+    pictures, embeds = read_pictures(scene, head, base), read_embeds(scene, base)
+    return LabelledPage(blocks, found, doubts, outside, pictures, embeds), changes
 
 
 def _body(markup: bytes, page: Blocks, hints: Hints, signs: PageSigns, settings: Settings) -> list[float]:
@@ -77,15 +90,21 @@ def _body(markup: bytes, page: Blocks, hints: Hints, signs: PageSigns, settings:
         raise
 
 
-def _markup(page: Blocks, lines: Sequence[Line], scores: Sequence[float]) -> list[Markup]:
-    """Return what the lines' blocks say by their markup, of the lines' own words: those of a block are not repaired."""
+def _markup(page: Blocks, lines: Sequence[Line], scores: Sequence[float], settled: Mapping[int, Parts]) -> list[Markup]:
+    """Return what the lines' blocks say by their markup, of the lines' own words: those of a block are not repaired.
+
+    `settled` are the parts of lines, by their numbers, that tables have settled.
+    """
     blocks = [page.blocks[line.number - 1] for line in lines]
     own = [
         block if line.text is block.text else replace(block, text=line.text, seams=tuple)
         for line, block in zip(lines, blocks, strict=True)
     ]
     media = read_media(page, own, scores)
-    return [Markup(parts, look_of(page, block)) for parts, block in zip(media, blocks, strict=True)]
+    return [
+        Markup(settled.get(block.number, parts), look_of(page, block), may_head(page, block))
+        for parts, block in zip(media, blocks, strict=True)
+    ]
 
 
 def _within_article(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

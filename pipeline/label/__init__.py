@@ -34,10 +34,14 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What a page's markup says of a line: its parts, where it settles them, and the role its element looks like."""
+    """What a page's markup says of a line: its parts, where it settles them, and the role its element looks like.
+
+    `may_head` tells whether a short line in such an element can be a heading.
+    """
 
     parts: Parts | None = None
     look: Role | None = None
+    may_head: bool = True
 
 
 _NO_MARKUP = Markup()
@@ -90,10 +94,10 @@ def _blocks(
     marks: Sequence[Markup],
 ) -> Iterator[Block]:
     """Yield every line's parts as blocks, its tail behind them; a line that nothing settled is the article's own."""
-    prose = [i for i, line in enumerate(lines) if settled[i] is None and is_prose(line.text)]
-    last = prose[-1] if prose else -1
+    backwards = range(len(lines) - 1, -1, -1)
+    last = next((i for i in backwards if settled[i] is None and is_prose(lines[i].text)), -1)
     for i, line in enumerate(lines):
-        parts = settled[i] or (_by_look(line.text, marks[i].look, before_prose=i < last),)
+        parts = settled[i] or (_by_look(line.text, marks[i].look, may_head=i < last and marks[i].may_head),)
         for part in (*parts, tails[i]) if i in tails else parts:
             by_model = part.rule == decisions[i].rule or (settled[i] is None and part.role in TEXT_ROLES)
             yield Block(part.text, part.role, part.rule, line.number, _score(decisions[i], by_model), part.value)
@@ -105,11 +109,11 @@ def _score(decision: Decision, by_model: bool) -> float:
     return decision.score if decision.keep else round(1 - decision.score, 3)
 
 
-def _by_look(text: str, look: Role | None, *, before_prose: bool) -> Part:
+def _by_look(text: str, look: Role | None, *, may_head: bool) -> Part:
     if look is not None:
         return Part(text, look, "element")
     if text.startswith(_BULLETS):
         return Part(text, Role.LIST_ITEM, "bullet")
-    if before_prose and not ends_sentence(text) and weight(text) <= _LONGEST_SUBHEADING_WORDS:
+    if may_head and 0 < weight(text) <= _LONGEST_SUBHEADING_WORDS and not ends_sentence(text):
         return Part(text, Role.SUBHEADING, "short_line_before_prose")
     return Part(text, Role.BODY, "prose" if is_prose(text) else "left_over")

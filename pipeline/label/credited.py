@@ -25,13 +25,18 @@ _LABELLED = re.compile(
 )
 # Between the name and the agency of a credit: "A. Lee/AFP", "A. Lee via Getty Images", "A. Lee | Moment | Getty".
 _CHAIN = re.compile(r"\s{0,3}(?://?|\||／|｜)\s{0,3}(?:via )?| via | on ")
+_CHAIN_MARK = re.compile(r"[/|／｜]")
 _NAMES = re.compile(r"[,/|&+;]| via |\s[–—-]\s")
+_DASH = re.compile(r"\s[–—-]\s")
+_MIXED = re.compile(r"[a-z][A-Z]{2}")  # "ePA" is no EPA
+_STOP_INSIDE = re.compile(r"[。，]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _SENTENCE_INSIDE = re.compile(r"[:：!?。©]|[^\W\d_]{4}\.\s?\w|[)\]]\.|\s[–—-]\s|^[^(]*\)|\([^)]*$")
 _GLUED = re.compile(r"[^\W\d_][^\W\d_A-Z]{2,15}(?=[A-Z])")
 _TIGHT = re.compile(r"\S/\S")
 _DOMAIN = re.compile(r"@[\w.]{2,40}|(?:[\w-]{1,40}\.){1,3}[a-z]{2,6}", re.IGNORECASE)
 _WEAK = frozenset(word for language in LANGUAGES for word in language.credit_words)
-_CLOSERS = tuple(sorted({word for language in LANGUAGES for word in language.credit_closers}))
+CLOSERS = tuple(sorted({word for language in LANGUAGES for word in language.credit_closers}))
 
 
 def credited(text: str, *, under_picture: bool = False) -> str | None:
@@ -41,7 +46,8 @@ def credited(text: str, *, under_picture: bool = False) -> str | None:
         return None
     if (marked := _MARK.match(inner)) and (not marked["label"] or is_label_of_credit(marked["label"])):
         rest = inner[marked.end() :].strip()
-        return _behind_label(rest, under_picture=True) or rest or None
+        named = _behind_label(rest, under_picture=True) or rest
+        return named if any(map(str.isalpha, named)) else None  # "© 2019" credits nobody
     if labelled := _behind_label(inner, under_picture=under_picture):
         return labelled
     bracketed = text.strip()[0] in OPENING
@@ -50,9 +56,11 @@ def credited(text: str, *, under_picture: bool = False) -> str | None:
         named = inner.partition(" ")[2]  # "Copyright Ann Lee/AP"
     if named != inner and is_chain(named.rstrip(".")):
         return named.rstrip(".")
-    if is_chain(inner.rstrip(".")) or (is_agency(inner) and (bracketed or under_picture or text[0] in "–—-|")):
+    agency = is_agency(inner) and not _MIXED.match(inner)
+    if is_chain(inner.rstrip(".")) or (agency and (bracketed or under_picture or text[0] in "–—-|")):
         return inner.rstrip(".")
-    if under_picture and (closer := next((word for word in _CLOSERS if inner.endswith(word)), None)):
+    closer = next((word for word in CLOSERS if inner.endswith(word)), None) if under_picture else None
+    if closer and not _STOP_INSIDE.search(inner):
         return inner.removesuffix(closer).strip() or None
     return inner if under_picture and _is_named(inner, bracketed=bracketed) else None
 
@@ -63,14 +71,15 @@ def in_brackets(text: str) -> str | None:
     if not inner or text[0] not in OPENING or len(inner.split()) > _LONGEST_NAMED_WORDS:
         return None
     # "... in the harbour? [VIDEO]" says what the page shows.
-    return inner if is_part(inner) and key(inner) not in LABELS and key(inner) not in PHRASES else None
+    named = all(is_part(part) for part in inner.split(", ") if part)
+    return inner if named and key(inner) not in LABELS and key(inner) not in PHRASES else None
 
 
 def is_credit(value: str) -> bool:
     """Tell whether a value behind a label names an agency or a person and little else."""
-    return len(value.replace("/", " / ").split()) <= _LONGEST_NAMED_WORDS and (
-        _names_agency(value) or is_person(value.split("/")[0].strip())
-    )
+    if len(value.replace("/", " / ").split()) > _LONGEST_NAMED_WORDS:
+        return False
+    return _names_agency(value) or is_person(value.split("/")[0].strip()) or _is_name_and_outlet(value)
 
 
 def is_label_of_credit(text: str) -> bool:
@@ -97,7 +106,11 @@ def is_chain(text: str) -> bool:
 
     "Ann Lee / AFP", "Ann Lee | Moment | Getty Images", "ferrynews.example/Ann Lee"; no "Sport / Ann Lee".
     """
+    if not (_CHAIN_MARK.search(text) or " via " in text or " on " in text):
+        return False
     parts = [part for part in _CHAIN.split(text) if part]
+    if len(parts) > 1:  # "Ann Lee - Europa Press / Europa Press"
+        parts = [piece for part in parts for piece in _DASH.split(part) if piece]
     if not 2 <= len(parts) <= 5 or not all(is_part(part) for part in parts):
         return False
     if any(key(part) in PHRASES for part in parts):
@@ -171,12 +184,19 @@ def _is_named(text: str, *, bracketed: bool) -> bool:
     if len(text) > _LONGEST_ALONE or ends_sentence(text):
         return False
     parts = [part.strip() for part in _NAMES.split(text) if part.strip()]
-    if bracketed and all(is_person(part) for part in parts):
+    # Four Han characters in brackets are seldom a name: "（双向入口）" says which way.
+    if bracketed and all(is_person(part) and not _HAN.fullmatch(part) for part in parts):
         return True
     return all(_is_agency(part) or _DOMAIN.fullmatch(part) or is_name_alone(part) for part in parts) or (
         any(_is_agency(part) or _DOMAIN.fullmatch(part) for part in parts)
         and all(len(part.split()) == 1 or is_part(part) for part in parts)
     )
+
+
+def _is_name_and_outlet(credit: str) -> bool:
+    """Tell whether the credit is a person and, behind a comma, whom the person works for: "Ann Lee, Harbour News"."""
+    name, comma, outlet = credit.partition(", ")
+    return bool(comma and outlet) and is_name_alone(name) and is_part(outlet)
 
 
 def _names_agency(credit: str) -> bool:

@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(
     r"\s{0,3}[|•·●;｜/（）()]\s{0,3}|\s{1,3}[-–—:]\s{1,3}|\s{2,4}|\s?\b\d{1,2}[:.]\d{2}(?:\s?(?:h|hs|[ap]m|[A-Z]{3,4}))?\b"
 )
 _EDGES = " \t\u00a0,;.|•·:()[]/-–—‧●*｜（）、，\u200f\u200e،"
+_NO_KINDS: frozenset[str] = frozenset()
 _FAR = frozenset({"far_published_label", "far_modified_label"})
 # A word that begins with a capital right behind a small letter or a number was glued to it: "Ann LeePublished".
 _GLUED = re.compile(r"(?<=[a-zà-öø-ÿ0-9.])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
@@ -61,11 +62,10 @@ def read_dated(line: str) -> Parts | None:
 
 def _kinds(parts: Parts | None) -> frozenset[str]:
     """Return which dates the parts give: published, modified."""
-    return frozenset(
-        "modified" if part.rule.startswith("modified") else "published"
-        for part in parts or ()
-        if part.role is Role.DATE
-    )
+    rules = [part.rule for part in parts or () if part.role is Role.DATE]
+    if not rules:
+        return _NO_KINDS  # nearly all lines
+    return frozenset("modified" if rule.startswith("modified") else "published" for rule in rules)
 
 
 def _near_headline(lines: Sequence[Line], settled: Sequence[Parts | None]) -> Iterator[tuple[int, Parts]]:

@@ -81,12 +81,13 @@ _parts_of_long = lru_cache(maxsize=1 << 8)(_parts_of)
 @lru_cache(maxsize=1 << 13)  # the same first words come again and again
 def _rules_for(first: str) -> tuple[Rule, ...]:
     """Return the rules that a line can keep to whose first word this is (or as much of it as a label takes)."""
-    return tuple(rule for rule, may_begin in _RULES if may_begin(first))
+    answers = {may_begin: may_begin(first) for may_begin in _QUESTIONS}
+    return tuple([rule for rule, may_begin in _RULES if answers[may_begin]])
 
 
 def without_tail(line: str) -> Parts | None:
     """Return the sentence and the call to action glued to its end ("... support. Read more"), or None."""
-    if key(line.rsplit(None, 1)[-1]) not in TAIL_ENDS:
+    if line[-1] == "." or key(line.rsplit(None, 1)[-1]) not in TAIL_ENDS:  # no call ends as most sentences do
         return None
     words = line.rsplit(None, LONGEST_TAIL_WORDS)
     for count in range(min(LONGEST_TAIL_WORDS, len(words) - 1), 0, -1):
@@ -186,3 +187,4 @@ _RULES: tuple[tuple[Rule, Callable[[str], bool]], ...] = (
     (_tag_line, may_begin_tags),
 )
 """The rules in their order, each with a test that the first word of every line it knows passes."""
+_QUESTIONS = tuple(dict.fromkeys(may_begin for _, may_begin in _RULES))

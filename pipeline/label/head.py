@@ -10,13 +10,14 @@ from pipeline.label.bylines import introduced_byline, may_be_called, timed_bylin
 from pipeline.label.evidence import Witness
 from pipeline.label.metalines import read_spans
 from pipeline.label.parts import Part, Parts, parts_of_spans
+from pipeline.label.scenes import name_above_credit
 from pipeline.label.signed import signed_names
 from pipeline.label.standfirst import Head, find_standfirst
 from pipeline.label.title import find_title
 from pipeline.label.witnessed import has_byline, shown_title, take_bylines, take_kicker
 from pipeline.language.agencies import is_outlet
 from pipeline.language.calendar import written_dates
-from pipeline.language.people import PARTICLES, is_explained, is_name_alone, is_person
+from pipeline.language.people import PARTICLES, is_explained, is_name_alone
 from pipeline.language.phrases import HOME, KICKERS, PHRASES, key
 from pipeline.language.sentences import ends_sentence
 from pipeline.language.weight import weight
@@ -217,10 +218,8 @@ def _below_title(
             head[i] = parts_of_spans(text, spans)
         elif i and _asks_for_name(forms[i - 1]) and _may_fill(text):
             head[i] = (Part(text, Role.BYLINE, "name_below_word"),)
-        elif parts := introduced_byline(text) or timed_byline(text):
+        elif parts := introduced_byline(text) or timed_byline(text) or name_above_credit(text, _at(forms, i + 1)):
             head[i] = parts
-        elif _is_above_credit(forms, i) and is_person(text):
-            head[i] = (Part(text, Role.CAPTION, "name_above_credit"),)
         elif is_name_alone(text) or _is_dated_byline(lines, i):
             beside = not by_word or any(i - one == 1 for one in by_word)
             may_be = not declared and beside and _may_be_author(text, introduced=bool(by_word))
@@ -237,6 +236,10 @@ def _above_title(lines: Sequence[Line], forms: Sequence[Parts | None], above: Se
     if len(spans) != 1 or (parts and parts[0].role is Role.RELATED):
         return {}
     return {i: parts_of_spans(lines[i].text, found) for i, found in spans.items()}
+
+
+def _at(forms: Sequence[Parts | None], index: int) -> Parts | None:
+    return forms[index] if index < len(forms) else None
 
 
 def _asks_for_name(parts: Parts | None) -> bool:
@@ -267,12 +270,6 @@ def _is_topic(lines: Sequence[Line], text: str, body: Sequence[int]) -> bool:
     common = [word.lower() for word in text.split() if word[0].isupper() and word.lower() not in PARTICLES]
     spoken = {word.strip(_MARKS) for paragraph in paragraphs for word in paragraph.split()} if common else set()
     return bool(common) and all(word in spoken for word in common)
-
-
-def _is_above_credit(forms: Sequence[Parts | None], index: int) -> bool:
-    """Tell whether a picture is credited in the line below: what stands above says whom it shows."""
-    below = forms[index + 1] if index + 1 < len(forms) else None
-    return any(part.role is Role.CREDIT for part in below or ())
 
 
 def _is_dated_byline(lines: Sequence[Line], index: int) -> bool:

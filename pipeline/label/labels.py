@@ -10,8 +10,8 @@ from pipeline.label.credited import is_credit, is_part
 from pipeline.label.credits import caption_with_credit
 from pipeline.label.parts import Part, Parts
 from pipeline.language.agencies import is_agency, is_outlet, is_wire
-from pipeline.language.people import is_explained
-from pipeline.language.phrases import KICKERS, LABELS, LONGEST_LABEL_WORDS, key
+from pipeline.language.people import is_explained, is_name_alone
+from pipeline.language.phrases import KICKERS, LABELS, LONGEST_LABEL_WORDS, SOURCES, key
 from pipeline.language.sentences import ends_sentence
 from pipeline.language.weight import weight
 from schemas.stages import Role
@@ -73,6 +73,8 @@ def worded(line: str) -> Parts | None:
             and (is_credit(value) or (count > _TWO_WORDS and is_part(value)))
         ):
             return _credit(_WithLabel(line, label, value))
+        if kind == "credit" and key(label) not in KICKERS | SOURCES and is_name_alone(value):
+            return _credit(_WithLabel(line, label, value))  # "Courtesy Ann Lee"
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.label.dateline import split_dateline
+from pipeline.label.dateline import sole_dateline, split_called_dateline, split_dateline, split_later_dateline
 from pipeline.label.extent import article_range, outside_article
 from pipeline.label.head import is_prose
 from pipeline.label.model import Decision
@@ -72,6 +72,24 @@ def _ends_list(text: str, decision: Decision, *, marked: bool) -> bool:
 
 
 def _with_dateline(lines: Sequence[Line], settled: list[Parts | None]) -> list[Parts | None]:
-    """Return the parts with the dateline split from the first prose of the article."""
-    lead = next((i for i, line in enumerate(lines) if settled[i] is None and is_prose(line.text)), None)
-    return settled if lead is None else [*settled[:lead], split_dateline(lines[lead].text), *settled[lead + 1 :]]
+    """Return the parts with the dateline split from the article's first words: its first prose, or what is around."""
+    own = [i for i, parts in enumerate(settled) if parts is None]
+    prose = [i for i in own if is_prose(lines[i].text)][:2]
+    if not prose:
+        return settled
+    lead = prose[0]
+    above = [i - 1 for i in prose if i and i - 1 not in prose and _may_lead_on(settled[i - 1])]
+    short = [i for i in sorted({own[0], lead - 1}) if 0 <= i < lead and _may_lead_on(settled[i])]
+    found = [
+        *((i, sole_dateline(lines[i].text, is_open=settled[i] is None)) for i in above),
+        *((i, split_called_dateline(lines[i].text)) for i in short),
+        (lead, split_dateline(lines[lead].text)),
+        *((i, split_later_dateline(lines[i].text)) for i in prose[1:]),
+    ]
+    at, dateline = next((pair for pair in found if pair[1]), (lead, None))
+    return [*settled[:at], dateline, *settled[at + 1 :]]
+
+
+def _may_lead_on(parts: Parts | None) -> bool:
+    """Tell whether nothing but its place below a heading, or the model, says what a line is."""
+    return parts is None or (len(parts) == 1 and (parts[0].role is Role.OTHER or parts[0].rule.startswith(_BELOW)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.language.agencies import AGENCY_FIRST_WORDS, first_of_agency
 from pipeline.language.phrases import FIRST_WORDS, NOTE_STARTS, PHRASES, key
@@ -47,6 +48,7 @@ def may_begin_east_byline(first: str) -> bool:
     return not bare or "\u3400" <= bare[0] <= "\u9fff"
 
 
+@lru_cache(maxsize=1 << 4)  # five rules in a row ask for that of one line
 def _first_word(token: str) -> str:
     """Return the key of a token up to the mark that may be glued to it: "Photo:AFP" gives "photo"."""
     return key(_GLUED_MARK.split(token, 1)[0] or token).partition(" ")[0]

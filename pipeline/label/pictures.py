@@ -7,36 +7,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.label.credited import OPENING, credited, is_label_of_credit
-from pipeline.label.credits import may_credit, split_credit
 from pipeline.label.model import Decision
 from pipeline.label.parts import Part, Parts
+from pipeline.label.scenes import above_credit, by_its_words, is_dated
 from pipeline.language.agencies import is_wire
-from pipeline.language.calendar import written_dates
-from pipeline.language.people import is_explained
-from pipeline.language.phrases import CAPTION_SIGNS, JOB_TITLES, LABELS, SOURCES, key
+from pipeline.language.phrases import SOURCES, key
 from pipeline.language.sentences import ends_sentence
 from pipeline.language.weight import weight
 from schemas.stages import Line, Role
 
-_LONGEST_CAPTION_WORDS = 45
 _LONGEST_CREDIT_WORDS = 8
-_LONGEST_DATE_WORDS = 8
 _LONGEST_LABEL = 40
-_SHORTEST_CAPTION_WORDS = 5
 _SHORTEST_TITLE_WORDS = 3
 _LONGEST_TITLE_WORDS = 25
 _NEAR = 3
 _ABOVE = 12
 _FAR = 20
 _DOUBTED = 0.45
-_DOUBTED_IN_HEAD = 0.7
-_SURE = 0.9
+_SURE = 0.9  # a report ends in a name in brackets, too
 _OF_CREDIT = frozenset({Role.LABEL, Role.CREDIT})
 _COLONS = ":："
-_CLOCK = re.compile(r"\d:\d\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# "UPSET: Here the runner hears that she is out", as Nordic papers caption.
-_SHOUTED = re.compile(r"(?P<label>[^\W\d_a-zæøåäö]{4,20}(?: [^\W\d_a-zæøåäö]{1,15}){0,3}): [^\W\d_]\w*[a-z]")
 
 
 def read_pictures(
@@ -52,10 +43,11 @@ def read_pictures(
     `marked`: the lines are blocks of HTML, whose markup has said what stands above a credit.
     """
     found = list(forms)
-    for i, line in enumerate(lines):
-        if i and _may_label(lines[i - 1].text, found[i - 1]) and (parts := _below_label(lines, found, i)):
+    texts = [line.text for line in lines]
+    for i, text in enumerate(texts):
+        if i and _may_label(texts[i - 1], found[i - 1]) and (parts := _below_label(lines, found, i)):
             found[i] = parts
-        if line.text[-1] in _COLONS and i + 1 < len(lines) and (parts := _label_behind(line.text, found, i)):
+        if text[-1] in _COLONS and i + 1 < len(lines) and (parts := _label_behind(text, found, i)):
             found[i] = parts
         if (found[i] or (i and found[i - 1])) and (parts := _repeated(lines, found, i, title)):
             found[i] = parts
@@ -70,7 +62,7 @@ def _of_text(lines: Sequence[Line], forms: list[Parts | None], decisions: Sequen
     for i in range(max(0, first - _FAR), min(len(lines), last + _NEAR)):
         if forms[i] is not None:
             forms[i] = _wire_in_head(lines, forms, i) or forms[i]
-        elif decisions[i].score < (_SURE if i <= head else _DOUBTED):
+        elif decisions[i].score < (_SURE if i < last else _DOUBTED):
             caption = _caption(lines, forms, decisions[i].score, i, in_head=i <= head)
             forms[i] = caption if caption and _headlines(lines, forms, i) else None
     return forms
@@ -80,12 +72,15 @@ def _caption(
     lines: Sequence[Line], forms: Sequence[Parts | None], score: float, i: int, *, in_head: bool
 ) -> Parts | None:
     """Return the caption that an open line is, by its words or by the credit below it."""
-    if by_words := _by_its_words(lines[i].text, score, in_head=in_head):
+    text = lines[i].text
+    if by_words := by_its_words(text, score, in_head=in_head):
         return by_words
     # The first open line may be the headline, and what stands right below that is a standfirst.
     if i + 1 == len(lines) or not _credits_only(forms[i + 1], in_head=in_head):
         return None
-    return _above_credit(lines, score, i, in_head=in_head) if _headlines(lines, forms, i) != [i - 1] else None
+    if _headlines(lines, forms, i) == [i - 1]:
+        return None
+    return above_credit(text, score, in_head=in_head)
 
 
 def _may_label(text: str, parts: Parts | None) -> bool:
@@ -126,23 +121,38 @@ def _label_behind(text: str, forms: Sequence[Parts | None], i: int) -> Parts | N
 def _repeated(lines: Sequence[Line], forms: Sequence[Parts | None], i: int, title: str | None) -> Parts | None:
     """Return the parts of a caption or a credit that stands above already, for screens of another width."""
     parts, text = forms[i], lines[i].text
-    if parts is not None and (len(parts) > 1 or parts[0].role not in (Role.CAPTION, Role.CREDIT)):
+    label: Parts = ()
+    rest: Parts = ()
+    if parts and parts[-1].rule == "glued_toggle":
+        parts, rest = parts[:-1], parts[-1:]
+        text = parts[0].text
+    if parts and len(parts) > 1 and parts[0].role is Role.LABEL:
+        label, parts, text = parts[:1], parts[1:], parts[1].text
+    if parts is not None and (len(parts) != 1 or parts[0].role not in (Role.CAPTION, Role.CREDIT)):
         return None
-    above = [
-        part
-        for j in range(max(0, i - (_NEAR if parts else 1)), i)
-        for part in forms[j] or ()
-        if part.role in (Role.CAPTION, Role.CREDIT)
-    ]
+    above = _shown_above(forms, i, parts)
     if not above:
         return None
     same = key((parts[0].value or text) if parts else text)
     if title is not None and same == key(title):
         return None
     for part in above:
-        if key(part.value or part.text) == same:
-            return (Part(text, Role.OTHER, f"repeated_{part.role.value}"),)
+        told = key(part.value or part.text)
+        if told == same or (rest and told.startswith(same.rstrip(" .…"))):
+            return (*label, Part(text, Role.OTHER, f"repeated_{part.role.value}"), *rest)
     return None
+
+
+def _shown_above(forms: Sequence[Parts | None], i: int, parts: Parts | None) -> list[Part]:
+    """Return the captions and credits right above a line; a credit repeats none above what may be another caption."""
+    above: list[Part] = []
+    for j in range(i - 1, max(0, i - (_NEAR if parts else 1)) - 1, -1):
+        if forms[j] is None and parts and parts[0].role is Role.CREDIT:
+            break
+        above += (part for part in forms[j] or () if part.role in (Role.CAPTION, Role.CREDIT))
+        if parts and parts[0].role is Role.CREDIT and any(part.role is Role.CAPTION for part in above):
+            break
+    return above
 
 
 def _wire_in_head(lines: Sequence[Line], forms: Sequence[Parts | None], i: int) -> Parts | None:
@@ -162,43 +172,7 @@ def _wire_in_head(lines: Sequence[Line], forms: Sequence[Parts | None], i: int) 
 def _says_when_or_who(text: str, parts: Parts | None) -> bool:
     if parts is not None:
         return any(part.role in (Role.BYLINE, Role.DATE) for part in parts)
-    return weight(text) <= _LONGEST_DATE_WORDS and bool(written_dates(text))
-
-
-def _by_its_words(text: str, score: float, *, in_head: bool) -> Parts | None:
-    """Return the caption that a line is that the model doubts: it says who stands where, or ends in a credit."""
-    if not _SHORTEST_CAPTION_WORDS <= weight(text) <= _LONGEST_CAPTION_WORDS:
-        return None
-    if score >= (_DOUBTED_IN_HEAD if in_head else _DOUBTED):
-        unfinished = in_head and not ends_sentence(text)
-        return (Part(text, Role.CAPTION, "who_stands_where"),) if unfinished and _says_where(text) else None
-    if may_credit(text) and (split := split_credit(text, under_picture=True)):
-        caption = split.caption.rstrip("|–—-·•/, (")
-        return (
-            Part(split.caption, Role.CAPTION, "caption_before_credit", caption),
-            Part(split.credit, Role.CREDIT, "credit_at_end", split.value),
-        )
-    return (Part(text, Role.CAPTION, "who_stands_where"),) if _says_where(text) else None
-
-
-def _says_where(text: str) -> bool:
-    """Tell whether a line says who stands where in a picture, or begins as captions of the north do."""
-    shouted = _SHOUTED.match(text)
-    told = CAPTION_SIGNS.search(text.casefold()) or (shouted and key(shouted["label"]) not in LABELS)
-    return bool(told) and not is_explained(text)
-
-
-def _above_credit(lines: Sequence[Line], score: float, i: int, *, in_head: bool) -> Parts | None:
-    """Return the line above a credit as its caption, where the model doubts that it is text."""
-    text = lines[i].text
-    if text[-1] in _COLONS or score >= (_DOUBTED_IN_HEAD if in_head else _DOUBTED):
-        return None
-    shortest = 3 if in_head else _SHORTEST_CAPTION_WORDS
-    if _CLOCK.search(text) or any(key(word) in JOB_TITLES for word in text.split()[:_SHORTEST_CAPTION_WORDS]):
-        return None
-    if not shortest <= weight(text) <= _LONGEST_CAPTION_WORDS or is_explained(text):
-        return None
-    return None if _says_when_or_who(text, None) else (Part(text, Role.CAPTION, "above_credit"),)
+    return is_dated(text)
 
 
 def _headlines(lines: Sequence[Line], forms: Sequence[Parts | None], i: int) -> list[int]:

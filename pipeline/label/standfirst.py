@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.label.dateline import split_dateline
 from pipeline.label.evidence import Witness
 from pipeline.label.parts import Parts
 from pipeline.label.standfirst_weights import IN_HTML, IN_TEXT
-from pipeline.label.title_signs import WORD
+from pipeline.label.title_signs import have_role
+from pipeline.language.content import distinct_words
 from pipeline.language.phrases import KICKERS, LABELS, key
 from pipeline.language.sentences import ends_sentence
 from pipeline.language.weight import weight
@@ -85,8 +86,8 @@ def candidates(head: Head) -> list[int]:
 
     What is left must be a text: a page's only paragraph is no standfirst.
     """
-    paragraphs = [i for i in head.body if i > head.title and weight(head.lines[i].text) > _SHORTEST]
-    end = paragraphs[min(_PARAGRAPHS, len(paragraphs)) - 1] if paragraphs else 0
+    paragraphs = (i for i in head.body if i > head.title and weight(head.lines[i].text) > _SHORTEST)
+    end = max(islice(paragraphs, _PARAGRAPHS), default=0)
     between = range(head.title + 1, end)
     open_lines = [i for i in between if head.forms[i] is None]
     return [i for i in open_lines if _SHORTEST <= weight(head.lines[i].text) <= _LONGEST][:_MOST_LINES]
@@ -96,8 +97,9 @@ def signs(head: Head, index: int) -> dict[str, float]:
     """Return the signs of a line for being the standfirst, each from 0 to 1."""
     text = head.lines[index].text
     between = head.forms[head.title + 1 : index]
-    following = [i for i in head.body if i > index]
+    following = head.body[bisect_right(head.body, index) :]
     after = head.forms[index + 1 : following[0]] if following else ()
+    spoken_after = float(have_role(after, _SPOKEN))
     next_words = weight(head.lines[following[0]].text) if following else 0
     words = weight(text)
     found = {
@@ -111,42 +113,43 @@ def signs(head: Head, index: int) -> dict[str, float]:
         "furniture": float(head.scores[index] < 0.03),
         "next_to_title": float(index == head.title + 1),
         "distance": min(index - head.title, _LATER) / _LATER,
-        "rank": float(sum(1 for i in head.body if head.title < i < index) > 0),
+        "rank": float(bisect_right(head.body, head.title) < bisect_left(head.body, index)),
         "only_paragraph": float(len(following) < 2),
-        "before_byline": float(_have(after, _SPOKEN)),
-        "after_byline": float(_have(between, _SPOKEN)),
-        "before_picture": float(_have(after, _PICTURED)),
-        "after_picture": float(_have(between, _PICTURED)),
+        "before_byline": spoken_after,
+        "after_byline": float(have_role(between, _SPOKEN)),
+        "before_picture": float(have_role(after, _PICTURED)),
+        "after_picture": float(have_role(between, _PICTURED)),
         "much_shorter": float(words * 1.6 < next_words),
         "dateline": float(split_dateline(text) is not None),
         "question": float(text[-1:] in "?？"),
         "colon": float(text[-1:] in ":："),
         "quoted": float(text[:1] in "\"“„«'‘「"),
-        "digits": float(sum(map(str.isdigit, text)) > 0.1 * len(text)),
+        "digits": float(_digits(text) > 0.1 * len(text)),
     }
-    found |= _word_signs(head, index, following)
+    found |= _word_signs(head, index, following, spoken_after)
     if head.witness is not None:
         found |= _markup_signs(head, index, following, head.witness)
     return found
 
 
-def _word_signs(head: Head, index: int, following: Sequence[int]) -> dict[str, float]:
+def _word_signs(head: Head, index: int, following: Sequence[int], spoken_after: float) -> dict[str, float]:
     """Return how far the text says again what the line says: a summary is told again, a first paragraph is not."""
     text_of = head.lines[index].text
-    own = _words(text_of)
-    first = _words(head.lines[following[0]].text) if following else frozenset()
-    text = frozenset[str]().union(*(_words(head.lines[i].text) for i in following[:_TOLD_AGAIN]))
-    title = _words(head.lines[head.title].text) if head.title >= 0 else frozenset()
+    own = distinct_words(text_of)
+    first = distinct_words(head.lines[following[0]].text) if following else frozenset()
+    untold = own.difference(*(distinct_words(head.lines[i].text) for i in following[:_TOLD_AGAIN]))
+    told_again = _share(own - untold, own)
+    title = distinct_words(head.lines[head.title].text) if head.title >= 0 else frozenset()
     return {
-        "told_again": _share(own & text, own),
+        "told_again": told_again,
         "told_at_once": _share(own & first, own),
         "of_title": _share(own & title, own),
         "title_in_it": _share(own & title, title),
         "title_in_next": _share(first & title, title),
-        "told_before_byline": _share(own & text, own) * _spoken_after(head, index, following),
+        "told_before_byline": told_again * spoken_after,
         "credited": float("©" in text_of or not _CREDIT_WORDS.isdisjoint(_ANY_WORD.findall(text_of.casefold()))),
         "first_line_sentence": float(index == head.title + 1 and ends_sentence(text_of)),
-        "first_before_byline": float(index == head.title + 1) * _spoken_after(head, index, following),
+        "first_before_byline": float(index == head.title + 1) * spoken_after,
     }
 
 
@@ -158,13 +161,9 @@ def _is_alone(head: Head, index: int, following: Sequence[int]) -> bool:
     return [i for i in between if head.forms[i] is None] == [index]
 
 
-def _spoken_after(head: Head, index: int, following: Sequence[int]) -> float:
-    return float(_have(head.forms[index + 1 : following[0]] if following else (), _SPOKEN))
-
-
-@lru_cache(maxsize=256)  # every candidate of a page is held against the same paragraphs
-def _words(text: str) -> frozenset[str]:
-    return frozenset(WORD.findall(text.casefold()))
+def _digits(text: str) -> int:
+    # A line of 600 characters has as many to ask, or ten figures to count.
+    return sum(map(text.count, "0123456789")) if text.isascii() else sum(map(str.isdigit, text))
 
 
 def _share(part: frozenset[str], whole: frozenset[str]) -> float:
@@ -202,7 +201,3 @@ def _markup_signs(head: Head, index: int, following: Sequence[int], witness: Wit
 
 def _score(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return sum(weights.get(sign, 0.0) * value for sign, value in found.items())
-
-
-def _have(forms: Sequence[Parts | None], roles: frozenset[Role]) -> bool:
-    return any(part.role in roles for parts in forms for part in parts or ())

@@ -11,12 +11,12 @@ from itertools import chain
 
 from pipeline.label.parts import Parts
 from pipeline.language.calendar import written_dates
+from pipeline.language.content import content_words, distinct_words
 from pipeline.language.phrases import KICKERS, LABELS, PHRASES, key
 from pipeline.language.sentences import ends_sentence
 from pipeline.language.weight import weight
 from schemas.stages import Line, Role
 
-WORD = re.compile(r"\w{4,}|[\u3400-\u9fff\u3040-\u30ff]{2}|[\uac00-\ud7af]{2,}|[\u0e00-\u0e7f]{4,}")
 LONGEST_TITLE = 250
 _ANY_WORD = re.compile(r"\w+")
 _NUMBERED = re.compile(r"[\d#•*-]")
@@ -63,7 +63,7 @@ def survey(
     lines: Sequence[Line], forms: Sequence[Parts | None], body: Sequence[int], announced: Mapping[str, int]
 ) -> Surroundings:
     """Return what is known of the page when its headline is looked for."""
-    paragraphs = [WORD.findall(lines[i].text.casefold()) for i in body[:_PARAGRAPHS]]
+    paragraphs = [content_words(lines[i].text) for i in body[:_PARAGRAPHS]]
     counts = Counter(chain.from_iterable(paragraphs))
     first = frozenset(chain.from_iterable(paragraphs[:_FIRST_PARAGRAPHS]))
     return Surroundings(lines, forms, body[0] if body else len(lines), first, counts, announced)
@@ -86,7 +86,7 @@ def rows(page: Surroundings, candidates: Sequence[int]) -> list[dict[str, float]
 
 def _said(page: Surroundings, index: int) -> Said:
     text = page.lines[index].text
-    words, content = weight(text), _content(text)
+    words, content = weight(text), distinct_words(text)
     is_headline = _SHORTEST_HEADLINE <= words <= _LONGEST_HEADLINE and not ends_sentence(text)
     return Said(
         text,
@@ -96,11 +96,6 @@ def _said(page: Surroundings, index: int) -> Said:
         _share(content & page.first_words, content),
         is_headline,
     )
-
-
-@lru_cache(maxsize=1 << 10)
-def _content(text: str) -> frozenset[str]:
-    return frozenset(WORD.findall(text.casefold()))
 
 
 def _signs(page: Surroundings, index: int, said: Said, rank: float) -> dict[str, float]:
@@ -121,11 +116,11 @@ def _signs(page: Surroundings, index: int, said: Said, rank: float) -> dict[str,
         "question": float(text[-1] in "?？"),
         "first": float(rank == 0),
         "rank": rank,
-        "above_byline": float(_have(below, _HEAD_ROLES)),
-        "dated_below": float(_have(below, _DATED)),
-        "dated_above": float(_have(page.forms[max(0, index - 1) : index], _DATED)),
+        "above_byline": float(have_role(below, _HEAD_ROLES)),
+        "dated_below": float(have_role(below, _DATED)),
+        "dated_above": float(have_role(page.forms[max(0, index - 1) : index], _DATED)),
         "date_in_next": float(any(_holds_date(line.text) for line in page.lines[index + 1 : index + 3])),
-        "below_navigation": float(_have(before, _TOP_ROLES)),
+        "below_navigation": float(have_role(before, _TOP_ROLES)),
         "standfirst_below": float(_longer(page, range(index + 1, index + 9), len(text) * 1.15)),
         "headline_above": float(_shorter(page, range(max(0, index - 8), index), len(text) / 1.15)),
         "kicker": float(known in KICKERS),
@@ -149,12 +144,11 @@ def _beside(said: Mapping[int, Said], index: int) -> dict[str, float]:
 def _glued(order: Sequence[Said], rank: int) -> dict[str, float]:
     """Return whether another candidate not far away ends in the line, or the line in it: a breadcrumb, a button."""
     own = order[rank]
-    size = len(own.folded)
-    others = [other for other in order[max(0, rank - _GLUED) : rank + _GLUED + 1] if len(other.folded) != size]
-    return {
-        "tail_of_other": float(own.words > 2 and any(other.folded.endswith(own.folded) for other in others)),
-        "holds_other": float(any(own.folded.endswith(other.folded) for other in others if other.words > 2)),
-    }
+    text, size = own.folded, len(own.folded)
+    near = order[max(0, rank - _GLUED) : rank + _GLUED + 1]
+    longer = own.words > 2 and [other for other in near if other.folded.endswith(text) and len(other.folded) != size]
+    tails = tuple([other.folded for other in near if other.words > 2 and len(other.folded) != size])
+    return {"tail_of_other": float(bool(longer)), "holds_other": float(text.endswith(tails))}
 
 
 def _make_up(text: str) -> dict[str, float]:
@@ -181,7 +175,7 @@ def _holds_date(text: str) -> bool:
     return len(text) <= _LONGEST_DATED and any(map(str.isdigit, text)) and bool(written_dates(text))
 
 
-def _have(forms: Sequence[Parts | None], roles: frozenset[Role]) -> bool:
+def have_role(forms: Sequence[Parts | None], roles: frozenset[Role]) -> bool:
     """Tell whether one of the lines is known to have one of these roles."""
     for parts in forms:
         for part in parts or ():

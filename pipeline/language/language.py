@@ -61,6 +61,10 @@ class Language:
     """Before a standfirst or headline, with a colon or alone: "exclusive"."""
     tails: Phrases = ()
     """Glued to the end of a paragraph: "read more"."""
+    towns: Phrases = ()
+    """Towns that reports are dated from, where nothing but the name tells a place from a word: "Berlin. Die ..."."""
+    toggles: Phrases = ()
+    """Buttons that show and hide the rest of a caption, beside those: "less"."""
     home: Phrases = ()
     """First in a breadcrumb: "home", "you are here"."""
     no_sections: Phrases = ()
@@ -73,6 +77,11 @@ class Language:
     """Patterns of words that the name of a company has, and that of its outlet has not: "gmbh"."""
     note_labels: Mapping[str, Phrases] = field(default_factory=dict)
     """Kind of note -> words before it, or its first words: "editor's note"."""
+
+    question_labels: Phrases = ()
+    """Before a question of an interview, with a colon: "q", "question"."""
+    answer_labels: Phrases = ()
+    """Before an answer: "a", "answer"."""
 
     # Calls to the reader
     invitations: Phrases = ()
@@ -131,6 +140,8 @@ class Language:
     """Words that a date ends with: "uhr", "г"."""
     clock_units: Phrases = ()
     """Between or behind hours and minutes: "h", "uhr", "時"."""
+    clock_leads: Phrases = ()
+    """Before hours and minutes: "ore", "godz."."""
     day_first: bool = False
     """Whether 03/04/2023 is the third of April and never the fourth of March."""
     misleading_months: Mapping[str, Phrases] = field(default_factory=dict)
@@ -165,6 +176,8 @@ class Language:
     """Use (see `pipeline.html.markup.uses.USES`) -> patterns of words in class names: "byline" -> "autor"."""
     kicker_classes: Phrases = ()
     """Parts of class names of elements that hold a label above the headline: "dachzeile"."""
+    subheading_classes: Phrases = ()
+    """Parts of class names of paragraphs that are headings: "zwischentitel"."""
     author_classes: Phrases = ()
     """Parts of class names of elements that name the author."""
     modified_classes: Phrases = ()

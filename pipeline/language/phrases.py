@@ -90,6 +90,7 @@ LEAD_LABELS = frozenset(key(phrase) for language in LANGUAGES for phrase in lang
 SOURCES = frozenset(key(phrase) for language in LANGUAGES for phrase in language.source_labels)
 RELATED = frozenset(key(phrase) for language in LANGUAGES for phrase in language.related_labels)
 TAILS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.tails)
+TOGGLES = TAILS | {key(phrase) for language in LANGUAGES for phrase in language.toggles}
 TAIL_ENDS = frozenset(tail.split()[-1] for tail in TAILS)
 HOME = frozenset(key(phrase) for language in LANGUAGES for phrase in language.home)
 NO_SECTIONS = frozenset(key(phrase) for language in LANGUAGES for phrase in language.no_sections)

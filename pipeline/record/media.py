@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from pipeline.record.captions import Entry, entries_of
 from pipeline.record.paragraphs import Place
 from schemas.article import Embed, Image
-from schemas.stages import LabelledPage, Picture, Role
+from schemas.stages import LabelledPage, Picture
 
 
 def images_of(page: LabelledPage, places: Sequence[Place]) -> list[Image]:
-    """Return the pictures of the page in order."""
+    """Return the pictures of the page in order; what is said of one is what an entry of `captions` says."""
+    if not page.pictures:
+        return []
     lines = _lines(places)
-    said = {(block.line, block.role): block.content for block in reversed(page.blocks)}
+    entries = {line: entry for entry in reversed(entries_of(page.blocks)) for line in entry.lines}
     return [
         Image(
             url=picture.url,
             lead=picture.lead,
             alt=picture.alt,
-            caption=_said(said, picture, Role.CAPTION),
-            credit=_said(said, picture, Role.CREDIT),
+            caption=entry.text if (entry := _entry(entries, picture)) else None,
+            credit=entry.credit if entry else None,
             paragraph=bisect_left(lines, picture.line),
             width=picture.width,
             height=picture.height,
@@ -42,5 +45,5 @@ def _lines(places: Sequence[Place]) -> list[int]:
     return [place.block.line for place in places]
 
 
-def _said(said: dict[tuple[int, Role], str], picture: Picture, role: Role) -> str | None:
-    return None if picture.caption_line is None else said.get((picture.caption_line, role))
+def _entry(entries: Mapping[int, Entry], picture: Picture) -> Entry | None:
+    return None if picture.caption_line is None else entries.get(picture.caption_line)

@@ -21,6 +21,7 @@ _LONGEST_NOTICE, _MOST_WORDS = 100, 5
 _SHORT = 3
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _OWN = frozenset({Role.BODY, Role.STANDFIRST})
+_NO_NOTICE = _OWN | {Role.CAPTION, Role.CREDIT}
 _LEAST_LINES = 2
 
 
@@ -65,10 +66,10 @@ def _beside_byline(blocks: Sequence[Block]) -> Found | None:
 def _behind_headline(blocks: Sequence[Block]) -> Found | None:
     """Return what stands behind the headline where the page repeats it as its title: "Ferry sails | Pier News"."""
     titles = {key(block.content) for block in blocks if block.role is Role.TITLE}
-    for block in blocks:
+    for block in blocks if titles else ():
         if len(block.text) > 2 * _LONGEST_NOTICE:
             continue
-        match = _BEHIND.search(block.text, max(0, len(block.text) - _LONGEST_SUFFIX))
+        match = _suffix(block.text)
         if match and (key(block.text[: match.start()]) in titles or block.role is Role.TITLE):
             name = (match["name"] or match["bare"]).strip()
             if _can_be_name(name) and (block.role is not Role.TITLE or is_outlet(name)):
@@ -76,15 +77,26 @@ def _behind_headline(blocks: Sequence[Block]) -> Found | None:
     return None
 
 
+def _suffix(text: str) -> re.Match[str] | None:
+    """Return what stands behind the last mark near the end of a line; most lines have none, which is told at once."""
+    if "|" in text or "-" in text or "–" in text or "—" in text or "｜" in text or "_" in text:
+        return _BEHIND.search(text, max(0, len(text) - _LONGEST_SUFFIX))
+    return None
+
+
 def _holder(blocks: Sequence[Block]) -> Found | None:
     """Return who holds the copyright, unless that is a company."""
     for block in reversed(blocks):
-        if block.role not in _OWN | {Role.CAPTION, Role.CREDIT} and len(block.text) <= 2 * _LONGEST_NOTICE:
-            for name in holders_of(block.text) if _YEAR.search(block.text) else ():
+        if block.role not in _NO_NOTICE and len(block.text) <= 2 * _LONGEST_NOTICE:
+            for name in holders_of(block.text) if _has_year(block.text) else ():
                 doubtful = is_company(name) or is_agency(name) or _lines_with(name, blocks) < _LEAST_LINES
                 if _can_be_name(name) and not doubtful:
                     return Found("publisher", name, "copyright_line", line=block.line)
     return None
+
+
+def _has_year(text: str) -> bool:
+    return ("20" in text or "19" in text) and _YEAR.search(text) is not None
 
 
 def _lines_with(name: str, blocks: Sequence[Block]) -> int:

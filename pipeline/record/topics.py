@@ -13,6 +13,7 @@ from schemas.stages import TEXT_ROLES, Block, Found, Role
 _STEPS = re.compile(r"\s{0,3}[»›>→]\s{0,3}|\s{1,3}[/|]\s{1,3}")
 _TAGS = re.compile(r"\s{0,3}[,;،，、|•·#]\s{0,3}")
 _LABEL = re.compile(r"(?P<label>[^:：]{2,40})[:：]\s*(?P<tags>\S.*)")
+_NO_STEPS = HOME | NO_SECTIONS
 _LONGEST, _MOST_WORDS, _MOST_TAGS = 40, 4, 16
 
 
@@ -22,7 +23,7 @@ def printed_topics(blocks: Sequence[Block]) -> Iterator[Found]:
     for block in blocks:
         if block.role is Role.BREADCRUMB:
             steps = [step.strip() for step in _STEPS.split(block.text) if key(step)]
-            sections = [step for step in steps if key(step) != title and key(step) not in HOME | NO_SECTIONS]
+            sections = [step for step in steps if key(step) != title and key(step) not in _NO_STEPS]
             if len(steps) > 1 and sections:
                 last = sections[-1]
                 said = sections[:-1] if key(steps[-1]) == key(last) and len(sections) > 1 else sections

@@ -10,6 +10,7 @@ from pipeline.engine.store.durable import replace_file
 from schemas.article import Article
 from schemas.version import SCHEMA_VERSION
 
+_A_DAY = r"^\d{4}-\d{2}-\d{2}"
 _DTYPES = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool"}
 
 
@@ -47,7 +48,9 @@ def _type_lines(schema: dict[str, Any], definitions: dict[str, Any], indent: str
         if item.get("type") == "object":
             return [f"{indent}list:", *_feature_lines(item, definitions, indent)]
         return [f"{indent}list: {_DTYPES[item.get('type', 'string')]}"]
-    return [f"{indent}dtype: {_DTYPES[kind]}"]
+    # The loader takes a column of dates for timestamps whatever is said here, and makes strings of its own from them.
+    dtype = "timestamp[s]" if schema.get("pattern", "").startswith(_A_DAY) else _DTYPES[kind]
+    return [f"{indent}dtype: {dtype}"]
 
 
 def _resolved(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.html.markup.blocks import Blocks, PageBlock
 from pipeline.html.markup.uses import USES, bits_of, uses_of
@@ -22,6 +24,7 @@ _KICKER = re.compile(
     "|".join(("kicker|eyebrow|overline|roofline|superscript", *(w for one in LANGUAGES for w in one.kicker_classes))),
     re.IGNORECASE,
 )
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
 _BITS = {use: bits_of(use) for use in USES}
 
 
@@ -40,7 +43,7 @@ class HeadWitness:
         self._declared = {field: tuple(map(folded, values)) for field, values in declared.items()}
         self._known: dict[int, Evidence] = {}
         sure = zip(page.blocks, chances, strict=True)
-        self._body = [b.box for b, chance in sure if chance >= _SURE_BODY and len(b.text) >= _LONG]
+        self._body = sorted({b.box for b, chance in sure if chance >= _SURE_BODY and len(b.text) >= _LONG})
 
     def __call__(self, line: Line) -> Evidence:
         """Return the evidence for a line, whose number is that of its block."""
@@ -57,7 +60,7 @@ class HeadWitness:
         for at in around:
             bits |= uses_of(boxes[at].names)
         return Evidence(
-            uses=frozenset(use for use, bit in _BITS.items() if bits & bit)
+            uses=_uses(bits)
             | ({"kicker"} if any(_KICKER.search(boxes[at].names) for at in around[:2]) else frozenset()),
             declared=frozenset(field for field, values in self._declared.items() if says(line.text, values)),
             group=(own.tag, own.names, str(own.parent)),
@@ -74,16 +77,22 @@ class HeadWitness:
         """Return the boxes the block is in, innermost first, that do not hold the text as well."""
         found, at = [block.box], self._page.boxes[block.box].parent
         while at > 0 and len(found) < _BOXES_UP and self._page.boxes[at].tag not in _WHOLE:
-            if any(at <= body < self._page.boxes[at].end for body in self._body):
+            following = bisect_left(self._body, at)
+            if following < len(self._body) and self._body[following] < self._page.boxes[at].end:
                 break
             found.append(at)
             at = self._page.boxes[at].parent
         return found
 
 
+@lru_cache(maxsize=1 << 10)  # lines side by side stand in elements of the same names
+def _uses(bits: int) -> frozenset[str]:
+    return frozenset(use for use, bit in _BITS.items() if bits & bit)
+
+
 def folded(text: str) -> str:
     """Return letters and digits alone, case folded."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(_ALPHANUMERIC.findall(text.casefold()))
 
 
 def says(text: str, values: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from pipeline.html.markup.blocks import Blocks, PageBlock
 from pipeline.html.markup.uses import bits_of
 from pipeline.label.forms import parts_of
 from pipeline.label.parts import Part, Parts
+from pipeline.language.agencies import is_wire
 from pipeline.language.people import is_name_alone
 from pipeline.language.phrases import key
 from pipeline.language.weight import weight
@@ -24,6 +25,7 @@ _HEAD = bits_of("byline", "date")
 _OF_CREDIT = frozenset({Role.LABEL, Role.CREDIT})
 _BY_PLACE = frozenset({"beside_picture", "below_picture"})
 _DATED = re.compile(r"\b(?:19|20)\d\d\b.{0,12}$|\d:\d\d")
+_YEAR_AT_END = re.compile(r"\b(?:19|20)\d\d\.?$")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WHOLE = frozenset({"article", "main", "body"})
 _CERTAIN_BODY = 0.9
@@ -40,7 +42,8 @@ def read_media(page: Blocks, blocks: Sequence[PageBlock], scores: Sequence[float
         if found[i] is not None or scores[i] >= _CERTAIN_BODY:
             continue
         credit = found[i + 1] or (parts_of(below.text) if len(below.text) <= _LONGEST_CREDIT else None)
-        if _is_credit(credit) and _share_box(page, block, below):
+        # "© Harbour Press, 2025" holds the rights of a text.
+        if _is_credit(credit) and not _YEAR_AT_END.search(below.text) and _share_box(page, block, below):
             found[i] = (Part(block.text, Role.CAPTION, "above_credit"),)
     return [parts or _of_no_picture(page, block) for parts, block in zip(found, blocks, strict=True)]
 
@@ -90,10 +93,16 @@ def _of_no_picture(page: Blocks, block: PageBlock) -> Parts | None:
     if parts is None or not _is_credit(parts):
         return None
     near = near_uses(page, block)
-    if any(uses & _HEAD for uses in near[:2]) and not any(uses & _OF_PICTURE for uses in near):
+    pictured = any(uses & _OF_PICTURE for uses in near)
+    if block.picture is None and not pictured and block.text[0] in "©(cC" and _YEAR_AT_END.search(block.text):
+        return (Part(block.text, Role.COPYRIGHT, "rights_of_text"),)
+    library = len(parts) == 1 and parts[0].rule == "agency_alone" and not is_wire(block.text)  # it writes no text
+    if any(uses & _HEAD for uses in near[:2]) and not pictured and not library:
         # "Source: Xinhua" beside the date credits the text.
         return (*parts[:-1], replace(parts[-1], role=Role.AGENCY, rule="agency_in_head"))
     linked = block.link_characters > _MOSTLY_LINK * len(block.text) or any(uses & _MENU for uses in near)
-    if (linked and block.picture is None and len(parts) == 1) or is_of_people(page, block):  # without "Photo:"
+    if (linked and block.picture is None and len(parts) == 1) or (
+        is_of_people(page, block) and not library
+    ):  # without "Photo:"
         return (Part(block.text, Role.NAVIGATION, "linked_agency"),)
     return None

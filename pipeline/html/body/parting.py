@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.html.body.pictured import names_author, names_credit
 from pipeline.html.markup.blocks import PageBlock
-from pipeline.label.credited import credited, in_brackets, is_label_of_credit, without_byline_word, without_glued_label
-from pipeline.label.credits import split_credit
+from pipeline.label.credited import (
+    OPENING,
+    credited,
+    in_brackets,
+    is_label_of_credit,
+    without_byline_word,
+    without_glued_label,
+)
+from pipeline.label.credits import RUNNING_TIME, split_credit
 from pipeline.label.forms import parts_of
 from pipeline.label.parts import Part, Parts
+from pipeline.label.scenes import is_dated
 from pipeline.language.people import is_name_alone
-from pipeline.language.phrases import PHRASES, key
+from pipeline.language.phrases import PHRASES, TOGGLES, key
 from pipeline.language.weight import weight
 from schemas.stages import Role
 
 _OF_MEDIA = frozenset({Role.CAPTION, Role.CREDIT, Role.LABEL})
 _LONGEST_CREDIT = 120
+_LONGEST_SWITCH = 3
 _LONGEST_CREDIT_WORDS = 12
 _LONGEST_LABEL_WORDS = 3
 _SHORTEST_CAPTION_WORDS = 4
@@ -24,10 +35,12 @@ _DASHES = frozenset("-–—|")
 
 def parted(block: PageBlock, rule: str) -> Parts:
     """Return the caption and the credit of a block, or the one that it is."""
-    if parts := _by_named_seam(block, rule):
+    if parts := _without_toggle(block, rule) or _by_named_seam(block, rule):
         return parts
     if is_label_of_credit(block.text):
         return (Part(block.text, Role.LABEL, "credit_label"),)
+    if rule == "named_credit" and not _may_name(block.text):
+        return (Part(block.text, Role.OTHER, "no_credit"),)
     if rule == "named_credit" and len(block.text) <= _LONGEST_CREDIT:
         return (Part(block.text, Role.CREDIT, rule, credited(block.text, under_picture=True)),)
     known = parts_of(block.text)
@@ -42,6 +55,22 @@ def parted(block: PageBlock, rule: str) -> Parts:
         # "BBC" below a picture that says "BBC A soldier at ..." to those who cannot see it.
         return (Part(block.text, Role.CREDIT, rule),)
     return _by_nameless_seam(block, rule) or _caption_and_credit(block.text, rule)
+
+
+def _may_name(text: str) -> bool:
+    """Tell whether a text can be whom a picture is credited to: "AP", "Ann Lee"; no "Off" of a setting, no "12"."""
+    return len(text) > _LONGEST_SWITCH or text.isupper() or credited(text, under_picture=True) is not None
+
+
+def _without_toggle(block: PageBlock, rule: str) -> Parts | None:
+    """Return the parts of a block without the button at its end that shows the rest of a caption: "... More"."""
+    start = max((seam.at for seam in block.seams() if seam.opens and 0 < seam.at < len(block.text)), default=0)
+    toggle = block.text[start:].strip() if start else ""
+    if not toggle or key(toggle) not in TOGGLES:
+        return None
+    rest = block.text[:start].rstrip()
+    cut = tuple(seam for seam in block.seams() if seam.at < len(rest))
+    return (*parted(replace(block, text=rest, seams=lambda: cut), rule), Part(toggle, Role.WIDGET, "glued_toggle"))
 
 
 def _by_named_seam(block: PageBlock, rule: str) -> Parts | None:
@@ -107,6 +136,10 @@ def _caption_alone(text: str, rule: str, *, credit_follows: bool = False) -> Par
         return (Part(text, Role.LABEL, "credit_label"),)
     if value := credited(text, under_picture=True):
         return (Part(text, Role.CREDIT, rule, value),)
+    if RUNNING_TIME.fullmatch(text.strip(_BARS)):
+        return (Part(text, Role.OTHER, "running_time"),)
+    if text[0] in OPENING and is_dated(text):
+        return (Part(text, Role.OTHER, "day_in_brackets"),)
     if start := _label_at_end(text, credit_follows=credit_follows):
         caption = text[:start].rstrip()
         label = Part(text[start:], Role.LABEL, "credit_label")

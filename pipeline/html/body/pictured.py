@@ -9,7 +9,9 @@ from functools import lru_cache
 from pipeline.html.markup.blocks import Blocks, PageBlock
 from pipeline.html.markup.uses import bits_of, uses_of
 from pipeline.label.credited import credited
-from pipeline.label.credits import split_credit
+from pipeline.label.credits import RUNNING_TIME, closes_with_credit, split_credit
+from pipeline.label.scenes import is_dated
+from pipeline.language.people import is_name_alone
 from pipeline.language.phrases import key
 from pipeline.language.weight import weight
 
@@ -17,6 +19,7 @@ _CAPTION = bits_of("caption")
 _CREDIT = bits_of("credit")
 _PICTURE = bits_of("picture")
 _MEDIA = bits_of("picture", "media")
+_OF_PICTURE = _CAPTION | _CREDIT | _MEDIA
 _ELSEWHERE = bits_of("related", "comments", "navigation")
 _ADVERT = bits_of("advert")
 _TEASER = bits_of("teaser", "footer")
@@ -28,12 +31,14 @@ _NO_CAPTION = bits_of("byline", "biography", "share", "headline")
 _RIGHTS = re.compile(r"licen[cs]e|copyright|(?:image|img|photo|media)[\w-]{0,12}(?:author|owner)", re.IGNORECASE)
 _DATED = re.compile(r"time|date(?!d)|publish", re.IGNORECASE)
 _STYLE = re.compile(r"relati(?:ve|on)", re.IGNORECASE)  # "position-relative" is no related story
-_LENGTH = re.compile(r"(?:[^\W\d_]{1,12} )?\d{1,2}:\d\d\b.{0,30}|.{0,20}\|\s?\d{1,2}:\d\d min", re.IGNORECASE)
 _BOXES_UP = 3
 _MOSTLY_LINK = 0.8
+_CERTAIN_BODY = 0.9
 _SURE_BODY = 0.7
 _DOUBTED_BODY = 0.5
 _SHORTEST_CAPTION_WORDS = 4
+_SHORTEST_TOLD_WORDS = 6
+_LONGER_THAN_HEADINGS = 14
 _LONGEST_CAPTION_WORDS = 60
 _ALT_SHOWN = 30
 _WHOLE = frozenset({"article", "main", "body"})
@@ -43,16 +48,25 @@ _CONTROLS = frozenset({"button", "option", "label"})
 
 def media_rule(page: Blocks, block: PageBlock, score: float) -> str | None:
     """Return the rule by which the block is a picture's, or None."""
-    if block.tag in _CONTROLS or (block.tag in _HEADINGS and not uses_of(page.boxes[block.box].names) & _CAPTION):
+    if block.tag in _CONTROLS or (block.tag in _HEADINGS and not _may_be_heading_of_picture(page, block)):
         return None
     linked = block.link_characters > _MOSTLY_LINK * len(block.text)
     near = near_uses(page, block)
+    if not (block.in_caption or block.picture is not None or any(uses & _OF_PICTURE for uses in near)):
+        return None  # most blocks: no rule below is for one without a picture, and without a box called so
     if _is_elsewhere(near, in_caption=block.in_caption) or is_of_people(page, block):
         return None
-    if _LENGTH.fullmatch(block.text):
+    if RUNNING_TIME.fullmatch(block.text):
         return None
     rule = _rule_of(page, near, block, score, linked=linked)
     return None if rule and _is_of_quotation(page, block) else rule
+
+
+def _may_be_heading_of_picture(page: Blocks, block: PageBlock) -> bool:
+    """Tell whether a heading is named for captions, or is a long sentence right below a picture."""
+    if uses_of(page.boxes[block.box].names) & _CAPTION:
+        return True
+    return block.picture is not None and weight(block.text) >= _LONGER_THAN_HEADINGS and block.text.endswith(".")
 
 
 def _rule_of(page: Blocks, near: Sequence[int], block: PageBlock, score: float, *, linked: bool) -> str | None:
@@ -62,7 +76,13 @@ def _rule_of(page: Blocks, near: Sequence[int], block: PageBlock, score: float, 
         return "named_credit" if names_credit(page.boxes[block.box].names) else "figcaption"
     if not near or (linked and not (near[0] & (_CAPTION | _CREDIT) and credited(block.text, under_picture=True))):
         return None
-    if block.picture and key(block.picture) == key(block.text) and 1 < weight(block.text) <= _LONGEST_CAPTION_WORDS:
+    if (
+        block.picture
+        and 1 < weight(block.text) <= _LONGEST_CAPTION_WORDS
+        and _is_alternative(block.text, block.picture)
+    ):
+        return "below_picture"
+    if block.picture is not None and score < _CERTAIN_BODY and closes_with_credit(block.text):
         return "below_picture"
     if score >= _SURE_BODY:
         return "named_caption" if near[0] & _CAPTION else None
@@ -88,17 +108,36 @@ def _placed_rule(page: Blocks, near: Sequence[int], block: PageBlock, score: flo
     if block.picture is not None and _says_the_same(block.text, block.picture):
         return "below_picture"
     shown = block.picture is not None
-    if any(uses & _TEASER for uses in near) and not (shown and credited(block.text)):
+    if any(uses & _TEASER for uses in near) and not (shown and _credits_agency(block.text)):
         return None
+    if is_dated(block.text):
+        return None  # "17 Feb 2010 - 11 comments"
     if any(uses & _ASKING for uses in near) or _is_in_form(page, block):
         return None
     return "beside_picture" if any(uses & (_MEDIA if shown else _PICTURE) for uses in near) else None
+
+
+def _is_alternative(text: str, alternative: str) -> bool:
+    """Tell whether a text is the alternative text of the picture above it, or one begins with the whole of the other.
+
+    The alternative often has a caption's credit or the site's name behind it ("... at dawn. - Harbour Post").
+    """
+    said, shown = key(alternative), key(text)
+    if said == shown:
+        return True
+    shorter, longer = sorted((said, shown), key=len)
+    return weight(shorter) >= _SHORTEST_TOLD_WORDS and longer.startswith(shorter) and not longer[len(shorter)].isalnum()
 
 
 def _says_the_same(text: str, alternative: str) -> bool:
     """Tell whether a text repeats the alternative text of the picture above it, or a good part of one the other."""
     shown, said = text.lower()[:_ALT_SHOWN], alternative.lower()[:_ALT_SHOWN]
     return bool(said) and weight(alternative) >= _SHORTEST_CAPTION_WORDS and (shown == said or said.startswith(shown))
+
+
+def _credits_agency(text: str) -> bool:
+    """Tell whether a text credits more than a person alone, whom a teaser may be signed by."""
+    return credited(text, under_picture=True) is not None and not is_name_alone(text)
 
 
 def _is_elsewhere(near: Sequence[int], *, in_caption: bool) -> bool:
@@ -163,7 +202,8 @@ def near_uses(page: Blocks, block: PageBlock) -> list[int]:
     while at > 0 and len(found) < _BOXES_UP and page.boxes[at].tag not in _WHOLE:
         box = page.boxes[at]
         uses, of_rights = _uses_and_rights(box.names)
-        uses |= _PICTURE if box.tag == "figure" else 0
+        if box.tag == "figure":  # "overflow-hidden" is no pop-up
+            uses = (uses | _PICTURE) & ~_ASKING
         found.append(uses | (_CREDIT if of_rights and uses & pictured else 0))
         at = box.parent
     return found

@@ -31,7 +31,7 @@ NO_PEOPLE = frozenset(
 _MOST_LINKED_AUTHORS = 2
 _NAMED = etree.XPath(".//*[@itemprop='name' or @property='name' or @property='schema:name']")
 _MOST_CLASSED = 60
-_CLASSED = etree.XPath("//*[contains(@class,'author') or contains(@class,'byline')]")
+_CLASSED = etree.XPath("//@class[contains(.,'author') or contains(.,'byline')]/..")
 
 
 def json_ld_people(node: Node, data: LinkedData) -> Iterator[str]:

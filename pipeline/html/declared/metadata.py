@@ -25,7 +25,7 @@ from pipeline.html.markup.tree import Element, text_of
 from pipeline.urls import clean_url
 from schemas.stages import Found
 
-_TITLED = etree.XPath("//*[contains(@class,'title') or contains(@class,'headline')]")
+_TITLED = etree.XPath("//@class[contains(.,'title') or contains(.,'headline')]/..")
 _MOST_TITLED = 200
 _SHORT = 15
 _LONGEST_SHOWN, _SLACK = 4, 80  # of an element that many times the headline is looked at, and some more
@@ -36,8 +36,11 @@ def read_metadata(tree: Element, url: str | None = None) -> tuple[Found, ...]:
     return metadata_of(tree, gather(tree, url))
 
 
-def metadata_of(tree: Element, declared: Declared) -> tuple[Found, ...]:
-    """Return the values of a page whose declarations are gathered already."""
+def metadata_of(tree: Element, declared: Declared, markup: bytes | None = None) -> tuple[Found, ...]:
+    """Return the values of a page whose declarations are gathered already.
+
+    `markup` is what the tree was parsed from: what is not in it is not sought in the tree.
+    """
     site = site_of(declared)
     marks = cache(partial(marked, tree))
     title = tuple(find_title(declared, site))
@@ -49,13 +52,13 @@ def metadata_of(tree: Element, declared: Declared) -> tuple[Found, ...]:
         *title,
         *find_dates(declared, marks, around),
         *authors,
-        *find_section(tree, declared, site, shown),
+        *find_section(tree, declared, site, shown, markup),
         *find_tags(tree, declared, site, shown, [author.value for author in authors]),
         *find_publisher(tree, declared, site, shown),
         *_description(declared, shown),
         *find_article_type(declared),
         *find_other_titles(declared, site, shown),
-        *find_comments_count(tree, declared),
+        *find_comments_count(declared),
         *_address(declared),
         *_language(declared),
     )

@@ -34,12 +34,10 @@ _RIGHTS = re.compile(r"copyright|\(c\)|rights|©", re.IGNORECASE)
 _MOST_WORDS, _LONGEST, _SHORTEST = 8, 70, 2
 _SHORTEST_SHARED = 3
 _FOOT = etree.XPath(
-    "//footer | //*[contains(@class,'copyright') or contains(@class,'footer') or contains(@id,'footer')]"
+    "//footer | //@class[contains(.,'copyright') or contains(.,'footer')]/.. | //@id[contains(.,'footer')]/.."
 )
-_HOME_LINKS = etree.XPath(
-    "//a[@href='/'] | //a[contains(@class,'logo') or contains(@class,'brand')] | //a[@rel='home']"
-)
-_FEEDS = etree.XPath("//link[@title and contains(@type,'rss')] | //link[@title and contains(@type,'atom')]")
+_HOME_LINKS = etree.XPath("//a[@href='/' or contains(@class,'logo') or contains(@class,'brand') or @rel='home']")
+_FEEDS = etree.XPath("//link[@title and (contains(@type,'rss') or contains(@type,'atom'))]")
 _MOST_ELEMENTS = 12
 _RANKS = {
     "declared": (0, 3),

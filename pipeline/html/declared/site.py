@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from pipeline.html.declared.json_ld import texts, types_of
@@ -15,6 +16,7 @@ _METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "twi
 _KINDS = ("organization", "website", "newspaper", "corporation")
 _COMMON_LABELS = frozenset("www com org net edu gov co uk de fr es it pt nl pl ru tr news blog en m amp html".split())
 _SHORTEST = 3
+_SHORT = 200
 
 
 def fold(text: str) -> str:
@@ -23,7 +25,15 @@ def fold(text: str) -> str:
     >>> fold("“Counter-terrorism”: a  View")
     'counter terrorism a view'
     """
+    # Headlines and names are folded by each field that asks for them; a paragraph is asked for once.
+    return _short_fold(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
+
+
+_short_fold = lru_cache(maxsize=1 << 10)(_folded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,16 +24,15 @@ _METAS = """
     cxenseparse:keywords classification-tags tags
     """.split()
 _TAG_LINKS = etree.XPath(
-    "//a[contains(@rel,'tag') and not(contains(@rel,'category')) and not(contains(@href,'/category/'))]"
+    "//@rel[contains(.,'tag') and not(contains(.,'category')) and not(contains(../@href,'/category/'))]/parent::a"
 )
 _CALLED_TAGS = etree.XPath(
-    "//body//*[contains(@class,'tag') or contains(@class,'Tag') or contains(@class,'keyword')"
-    " or contains(@class,'Keyword') or contains(@class,'topic') or contains(@class,'Topic')]"
+    "//body//@class[contains(.,'tag') or contains(.,'Tag') or contains(.,'keyword') or contains(.,'Keyword')"
+    " or contains(.,'topic') or contains(.,'Topic')]/parent::*[not(self::body)]"
 )
 _OF_TAGS = re.compile(
     r"(?:^|[^a-z])(?:tags?|keywords?|topics?|hashtags?)(?:$|[^a-z])|tags(?:$|[^a-z])|taglist|tag-?links"
 )
-_LINKS = etree.XPath("//body//a[@href]")
 _FOLDERS = "|".join(re.escape(path) for language in LANGUAGES for path in language.tag_paths)
 _TO_A_TOPIC = re.compile(rf"/(?:{_FOLDERS})/[^/?#]", re.IGNORECASE)
 _NOT_OF_ARTICLE = re.compile(r"cloud|popular|trending|\bnav|menu|share|sharing|header|related|promo")
@@ -179,7 +178,7 @@ def _classed(tree: Element) -> Iterator[list[str]]:
 def _leading_to_topics(tree: Element) -> Iterator[list[str]]:
     """Yield the texts of links to topics where two and more stand in an element with little else in it."""
     groups: dict[Element, list[str]] = {}
-    for link in cast(list[Element], _LINKS(tree))[:_MOST_LINKS]:
+    for link in islice(tree.iter("a"), _MOST_LINKS):
         if _TO_A_TOPIC.search(link.get("href") or "") and not _within_navigation(link) and (text := one_line(link)):
             for parent in islice(link.iterancestors(), _LEVELS):
                 groups.setdefault(parent, []).append(text)

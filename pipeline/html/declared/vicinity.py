@@ -54,12 +54,13 @@ _Step = tuple[str | None, Element, bool]
 
 def _pieces(steps: Iterator[_Step], around: frozenset[Element], most: int) -> Iterator[Piece]:
     long_texts = found = 0
+    known: dict[Element, str] = {}
     for text, owner, first in islice(steps, _MOST_VISITED):
         words = " ".join((text or "").split())
         moment = owner.get("datetime") if first and owner.tag == "time" else None
         if not words and not moment:
             continue
-        names, linked, by_author = _names(owner, around)
+        names, linked, by_author = _names(owner, around, known)
         yield Piece(words[: 2 * _LONG_TEXT], names, True, moment, long_texts, linked, by_author)
         found += 1
         long_texts += len(words) >= _LONG_TEXT
@@ -67,14 +68,17 @@ def _pieces(steps: Iterator[_Step], around: frozenset[Element], most: int) -> It
             return
 
 
-def _names(owner: Element, around: frozenset[Element]) -> tuple[str, bool, bool]:
+def _names(owner: Element, around: frozenset[Element], known: dict[Element, str]) -> tuple[str, bool, bool]:
+    """Return the names of an element and those around it; `known` keeps them: pieces side by side share most."""
     words = []
     linked = by_author = False
     element: Element | None = owner
     for _ in range(_LEVELS_OF_NAMES):
         if element is None or element in around:
             break
-        words.append(class_words(element))
+        if element not in known:
+            known[element] = class_words(element)
+        words.append(known[element])
         if element.tag == "a":
             linked = True
             target = (element.get("href") or "").lower()

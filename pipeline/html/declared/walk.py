@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import cast
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -73,13 +74,15 @@ def gather(tree: Element, url: str | None) -> Declared:
     scripts: list[str] = []
     headings: dict[str, list[Heading]] = {"h1": [], "h2": []}
     page_title = ""
-    for element in tree.iter("meta", "link", "script", "title", "h1", "h2"):
+    for element in tree.iter("meta", "link", "script", "title", "h1", "h2", "base"):
         tag = element.tag
         if tag == "meta":
             _add_meta(metas, element)
         elif tag == "link":
             for rel in (element.get("rel") or "").lower().split():
                 links.setdefault(rel, element.get("href") or "")
+        elif tag == "base":
+            links.setdefault("base", element.get("href") or "")
         elif tag == "script":
             if (element.get("type") or "").strip().lower() == JSON_LD and element.text:
                 scripts.append(element.text)
@@ -99,6 +102,15 @@ def gather(tree: Element, url: str | None) -> Declared:
         is_amp=root.get("amp") is not None or root.get("⚡") is not None,
         url=url,
     )
+
+
+def base_of(declared: Declared) -> str:
+    """Return the address that relative ones on the page are relative to; empty where none is known."""
+    page = declared.url or declared.links.get("canonical") or declared.meta("og:url") or ""
+    try:
+        return urljoin(page, declared.links.get("base", ""))
+    except ValueError:
+        return ""
 
 
 def marked(tree: Element) -> tuple[Marked, ...]:

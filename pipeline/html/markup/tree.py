@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
 from pipeline.errors import Reject
@@ -12,6 +14,7 @@ from schemas.settings import Settings
 
 Element = etree._Element  # noqa: SLF001 - lxml has no other name for the type
 
+_MOST_ATTRIBUTES = 40
 # What libxml2 writes to its log when it leaves part of a document out; it raises nothing.
 _CUT_SHORT = ("Excessive depth", "huge text node", "Huge input")
 
@@ -52,6 +55,11 @@ def check_depth(tree: Element, settings: Settings) -> None:
         raise Reject(
             Reason.PATHOLOGICAL_MARKUP, f"elements nested deeper than the limit, which is {settings.max_html_depth}"
         )
+
+
+def attributes_of(element: Element) -> list[tuple[str, str]]:
+    """Return the first forty attributes of an element, by name and value."""
+    return [(str(name), str(value)) for name, value in islice(element.items(), _MOST_ATTRIBUTES)]
 
 
 def text_of(element: Element) -> str:

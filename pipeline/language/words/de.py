@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="de",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("sieh dir diesen beitrag auf instagram an|diesen beitrag auf instagram ansehen")),
         "skip_link": (Role.NAVIGATION, listed("zum inhalt springen|zum hauptinhalt springen|direkt zum inhalt|zur navigation springen|zum seitenanfang|nach oben|zurück nach oben|zum inhalt|zur hauptnavigation springen|zum footer springen|springe zum inhalt")),
         "menu": (Role.NAVIGATION, listed("startseite|hauptmenü|menü öffnen|menü schließen|menü|suche|suchen|suche öffnen|anmelden|abmelden|einloggen|registrieren|mein konto|abonnieren|abo|e-paper|epaper|impressum|datenschutz|datenschutzerklärung|kontakt|agb|ressorts|alle ressorts|mehr anzeigen|alle anzeigen|weniger anzeigen|nächste seite|vorherige seite|vorheriger artikel|nächster artikel|zurück zur startseite|zur startseite|jetzt abonnieren|jetzt anmelden|über uns|mediadaten|stellenmarkt|datenschutzhinweise|cookie-einstellungen|abo kündigen|zurück zur übersicht")),
         "share": (Role.SHARE, listed("teilen|artikel teilen|auf facebook teilen|auf twitter teilen|auf x teilen|per whatsapp teilen|per e-mail teilen|link kopieren|link kopiert|artikel drucken|drucken|artikel merken|merken|auf merkliste setzen|zur merkliste hinzufügen|per mail versenden|weiterempfehlen|artikel verschenken|artikel anhören|vorlesen|folgen sie uns|folgen sie uns auf|teilen sie diesen artikel|seite drucken|per e-mail versenden|bei facebook teilen|auf whatsapp teilen|auf linkedin teilen|bei whatsapp teilen|in der app öffnen|beitrag teilen|jetzt teilen|teilen via|teilen auf|link in zwischenablage kopieren|artikel versenden|artikel vorlesen")),
@@ -30,6 +31,14 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("bild # von #|foto # von #|bild # / #|# bilder|# fotos")),
     },
     caption_labels=listed("bildunterschrift|bildtext|bild von heute"),
+    towns=listed(
+        "Athen|Augsburg|Basel|Belgrad|Berlin|Bern|Bielefeld|Bochum|Bonn|Braunschweig|Bremen|Brüssel|Budapest|"
+        "Bukarest|Chemnitz|Cottbus|Darmstadt|Dortmund|Dresden|Duisburg|Düsseldorf|Erfurt|Frankfurt|Freiburg|"
+        "Genf|Graz|Halle|Hamburg|Hannover|Heidelberg|Innsbruck|Jena|Karlsruhe|Kassel|Kiel|Kiew|Koblenz|Köln|"
+        "Kopenhagen|Leipzig|Linz|Lissabon|Lübeck|Luxemburg|Magdeburg|Mainz|Mannheim|Moskau|München|Münster|"
+        "Nürnberg|Oldenburg|Osnabrück|Peking|Potsdam|Prag|Regensburg|Rom|Rostock|Saarbrücken|Salzburg|"
+        "Schwerin|Stuttgart|Tokio|Trier|Warschau|Wien|Wiesbaden|Wolfsburg|Würzburg|Zürich"
+    ),
     credit_labels=listed("foto|fotos|bild|bilder|bildquelle|quelle|quellen|fotograf|fotografin|bildnachweis|fotocredit|foto von|fotos von|symbolfoto|symbolbild|archivfoto|archivbild|grafik|illustration|video von|bildrechte|© foto|titelbild|screenshot|beispielbild|credit|bild von|illustration von|fotos und text|foto/video|videoquelle|copyright"),
     lead_labels=listed("titelbild|titelfoto|aufmacherbild|aufmacherfoto|beitragsbild|headerbild|coverbild"),
     source_labels=listed("quelle|quellen"),
@@ -47,6 +56,7 @@ LANGUAGE = Language(
     editor_words=listed("redaktion|redigiert von|redigatur|bearbeitet von|mitarbeit|schlussredaktion|bildredaktion|lektorat|produktion|übersetzung|übersetzt von|kamera|schnitt|redaktionelle mitarbeit|grafik"),
     name_joiners=("und", "mit", "sowie"),
     kickers=listed("exklusiv|eilmeldung|eil|live|liveticker|kommentar|analyse|meinung|interview|porträt|reportage|kolumne|essay|leitartikel|gastbeitrag|newsblog|update|video|podcast|glosse|hintergrund|faktencheck|rezension|nachruf|gastkommentar|breaking|live-ticker|plus|s+|top-thema|leserbrief|serie|exklusiv-interview"),
+    toggles=listed("weniger|weniger anzeigen|mehr anzeigen|bildunterschrift ausblenden"),
     tails=listed("weiterlesen|mehr lesen|mehr erfahren|hier weiterlesen|mehr|lesen sie mehr|jetzt lesen|zum artikel|mehr dazu"),
     home=listed("startseite|start|home|sie sind hier|homepage|sie befinden sich hier"),
     no_sections=listed("artikel|alle artikel|beiträge|beitrag|archiv|allgemein|unkategorisiert|nicht kategorisiert|startseite|übersicht|aktuell"),
@@ -60,10 +70,14 @@ LANGUAGE = Language(
         "editor": listed("anmerkung der redaktion|anm. der redaktion|anm. d. red|hinweis der redaktion|anmerkung d. red|in eigener sache|redaktioneller hinweis|transparenzhinweis"),
         "disclaimer": listed("haftungsausschluss|die im beitrag geäußerten ansichten|dieser beitrag gibt die meinung|dieser artikel wurde mithilfe von ki|dieser text wurde mithilfe künstlicher intelligenz"),
     },
+    question_labels=listed("frage|f"),
+    answer_labels=listed("antwort|a"),
+    clock_leads=listed("gegen|um"),
     months=listed("januar,jan,jänner,jän|februar,feb,febr,feber|märz,mrz,mär,maerz|april,apr|mai|juni,jun|juli,jul|august,aug|september,sep,sept|oktober,okt|november,nov|dezember,dez"),
     weekdays=listed("montag,mo,mon|dienstag,di,die|mittwoch,mi,mit|donnerstag,do,don|freitag,fr,fre|samstag,sa,sam,sonnabend|sonntag,so,son"),
     date_words=listed("uhr|um|am|den|der|h"),
     invitations=(
+        r"^ein beitrag geteilt von .{1,80}\(@",
         r"^(?:folgen|abonnieren) sie (?:uns|unseren|unsere)\b.{0,80}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|kanal|newsletter|linkedin)",
         r"^(?:melden sie sich|meldet euch|melde dich|jetzt) .{0,60}\bnewsletter\b",
         r"^(?:klicken|klicke) (?:sie )?hier\b",
@@ -159,4 +173,5 @@ LANGUAGE = Language(
     author_classes=listed("autor|redakt"),
     modified_classes=listed("aktualis"),
     kicker_classes=listed("dachzeile|spitzmarke"),
+    subheading_classes=listed("zwischentitel|zwischenzeile|zwischenüberschrift|zwischenueberschrift"),
 )

@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="en",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("view this post on instagram|view this post on threads")),
         "skip_link": (
             Role.NAVIGATION,
             ("skip to content", "skip to main content", "skip to navigation", "skip to footer", "skip to article",
@@ -108,6 +109,17 @@ LANGUAGE = Language(
         ),
     },
     caption_labels=("image caption", "media caption", "caption", "photo caption", "video caption", "pictured", "figure caption"),
+    towns=listed(
+        "Abu Dhabi|Abuja|Accra|Addis Ababa|Amman|Atlanta|Auckland|Baghdad|Bangalore|Bangkok|Beijing|Beirut|"
+        "Bengaluru|Boston|Brisbane|Cairo|Calgary|Canberra|Cape Town|Chandigarh|Chennai|Chicago|Colombo|Dallas|"
+        "Damascus|Delhi|Denver|Detroit|Dhaka|Doha|Dubai|Dublin|Durban|Edinburgh|Glasgow|Guwahati|Hanoi|Harare|"
+        "Havana|Hong Kong|Honolulu|Houston|Hyderabad|Islamabad|Jakarta|Jammu|Jerusalem|Johannesburg|Kabul|"
+        "Kampala|Karachi|Kathmandu|Khartoum|Kinshasa|Kolkata|Kuala Lumpur|Kuwait|Lagos|Lahore|London|"
+        "Los Angeles|Lucknow|Manchester|Manila|Melbourne|Miami|Minneapolis|Montreal|Mumbai|Nagpur|Nairobi|"
+        "New Delhi|New York|Ottawa|Patna|Perth|Peshawar|Philadelphia|Phoenix|Pretoria|Pune|Putrajaya|Ramallah|"
+        "Riyadh|San Francisco|Seattle|Seoul|Shanghai|Shimla|Singapore|Srinagar|Sydney|Taipei|Tehran|Tel Aviv|"
+        "Thiruvananthapuram|Tokyo|Toronto|Tripoli|Vancouver|Washington|Wellington|Yangon"
+    ),
     credit_labels=(
         "image source", "image credit", "image credits", "image copyright", "image", "photo credit", "photo credits", "photo source",
         "photo", "photos", "photograph", "photo by", "photographs by", "photography by", "photos by", "picture", "pictures", "picture by",
@@ -149,13 +161,16 @@ LANGUAGE = Language(
     editor_words=("editing by", "edited by", "additional editing by", "editing", "compiled by", "translated by", "translation by", "produced by",
                   "production by", "video editing by", "fact-checked by", "fact checked by", "writing by", "copy edited by",
                   "reviewed by", "medically reviewed by", "expert reviewed by"),
+    question_labels=listed("q|question"),
+    answer_labels=listed("a|answer"),
     months=listed("january,jan|february,feb|march,mar|april,apr|may|june,jun|july,jul|august,aug|september,sep,sept|october,oct|november,nov|december,dec"),
     weekdays=listed("monday,mon|tuesday,tue,tues|wednesday,wed|thursday,thu,thur,thurs|friday,fri|saturday,sat|sunday,sun"),
     date_words=("at", "on", "of", "the", "local time", "hrs"),
-    kickers=("exclusive", "live", "breaking", "breaking news", "watch", "opinion", "analysis", "video", "explainer", "explained", "update",
+    kickers=("tldr", "tl;dr", "spoiler alert", "spoilers ahead", "exclusive", "live", "breaking", "breaking news", "watch", "opinion", "analysis", "video", "explainer", "explained", "update",
              "updated", "comment", "editorial", "interview", "feature", "review", "profile", "obituary", "revealed", "just in", "developing",
              "in pictures", "factbox", "timeline", "world exclusive", "special report", "investigation", "podcast", "must read",
              "first on", "urgent", "correction", "long read", "the long read", "news analysis", "first person", "fact check", "live updates"),
+    toggles=listed("less|show less|see less|show more|hide caption|show caption|toggle caption|read less"),
     tails=("read more", "read more here", "continue reading", "read the full story", "read full story", "read full article", "learn more",
            "find out more", "click here", "click here to read more", "see more", "read the full article here", "more", "read on"),
     home=("home", "homepage", "home page", "you are here", "news", "front page"),
@@ -180,6 +195,7 @@ LANGUAGE = Language(
                        "views expressed are", "the views expressed here", "opinions expressed by"),
     },
     invitations=(
+        r"^a post shared by .{1,80}\(@",
         r"^(?:click|tap) (?:here|below)\b",
         r"^(?:sign up|subscribe|register)\b.{0,80}\b(?:newsletter|emails?|alerts|updates|inbox|channel|free|access|today|now|briefing|podcast)\b",
         r"^(?:follow|like|find) (?:us|me|@\w{1,30})\b.{0,60}(?:facebook|twitter|instagram|x\b|linkedin|tiktok|threads|youtube|bluesky)",
@@ -279,4 +295,5 @@ LANGUAGE = Language(
     clock_units=listed("hrs"),
     author_classes=listed("author|byline|by-line|writer|written|contributor|creator|journalist|reporter|signature"),
     modified_classes=listed("modif|updat|revis"),
+    subheading_classes=listed("subhe|crosshead|interline|sub-head|section-head"),
 )

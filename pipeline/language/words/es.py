@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="es",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("ver esta publicación en instagram")),
         "skip_link": (Role.NAVIGATION, listed("ir al contenido|saltar al contenido|saltar al contenido principal|ir al contenido principal|volver arriba|ir arriba|subir|saltar a navegación|ir a la navegación")),
         "menu": (Role.NAVIGATION, listed("inicio|menú|menú principal|abrir menú|cerrar menú|buscar|búsqueda|iniciar sesión|inicia sesión|cerrar sesión|registrarse|regístrate|mi cuenta|suscríbete|suscribirse|suscripción|contacto|contáctenos|quiénes somos|aviso legal|política de privacidad|mapa del sitio|secciones|todas las secciones|ver más|ver todo|ver todos|mostrar más|cargar más|página siguiente|página anterior|siguiente|anterior|artículo anterior|artículo siguiente|en vivo|en directo|portada|hemeroteca|últimas noticias|edición impresa|términos y condiciones|volver a la portada|volver al inicio|ver menos")),
         "share": (Role.SHARE, listed("compartir|comparte|compartir en facebook|compartir en twitter|compartir en x|compartir en whatsapp|compartir en linkedin|compartir por correo|compartir por whatsapp|compartir noticia|comparte esta noticia|compartir esta noticia|comparte este artículo|compartir artículo|compartir este artículo|copiar enlace|copiar link|copiar url|enlace copiado|imprimir|enviar por correo|enviar por email|guardar|guardar artículo|escuchar noticia|escuchar|escuchar artículo|síguenos|síguenos en|seguinos en|seguir|desplegar redes sociales|regalar artículo|enviar|compártelo|correo electrónico|guardar noticia")),
@@ -30,6 +31,10 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("foto # de #|imagen # de #|# fotos|# imágenes")),
     },
     caption_labels=listed("pie de foto|leyenda|pie de imagen|descripción de la foto"),
+    towns=listed(
+        "Asunción|Barcelona|Bilbao|Bogotá|Buenos Aires|Caracas|Ciudad de México|La Habana|La Paz|Lima|Madrid|"
+        "Medellín|Montevideo|Quito|San José|Santiago|Sevilla|Valencia|Zaragoza"
+    ),
     credit_labels=listed("foto|fotos|fotografía|fotografías|imagen|imágenes|crédito|créditos|fuente|fuente de la imagen|foto de archivo|foto por|foto de|vídeo|video|fotógrafo|ilustración|infografía|archivo|crédito de la imagen|foto cortesía|cortesía|gráfico|imagen de archivo|captura de pantalla|imagen ilustrativa|créditos de la foto|fotografía de|© foto"),
     lead_labels=listed("imagen destacada|foto destacada|imagen de portada|foto de portada|imagen de cabecera"),
     source_labels=listed("fuente|fuentes"),
@@ -45,6 +50,7 @@ LANGUAGE = Language(
     editor_words=listed("edición|editado por|editor|edición de|traducción|traducido por|montaje|editado en español por|información de|redacción"),
     name_joiners=("y", "e", "con"),
     kickers=listed("exclusiva|exclusivo|en vivo|en directo|directo|última hora|vídeo|video|análisis|opinión|entrevista|editorial|reportaje|crónica|perfil|columna|tribuna|urgente|fotos|en fotos|podcast|reseña|crítica|obituario|investigación|alerta|videos|minuto a minuto|cartas al director|verificación|en imágenes|ahora|lo último"),
+    toggles=listed("menos|ver menos|mostrar menos|mostrar más"),
     tails=listed("leer más|seguir leyendo|ver más|sigue leyendo|más información|haz clic aquí|leer nota completa|leer artículo completo|lee más|continuar leyendo"),
     home=listed("inicio|portada|home|estás en|usted está aquí|estás aquí|página de inicio|noticias"),
     no_sections=listed("artículo|artículos|todos los artículos|archivo|sin categoría|sin categorizar|general|portada|destacados"),
@@ -58,10 +64,14 @@ LANGUAGE = Language(
         "editor": listed("nota del editor|nota de la redacción|nota de redacción|n. de la r|nota de la editora|nota al lector"),
         "disclaimer": listed("descargo de responsabilidad|las opiniones expresadas en este artículo|las opiniones vertidas en este artículo|aviso al lector"),
     },
+    question_labels=listed("p|pregunta"),
+    answer_labels=listed("r|respuesta"),
+    clock_leads=listed("a las"),
     months=listed("enero,ene|febrero,feb|marzo,mar|abril,abr|mayo,may|junio,jun|julio,jul|agosto,ago|septiembre,setiembre,sep,sept,set|octubre,oct|noviembre,nov|diciembre,dic"),
     weekdays=listed("lunes,lun|martes,mar|miércoles,mié,mie|jueves,jue|viernes,vie|sábado,sáb,sab|domingo,dom"),
     date_words=listed("a las|a la|de|del|el|h|hs|hrs|horas|a|las"),
     invitations=(
+        r"^una publicación compartida (?:de|por) .{1,80}\(@",
         r"^(?:síguenos|seguinos|sigue nuestra|sigue toda la)\b.{0,80}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|telegram|x\b|newsletter|google)",
         r"^(?:suscríbete|suscríbase|regístrate|apúntate|únete)\b.{0,80}\b(?:newsletter|boletín|gratis|canal|alertas|aquí|grupo|comunidad)",
         r"^(?:haz|haga|hacé|da|dé) (?:clic|click) (?:aquí|acá|en)\b",
@@ -140,4 +150,5 @@ LANGUAGE = Language(
     },
     author_classes=listed("firma"),
     kicker_classes=listed("antetitulo|cintillo"),
+    subheading_classes=listed("ladillo|intertitulo"),
 )

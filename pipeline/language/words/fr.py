@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="fr",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("voir cette publication sur instagram")),
         "skip_link": (Role.NAVIGATION, listed("aller au contenu|aller au contenu principal|aller au menu|passer au contenu|passer au contenu principal|retour en haut|haut de page|aller à la recherche|accéder au contenu|accéder directement au contenu|retour en haut de page|aller à la navigation")),
         "menu": (Role.NAVIGATION, listed("accueil|menu principal|ouvrir le menu|fermer le menu|recherche|rechercher|se connecter|connexion|se déconnecter|s'inscrire|s'identifier|mon compte|s'abonner|je m'abonne|abonnez-vous|nous contacter|contactez-nous|mentions légales|plan du site|politique de confidentialité|qui sommes-nous|rubriques|toutes les rubriques|voir plus|voir tout|tout voir|afficher plus|page suivante|page précédente|article précédent|article suivant|précédent|suivant|en direct|retour à l'accueil|données personnelles|gestion des cookies|conditions générales d'utilisation|se désabonner|le journal|voir moins")),
         "share": (Role.SHARE, listed("partager|partager l'article|partager cet article|partagez|partagez cet article|partager sur facebook|partager sur twitter|partager sur x|partager sur whatsapp|partager sur linkedin|partager par e-mail|partager par mail|copier le lien|lien copié|imprimer|imprimer l'article|envoyer par mail|envoyer par e-mail|envoyer à un ami|enregistrer|ajouter à mes favoris|offrir l'article|offrir cet article|écouter l'article|écouter cet article|suivez-nous|nous suivre|suivez-nous sur|lire plus tard|ajouter à vos favoris|sauvegarder l'article|réagir|classer|ajouter aux favoris|envoyer par email|partager via")),
@@ -30,6 +31,10 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("photo # sur #|image # sur #|# photos|photo # / #")),
     },
     caption_labels=listed("légende|légende de la photo|légende photo|légende image"),
+    towns=listed(
+        "Alger|Bamako|Bordeaux|Brest|Bruxelles|Casablanca|Dakar|Genève|Lille|Lyon|Marseille|Montréal|Nantes|"
+        "Paris|Rabat|Rennes|Strasbourg|Toulouse|Tunis"
+    ),
     credit_labels=listed("tous droits réservés|droits réservés|photo|photos|crédit photo|crédits photo|crédit|crédits|crédit photos|source|sources|image|photo d'illustration|photo d'archives|image d'illustration|infographie|illustration|photo de|crédit image|copyright|photographe|vidéo|© photo|visuel|archives|photographie|source photo|dessin|crédits photos"),
     lead_labels=listed("image à la une|photo à la une|image de couverture|photo de couverture|image de une|photo de une"),
     source_labels=listed("source|sources"),
@@ -45,6 +50,7 @@ LANGUAGE = Language(
     editor_words=listed("édition|édité par|relecture|relu par|traduction|traduit par|montage|révision|secrétariat de rédaction|adaptation|mise en page|réalisation"),
     name_joiners=("et", "avec"),
     kickers=listed("exclusif|direct|en direct|vidéo|vidéos|analyse|opinion|tribune|éditorial|édito|entretien|interview|reportage|enquête|portrait|chronique|récit|décryptage|info|alerte|urgent|en images|podcast|billet|dossier|critique|live|témoignage|témoignages|document|grand entretien|info exclusive|diaporama|carte|cartes|infographie|avis de décès|nécrologie|fact-checking|vrai ou faux|dernière minute"),
+    toggles=listed("moins|voir moins|afficher moins|afficher plus"),
     tails=listed("lire la suite|lire l'article|en savoir plus|lire plus|cliquez ici|voir plus|lire l'article complet"),
     home=listed("accueil|vous êtes ici|page d'accueil|home"),
     no_sections=listed("article|articles|tous les articles|archives|non classé|non catégorisé|à la une|accueil|actualités"),
@@ -58,10 +64,14 @@ LANGUAGE = Language(
         "editor": listed("note de la rédaction|ndlr|note de l'éditeur|précision de la rédaction|note aux lecteurs"),
         "disclaimer": listed("avertissement|les propos tenus dans cet article|les opinions exprimées dans cet article|les points de vue exprimés dans cet article"),
     },
+    question_labels=listed("question|q"),
+    answer_labels=listed("réponse|r"),
+    clock_leads=listed("à|vers"),
     months=listed("janvier,janv,jan|février,févr,fév,fevrier,fevr|mars|avril,avr|mai|juin|juillet,juil|août,aout|septembre,sept,sep|octobre,oct|novembre,nov|décembre,déc,decembre,dec"),
     weekdays=listed("lundi,lun|mardi,mar|mercredi,mer|jeudi,jeu|vendredi,ven|samedi,sam|dimanche,dim"),
     date_words=listed("à|le|h|heures|er|heure de paris|min"),
     invitations=(
+        r"^une publication partagée par .{1,80}\(@",
         r"^(?:suivez|retrouvez|rejoignez)(?:-nous| nous| notre| toute l'actualité)\b.{0,80}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|linkedin|google|application|newsletter)",
         r"^(?:inscrivez|abonnez)[ -]vous\b.{0,80}\b(?:newsletter|gratuit|chaîne|offre|essai|maintenant|alertes)",
         r"^(?:cliquez|cliquer) ici\b",
@@ -139,4 +149,5 @@ LANGUAGE = Language(
     author_classes=listed("auteur"),
     modified_classes=listed("actuali|mise-a-jour"),
     kicker_classes=listed("surtitre"),
+    subheading_classes=listed("intertitre|inter-titre"),
 )

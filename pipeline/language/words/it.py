@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="it",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("visualizza questo post su instagram")),
         "skip_link": (Role.NAVIGATION, listed("vai al contenuto|salta al contenuto|vai al contenuto principale|salta al contenuto principale|torna su|torna in alto|vai al menu|passa al contenuto principale|vai alla navigazione")),
         "menu": (Role.NAVIGATION, listed("menu principale|apri menu|chiudi menu|apri il menu|cerca|ricerca|accedi|esci|registrati|abbonati|il mio account|il mio profilo|contatti|chi siamo|redazione|mappa del sito|note legali|privacy|informativa privacy|sezioni|tutte le sezioni|mostra altro|mostra tutto|vedi tutti|vedi tutto|vedi altri|carica altri|pagina successiva|pagina precedente|precedente|successivo|articolo precedente|articolo successivo|prima pagina|in diretta|edizioni locali|torna alla home|ultima ora|ultime notizie|termini e condizioni|edicola|disconnetti|mostra meno|abbonamenti")),
         "share": (Role.SHARE, listed("condividi|condividi su facebook|condividi su twitter|condividi su x|condividi su whatsapp|condividi su linkedin|condividi via email|condividi l'articolo|condividi questo articolo|condividi articolo|copia link|copia il link|link copiato|stampa|stampa articolo|invia|invia per email|invia per mail|salva|salva articolo|salva l'articolo|ascolta|ascolta l'articolo|ascolta l'audio|seguici|seguici su|segui|regala articolo|regala l'articolo|invia tramite email|mi piace")),
@@ -30,6 +31,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("foto # di #|immagine # di #|# foto")),
     },
     caption_labels=listed("didascalia|didascalia della foto"),
+    towns=listed("Bari|Bologna|Cagliari|Firenze|Genova|Milano|Napoli|Palermo|Roma|Torino|Trieste|Venezia|Verona"),
     credit_labels=listed("foto|fotografia|fotografie|immagine|immagini|credit|crediti|credits|fonte|foto di|foto d'archivio|immagine di repertorio|foto di repertorio|video|video di|illustrazione|infografica|fotografo|fonte foto|fonte immagine|credito|crediti foto|courtesy|photo credit|illustrazione di|© foto|immagine d'archivio"),
     lead_labels=listed("immagine di copertina|foto di copertina|immagine in evidenza|foto in evidenza|immagine in apertura|foto in apertura"),
     source_labels=listed("fonte|fonti"),
@@ -45,6 +47,7 @@ LANGUAGE = Language(
     editor_words=listed("montaggio|montaggio di|traduzione|traduzione di|tradotto da|riprese di|revisione di|editing|redazione|ha collaborato|hanno collaborato"),
     name_joiners=("e", "ed", "con"),
     kickers=listed("esclusiva|esclusivo|in diretta|diretta|video|il video|analisi|opinione|intervista|l'intervista|editoriale|reportage|commento|il commento|inchiesta|l'inchiesta|il caso|ultim'ora|ultima ora|urgente|il personaggio|la storia|l'analisi|recensione|podcast|foto|il retroscena|la scheda|live|flash|aggiornamento|ritratto|lettere|speciale|fact-checking"),
+    toggles=listed("meno|mostra meno|mostra di più"),
     tails=listed("leggi tutto|continua a leggere|leggi di più|leggi l'articolo|clicca qui|scopri di più|leggi anche|continua"),
     home=listed("home|homepage|sei in|ti trovi in|prima pagina|sei qui|notizie"),
     no_sections=listed("articolo|articoli|tutti gli articoli|archivio|senza categoria|non categorizzato|in evidenza|prima pagina"),
@@ -58,10 +61,14 @@ LANGUAGE = Language(
         "editor": listed("nota della redazione|nota di redazione|ndr|nota del direttore|nota dell'editore|n.d.r"),
         "disclaimer": listed("avvertenza|le opinioni espresse in questo articolo|le opinioni espresse dall'autore"),
     },
+    question_labels=listed("d|domanda"),
+    answer_labels=listed("r|risposta"),
+    clock_leads=listed("ore|alle ore|alle"),
     months=listed("gennaio,gen,genn|febbraio,feb,febbr|marzo,mar|aprile,apr|maggio,mag|giugno,giu|luglio,lug|agosto,ago|settembre,set,sett|ottobre,ott|novembre,nov|dicembre,dic"),
     weekdays=listed("lunedì,lun,lunedi|martedì,mar,martedi|mercoledì,mer,mercoledi|giovedì,gio,giovedi|venerdì,ven,venerdi|sabato,sab|domenica,dom"),
     date_words=listed("alle|alle ore|ore|il|h|del"),
     invitations=(
+        r"^un post condiviso da .{1,80}\(@",
         r"^(?:seguici|segui|seguiteci)\b.{0,80}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|telegram|linkedin|google news)\b",
         r"^(?:iscriviti|abbonati|registrati|unisciti)\b.{0,80}\b(?:newsletter|canale|gratis|gratuitamente|ora|notifiche|sito|gruppo)\b",
         r"^(?:clicca|cliccate) (?:qui|sul|su)\b",
@@ -134,4 +141,5 @@ LANGUAGE = Language(
     },
     author_classes=listed("autore|firma"),
     kicker_classes=listed("occhiello"),
+    subheading_classes=listed("titoletto"),
 )

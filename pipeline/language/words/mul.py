@@ -91,7 +91,7 @@ LANGUAGE = Language(
     ),
     credited=listed(
         """
-        aapimage|abaca|abacapress|action images|adobe stock|afp via getty images|akg-images|alamy|alamy stock photo|
+        aapimage|abaca|abacapress|action images|adobe|adobe stock|afp via getty images|akg-images|alamy|alamy stock photo|
         anadolu images|ap images|ap photo|avalon|backgrid|bloomberg news|bloomberg via getty images|
         bridgeman images|canva|cctv|chatgpt|colourbox|contour|corbis|cover media|depositphotos|dreamstime|epa-efe|
         esa|eyeem|eyevine|fotolia|freepik|funke foto services|futureimage|getty|getty images|
@@ -110,6 +110,10 @@ LANGUAGE = Language(
         handout|instagram|pool|screengrab|screenshot|social media|stock image|stock photo|supplied|twitter|
         wikipedia|youtube
         """
+    ),
+    towns=listed(
+        "Athens|Belgrade|Brussels|Bucharest|Copenhagen|Geneva|Helsinki|Kyiv|Kiev|Lisbon|Moscow|Oslo|Prague|"
+        "Reykjavik|Riga|Rome|Sofia|Stockholm|Tallinn|Vienna|Vilnius|Warsaw|Zagreb|Zurich"
     ),
     credit_labels=listed(
         "kuva|kuvat|kuvaaja|foto och text|foto av|fotograf|ljósmynd|mynd|fotó|nuotrauka|φωτογραφία|φωτο|ảnh|사진|사진제공|צילום|फोटो|"

@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="nl",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("dit bericht op instagram bekijken|dit bericht bekijken op instagram")),
         "skip_link": (Role.NAVIGATION, listed("naar de inhoud|ga naar de inhoud|direct naar de inhoud|naar hoofdinhoud|ga naar hoofdinhoud|spring naar de inhoud|naar boven|terug naar boven|overslaan en naar de inhoud gaan|direct naar artikelinhoud|naar de hoofdinhoud")),
         "menu": (Role.NAVIGATION, listed("hoofdmenu|menu openen|menu sluiten|open menu|zoeken|zoek|inloggen|log in|uitloggen|registreren|mijn account|abonneren|abonneer|word abonnee|neem een abonnement|contact|over ons|privacybeleid|privacyverklaring|sitemap|alle rubrieken|rubrieken|meer tonen|toon meer|bekijk alles|toon alles|laad meer|volgende pagina|vorige pagina|volgende|vorige|vorig artikel|volgend artikel|voorpagina|algemene voorwaarden|klantenservice|colofon|terug naar de homepage|net binnen|digitale krant|toon minder|naar de homepage")),
         "share": (Role.SHARE, listed("delen|deel|deel dit artikel|deel artikel|deel op facebook|deel op twitter|deel op x|deel via whatsapp|deel via e-mail|deel via linkedin|delen op facebook|delen op twitter|delen via whatsapp|delen via e-mail|kopieer link|link kopiëren|link gekopieerd|kopieer de link|afdrukken|print|artikel bewaren|bewaar|bewaren|bewaar artikel|opslaan|luister naar dit artikel|beluister dit artikel|volg ons|volg ons op|stuur door|e-mail dit artikel|cadeau geven|geef cadeau|deel dit|leeslijst|delen via|deel dit bericht")),
@@ -30,6 +31,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("foto # van #|afbeelding # van #|# foto's|beeld # van #")),
     },
     caption_labels=listed("bijschrift|fotobijschrift|onderschrift"),
+    towns=listed("Amsterdam|Antwerpen|Brussel|Den Haag|Eindhoven|Rotterdam|Utrecht"),
     credit_labels=listed("foto|foto's|fotografie|beeld|afbeelding|bron|bronnen|foto door|fotograaf|beeldmateriaal|archieffoto|foto ter illustratie|illustratie|infographic|video|credit|beeldcredits|fotocredits|fotobron|bron foto|© foto|beeld door|foto van|copyright|archiefbeeld|sfeerfoto|illustratie door"),
     lead_labels=listed("uitgelichte afbeelding|headerfoto|headerbeeld|omslagfoto|hoofdfoto|openingsfoto"),
     source_labels=listed("bron|bronnen"),
@@ -46,6 +48,7 @@ LANGUAGE = Language(
     editor_words=listed("redactie|eindredactie|vertaling|vertaald door|montage|geredigeerd door|beeldredactie|met medewerking van|m.m.v|bewerking"),
     name_joiners=("en", "met"),
     kickers=listed("exclusief|live|liveblog|breaking|video|analyse|opinie|interview|reportage|column|commentaar|recensie|profiel|achtergrond|update|podcast|essay|necrologie|uitleg|net binnen|onderzoek|in beeld|fact-check|factcheck|hoofdredactioneel commentaar|longread|serie|portret|nieuwsblog|112-nieuws"),
+    toggles=listed("minder|toon minder|toon meer"),
     tails=listed("lees verder|lees meer|klik hier|meer lezen|lees het hele artikel|lees ook|lees hier meer|meer weten"),
     home=listed("home|voorpagina|homepage|je bent hier|u bent hier|nieuws|startpagina"),
     no_sections=listed("artikel|artikelen|alle artikelen|berichten|archief|geen categorie|niet gecategoriseerd|uitgelicht|algemeen"),
@@ -59,10 +62,13 @@ LANGUAGE = Language(
         "editor": listed("noot van de redactie|naschrift redactie|noot voor de redactie|noot van de hoofdredactie|aantekening van de redactie"),
         "disclaimer": listed("disclaimer|de meningen in dit artikel|dit artikel geeft de mening weer|dit artikel is geschreven met behulp van ai"),
     },
+    question_labels=listed("vraag|v"),
+    answer_labels=listed("antwoord|a"),
     months=listed("januari,jan|februari,feb,febr|maart,mrt|april,apr|mei|juni,jun|juli,jul|augustus,aug|september,sep,sept|oktober,okt|november,nov|december,dec"),
     weekdays=listed("maandag,ma|dinsdag,di|woensdag,wo|donderdag,do|vrijdag,vr|zaterdag,za|zondag,zo"),
     date_words=listed("om|uur|op|de|u|van"),
     invitations=(
+        r"^een bericht gedeeld door .{1,80}\(@",
         r"^volg (?:ons|de redactie)\b.{0,60}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|linkedin|google)",
         r"^(?:schrijf je|meld je|meld u|schrijf u|abonneer je)\b.{0,80}\b(?:nieuwsbrief|in|aan|kanaal|gratis)\b.{0,20}$",
         r"^klik (?:hier|op de link)\b",
@@ -125,4 +131,5 @@ LANGUAGE = Language(
         "comments": ("reactie",),
     },
     kicker_classes=listed("bovenkop"),
+    subheading_classes=listed("tussenkop"),
 )

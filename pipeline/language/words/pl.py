@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="pl",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("wyświetl ten post na instagramie")),
         "skip_link": (Role.NAVIGATION, listed("przejdź do treści|przejdź do głównej treści|przejdź do menu|przejdź do wyszukiwarki|powrót do góry|wróć do góry|do góry|przejdź do nawigacji|przeskocz do treści|przejdź do zawartości")),
         "menu": (Role.NAVIGATION, listed("strona główna|menu główne|otwórz menu|zamknij menu|szukaj|wyszukaj|zaloguj|zaloguj się|wyloguj|wyloguj się|zarejestruj się|rejestracja|moje konto|prenumerata|subskrybuj|subskrypcja|kontakt|o nas|polityka prywatności|mapa strony|regulamin|działy|wszystkie działy|pokaż więcej|zobacz wszystkie|zobacz wszystko|załaduj więcej|następna strona|poprzednia strona|następny|poprzedni|następny artykuł|poprzedni artykuł|na żywo|archiwum|reklama w serwisie|kup subskrypcję|wróć do strony głównej|zwiń|rozwiń|najnowsze|e-wydanie|pokaż mniej")),
         "share": (Role.SHARE, listed("udostępnij|udostępnij na facebooku|udostępnij na twitterze|udostępnij na x|udostępnij artykuł|podziel się|podziel się artykułem|podziel się na facebooku|skopiuj link|kopiuj link|link skopiowany|drukuj|wydrukuj|wyślij e-mailem|wyślij mailem|wyślij znajomemu|zapisz|zapisz na później|posłuchaj|posłuchaj artykułu|obserwuj nas|śledź nas|śledź nas na|obserwuj|tweetnij|lubię to|polub nas na facebooku|podaruj artykuł|wyślij|udostępnij przez|poleć|obserwuj nas na|dodaj do ulubionych")),
@@ -30,6 +31,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("zdjęcie # z #|# zdjęć|# zdjęcia|foto # z #")),
     },
     caption_labels=listed("podpis pod zdjęciem|podpis|opis zdjęcia"),
+    towns=listed("Gdańsk|Katowice|Kraków|Lublin|Łódź|Poznań|Warszawa|Wrocław"),
     credit_labels=listed("fot|foto|fot.|zdjęcie|zdjęcia|źródło|źródła|autor zdjęcia|fotografia|źródło zdjęcia|źródło zdjęć|zdjęcie ilustracyjne|zdjęcie poglądowe|ilustracja|grafika|wideo|infografika|źródło wideo|zdj|autor zdjęć|archiwum|film|foto ilustracyjne|materiały prasowe"),
     lead_labels=listed("zdjęcie główne|zdjęcie tytułowe|zdjęcie wyróżniające|fot. główna"),
     source_labels=listed("źródło|źródła"),
@@ -45,6 +47,7 @@ LANGUAGE = Language(
     editor_words=listed("redakcja|redagował|redagowała|red|tłumaczenie|tłum|tłumaczył|tłumaczyła|montaż|korekta|edycja|edytor|zdjęcia i montaż"),
     name_joiners=("i", "oraz", "z"),
     kickers=listed("pilne|na żywo|wideo|analiza|opinia|wywiad|komentarz|reportaż|felieton|tylko u nas|z ostatniej chwili|relacja|sylwetka|recenzja|podcast|ważne|nowe|relacja na żywo|śledztwo|zdjęcia|rozmowa|sondaż|aktualizacja|news|esej|galeria|fake news|fact-checking|na wyłączność|nasz news"),
+    toggles=listed("mniej|pokaż mniej|zwiń"),
     tails=listed("czytaj więcej|czytaj dalej|zobacz więcej|więcej|kliknij tutaj|przeczytaj całość|czytaj całość|czytaj także"),
     home=listed("strona główna|home|start|jesteś tutaj|tu jesteś|główna|jesteś w|wiadomości"),
     no_sections=listed("artykuł|artykuły|wszystkie artykuły|wpisy|archiwum|bez kategorii|ogólne|strona główna|wyróżnione"),
@@ -58,10 +61,14 @@ LANGUAGE = Language(
         "editor": listed("od redakcji|przypis redakcji|przyp. red|nota redakcyjna|uwaga redakcji"),
         "disclaimer": listed("zastrzeżenie|opinie wyrażone w tym artykule|tekst wyraża opinie autora"),
     },
+    question_labels=listed("pytanie|p"),
+    answer_labels=listed("odpowiedź|o"),
+    clock_leads=listed("godz.|godzina|godz|o"),
     months=listed("stycznia,styczeń,sty|lutego,luty,lut|marca,marzec,mar|kwietnia,kwiecień,kwi,kwie|maja,maj|czerwca,czerwiec,cze,czer|lipca,lipiec,lip|sierpnia,sierpień,sie,sier|września,wrzesień,wrz,wrze|października,październik,paź,paźd|listopada,listopad,lis,list|grudnia,grudzień,gru,grud"),
     weekdays=listed("poniedziałek,pon,pn|wtorek,wt,wto|środa,śr,śro|czwartek,czw,cz|piątek,pt,pią|sobota,sob,sb|niedziela,nd,nie,niedz"),
     date_words=listed("o|godz|godzina|r|roku|dnia|g|o godz"),
     invitations=(
+        r"^post udostępniony przez .{1,80}\(@",
         r"^(?:obserwuj|śledź|polub) nas\b.{0,60}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|google|x\b)",
         r"^zapisz się\b.{0,80}\b(?:newsletter|newslettera|powiadomienia|bezpłatn\w{1,3})\b",
         r"^kliknij (?:tutaj|tu|aby|i)\b",
@@ -118,4 +125,5 @@ LANGUAGE = Language(
     day_first=True,
     misleading_months={"listopada": ("hr", "bs", "sr"), "listopad": ("hr", "bs", "sr"), "lis": ("hr", "bs", "sr", "cs")},
     kicker_classes=listed("nadtytul"),
+    subheading_classes=listed("srodtytul"),
 )

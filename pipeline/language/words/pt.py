@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="pt",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("ver esta publicação no instagram|ver essa foto no instagram|veja este post no instagram")),
         "skip_link": (Role.NAVIGATION, listed("ir para o conteúdo|pular para o conteúdo|ir para o conteúdo principal|pular para o conteúdo principal|saltar para o conteúdo|voltar ao topo|voltar para o topo|ir para o topo|ir para o menu|ir para conteúdo")),
         "menu": (Role.NAVIGATION, listed("início|página inicial|menu principal|abrir menu|fechar menu|pesquisar|pesquisa|busca|entrar|fazer login|iniciar sessão|terminar sessão|sair|cadastre-se|registe-se|registar|minha conta|assine|assine já|assinar|contacto|contato|fale conosco|quem somos|política de privacidade|mapa do site|secções|seções|todas as seções|ver mais|ver todos|ver todas|veja todos|mostrar mais|carregar mais|próxima página|página anterior|anterior|seguinte|próximo|ao vivo|última hora|últimas notícias|edição impressa|termos de uso|ficha técnica|ver menos|voltar à página inicial|editorias")),
         "share": (Role.SHARE, listed("compartilhe|compartilhar|partilhar|partilhe|compartilhar no facebook|compartilhar no twitter|compartilhar no x|compartilhar no whatsapp|compartilhe no whatsapp|compartilhe no facebook|compartilhar no linkedin|partilhar no facebook|partilhar no twitter|partilhar no whatsapp|compartilhe essa notícia|compartilhe esta notícia|compartilhar matéria|compartilhe esta matéria|partilhar artigo|partilhe este artigo|copiar link|copiar ligação|link copiado|imprimir|enviar por email|enviar por e-mail|guardar|salvar|salvar artigo|guardar artigo|ouvir|ouvir artigo|ouça este conteúdo|siga-nos|siga-nos no|siga-nos em|oferecer artigo|presentear|seguir")),
@@ -30,6 +31,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("foto # de #|imagem # de #|# fotos|# imagens")),
     },
     caption_labels=listed("legenda|legenda da foto|legenda da imagem"),
+    towns=listed("Brasília|Lisboa|Luanda|Maputo|Porto Alegre|Recife|Rio de Janeiro|Salvador|São Paulo"),
     credit_labels=listed("foto|fotos|fotografia|imagem|imagens|crédito|créditos|fonte|foto de|foto por|crédito da foto|crédito da imagem|foto de arquivo|foto ilustrativa|arquivo|divulgação|reprodução|ilustração|infografia|infográfico|vídeo|fotógrafo|imagem ilustrativa|fonte da imagem|créditos da imagem|fotografia de|créditos da foto|arte"),
     lead_labels=listed("imagem destacada|imagem em destaque|foto em destaque|foto de capa|imagem de capa|foto de destaque"),
     source_labels=listed("fonte|fontes"),
@@ -45,6 +47,7 @@ LANGUAGE = Language(
     editor_words=listed("edição|editado por|edição de|tradução|traduzido por|montagem|revisão|edição e texto final|redação|supervisão|sob supervisão de|com supervisão de"),
     name_joiners=("e", "com"),
     kickers=listed("exclusivo|exclusiva|ao vivo|direto|em direto|última hora|vídeo|vídeos|análise|opinião|entrevista|editorial|reportagem|crónica|crônica|perfil|coluna|urgente|fotos|podcast|crítica|obituário|investigação|fotogaleria|artigo|alerta|fact-check|fato ou fake|especial|resenha|cartas ao diretor|agora"),
+    toggles=listed("menos|ver menos|mostrar menos"),
     tails=listed("leia mais|ler mais|saiba mais|continue lendo|clique aqui|veja mais|continuar a ler|leia a matéria completa|leia também"),
     home=listed("início|página inicial|home|você está aqui|está aqui|capa|inicial|notícias"),
     no_sections=listed("artigo|artigos|todos os artigos|arquivo|sem categoria|sem categorização|destaques|destaque|capa|geral"),
@@ -58,10 +61,14 @@ LANGUAGE = Language(
         "editor": listed("nota do editor|nota da redação|nota de redação|nota da redacção|nota à redação|nota da editora"),
         "disclaimer": listed("isenção de responsabilidade|as opiniões expressas neste artigo|este texto não reflete necessariamente|os textos publicados nesta seção"),
     },
+    question_labels=listed("pergunta|p"),
+    answer_labels=listed("resposta|r"),
+    clock_leads=listed("às"),
     months=listed("janeiro,jan|fevereiro,fev|março,mar,marco|abril,abr|maio,mai|junho,jun|julho,jul|agosto,ago|setembro,set|outubro,out|novembro,nov|dezembro,dez"),
     weekdays=listed("segunda-feira,segunda,seg|terça-feira,terça,ter|quarta-feira,quarta,qua|quinta-feira,quinta,qui|sexta-feira,sexta,sex|sábado,sáb,sab|domingo,dom"),
     date_words=listed("às|as|à|de|em|h|hs|horas|min|do|dia|no"),
     invitations=(
+        r"^(?:uma publicação (?:partilhada|compartilhada) por|um post compartilhado por) .{1,80}\(@",
         r"^(?:siga|acompanhe|curta)(?:-nos| nos| o| a| nosso| nossa)\b.{0,80}\b(?:facebook|twitter|instagram|whatsapp|youtube|tiktok|telegram|linkedin|google)",
         r"^(?:assine|subscreva|inscreva-se|cadastre-se|registe-se|participe)\b.{0,80}\b(?:newsletter|boletim|grátis|gratuitamente|canal|alertas|grupo|comunidade)",
         r"^clique (?:aqui|no|em)\b",
@@ -125,4 +132,5 @@ LANGUAGE = Language(
         "body": ("conteudo",),
     },
     kicker_classes=listed("chapeu|antetitulo"),
+    subheading_classes=listed("entretitulo|intertitulo"),
 )

@@ -8,6 +8,7 @@ from schemas.stages import Role
 LANGUAGE = Language(
     code="tr",
     phrases={
+        "embedded_post": (Role.WIDGET, listed("bu gönderiyi instagram'da gör")),
         "skip_link": (Role.NAVIGATION, listed("içeriğe geç|içeriğe atla|ana içeriğe geç|ana içeriğe atla|yukarı çık|başa dön|sayfa başına dön|menüye geç")),
         "menu": (Role.NAVIGATION, listed("anasayfa|ana sayfa|menü|ana menü|menüyü aç|menüyü kapat|ara|arama|giriş yap|üye ol|çıkış yap|kayıt ol|hesabım|abone ol|iletişim|hakkımızda|künye|gizlilik politikası|site haritası|kullanım koşulları|tüm kategoriler|kategoriler|daha fazla göster|tümünü gör|daha fazla yükle|sonraki sayfa|önceki sayfa|sonraki|önceki|sonraki haber|önceki haber|canlı yayın|son dakika|e-gazete|yazarlar|foto galeri|video galeri|reklam ver|tüm haberler|çerez politikası")),
         "share": (Role.SHARE, listed("paylaş|haberi paylaş|facebook'ta paylaş|twitter'da paylaş|x'te paylaş|whatsapp'ta paylaş|linkedin'de paylaş|e-posta ile paylaş|bu haberi paylaş|bağlantıyı kopyala|linki kopyala|link kopyalandı|kopyala|yazdır|e-posta gönder|kaydet|haberi kaydet|haberi dinle|dinle|bizi takip edin|takip et|bizi takip et|sosyal medyada paylaş|abone ol google news|google news'te takip et|yazıyı paylaş|paylaş:")),
@@ -30,6 +31,7 @@ LANGUAGE = Language(
         "widget_count": (Role.WIDGET, listed("fotoğraf # / #|# fotoğraf|foto # / #")),
     },
     caption_labels=listed("fotoğraf altı|resim altı|görsel açıklaması"),
+    towns=listed("Adana|Ankara|Antalya|Bursa|Diyarbakır|Gaziantep|İstanbul|Istanbul|İzmir|Konya|Trabzon"),
     credit_labels=listed("foto|fotoğraf|fotoğraflar|kaynak|kaynaklar|görsel|haber kaynağı|video|fotoğraf kaynağı|görsel kaynağı|arşiv|temsili fotoğraf|grafik|fotoğrafçı|fotoğraflayan|kamera|illüstrasyon|resim|fotograf|arşiv fotoğrafı"),
     lead_labels=listed("kapak fotoğrafı|kapak görseli|öne çıkan görsel|manşet fotoğrafı"),
     source_labels=listed("kaynak|kaynaklar|haber kaynağı"),
@@ -45,6 +47,7 @@ LANGUAGE = Language(
     editor_words=listed("editör|çeviri|çeviren|kurgu|kamera|redaksiyon|yayına hazırlayan|düzenleyen|haber editörü|haberi düzenleyen"),
     name_joiners=("ve", "ile"),
     kickers=listed("son dakika|özel|özel haber|canlı|canlı yayın|video|analiz|yorum|röportaj|görüş|flaş|güncelleme|izle|inceleme|köşe yazısı|foto galeri|sıcak gelişme|haber analiz|portre|podcast|dosya|flaş haber|acı haber|son dakika haberi|canlı anlatım|sondakika|gündem"),
+    toggles=listed("daha az|daha az göster"),
     tails=listed("devamını oku|devamı|haberin devamı|tıklayın|tıklayınız|daha fazla oku|haberi oku|devamını okumak için tıklayın|daha fazlası"),
     home=listed("anasayfa|ana sayfa|haberler|buradasınız|haber"),
     no_sections=listed("makale|makaleler|tüm makaleler|yazılar|arşiv|kategorisiz|genel|manşet|anasayfa"),
@@ -58,6 +61,9 @@ LANGUAGE = Language(
         "editor": listed("editörün notu|editör notu|yayın kurulunun notu|redaksiyon notu"),
         "disclaimer": listed("yasal uyarı|sorumluluk reddi|bu yazıda yer alan görüşler|yazıda yer alan görüşler|burada yer alan yatırım bilgi"),
     },
+    question_labels=listed("soru|s"),
+    answer_labels=listed("cevap|yanıt|c"),
+    clock_leads=listed("saat"),
     months=listed("ocak,oca|şubat,şub|mart,mar|nisan,nis|mayıs,may|haziran,haz|temmuz,tem|ağustos,ağu|eylül,eyl|ekim,eki|kasım,kas|aralık,ara"),
     weekdays=listed("pazartesi,pzt|salı,sal|çarşamba,çar|perşembe,per|cuma,cum|cumartesi,cmt|pazar,paz"),
     date_words=listed("saat|günü|tarihinde|tarihi|tsi|s"),

@@ -1,0 +1,5 @@
+"""What articles have to do with one another: copies, passages in common, stories. Nothing is ever deleted."""
+
+from pipeline.relate.run import relate
+
+__all__ = ["relate"]
