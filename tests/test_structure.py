@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline import process
 from pipeline.html.markup.blocks import page_blocks
 from pipeline.html.markup.tree import parse
+from pipeline.render import as_markdown, document_of
 from pipeline.typography import in_plain
 from schemas import Article, MediaType, RawDocument, Settings
 from schemas.article import Emphasis, Link
@@ -54,6 +55,12 @@ def test_a_page_s_structure_is_a_reader_s(case: dict[str, Any]) -> None:
         "emphasis": [[row.text[span.start : span.end], span.kind] for span in row.emphasis],
     }
     assert found == {"emphasis": [], **case["expect"]}
+
+
+@pytest.mark.parametrize("case", cases("page_markdown"))
+def test_a_page_comes_out_as_this_markdown(case: dict[str, Any]) -> None:
+    """From the page to what a person reads, on the whole road."""
+    assert as_markdown(document_of(article(case["html"], case["url"]))) == case["markdown"]
 
 
 WORDS = st.text("abé “”—", min_size=1, max_size=12)

@@ -36,7 +36,7 @@ def with_details(blocks: Sequence[Block], asked: Details) -> tuple[Block, ...]:
     """Return the blocks of the page, those of the text with their shapes, links and emphasis."""
     result: list[Block] = []
     links = 0
-    for block in _without_bold_headings(blocks, asked.page):
+    for block in _without_lone_bullets(_without_bold_headings(blocks, asked.page)):
         if block.role in TEXT_ROLES:
             table = asked.tables.get(block.line) if block.role is Role.TABLE else None
             found: tuple[Inline, ...] = ()
@@ -79,6 +79,17 @@ def _without_bold_headings(blocks: Sequence[Block], page: Blocks) -> Sequence[Bl
         replace(block, role=Role.BODY) if block.role is Role.SUBHEADING and tag not in _HEADINGS else block
         for block, tag in zip(blocks, tags, strict=True)
     ]
+
+
+def _without_lone_bullets(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks with a paragraph that begins with a dash made body where no other stands beside it."""
+    own = [i for i, block in enumerate(blocks) if block.role in TEXT_ROLES]
+    marked = {i for i in own if blocks[i].role is Role.LIST_ITEM and blocks[i].rule == "bullet"}
+    beside = dict(zip(own, zip([-1, *own], [*own[1:], -1], strict=False), strict=True))
+    lone = {i for i in marked if marked.isdisjoint(beside[i])}
+    if not lone:
+        return blocks
+    return [replace(block, role=Role.BODY) if i in lone else block for i, block in enumerate(blocks)]
 
 
 def _shape(block: Block, table: Table | None, page: Blocks) -> Shape | None:

@@ -19,7 +19,10 @@ _LONGEST_BEFORE = 160
 _LEVELS_OF_NAMES = 4
 _LEVELS_ABOVE = 4
 _MOST_SIBLINGS = 6
-_NO_TEXT = frozenset("script style noscript template svg select option textarea iframe video audio nav".split())
+_NO_TEXT = frozenset(
+    # What somebody else says, an embedded post above all, has names and dates of its own.
+    "script style noscript template svg select option textarea iframe video audio nav blockquote".split()
+)
 _ENDS = frozenset("article main body html".split())
 
 
