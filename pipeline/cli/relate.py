@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli.terminal import say
+
+if TYPE_CHECKING:
+    from schemas.relations import RelateReport
 
 
 def command(
@@ -21,12 +25,17 @@ def command(
     if as_json:
         typer.echo(json_lines(report.model_dump(mode="json")))
         return
+    for line in told(report):
+        say(line)
+
+
+def told(report: RelateReport) -> Iterator[str]:
+    """Yield what a person should know of the account, in lines."""
     kinds = ", ".join(f"{count} {kind}" for kind, count in report.relations.items())
-    say(f"{report.articles} articles, {report.stories} stories, the largest of {report.largest}; relations: {kinds}")
+    yield f"{report.articles} articles, {report.stories} stories, the largest of {report.largest}; relations: {kinds}"
     for entry in report.furniture[:_SHOWN]:
-        say(f"on {entry.articles} pages of {entry.publisher or 'an unknown outlet'}: {entry.sentence}")
-    for warning in report.warnings:
-        say(warning)
+        yield f"on {entry.articles} pages of {entry.publisher or 'an unknown outlet'}: {entry.sentence}"
+    yield from report.warnings
 
 
 _SHOWN = 5

@@ -33,6 +33,11 @@ def relate(folder: str, *, progress: Progress | None = None) -> RelateReport:
     What was related before is not read again. The files are a function of the articles and the order in which they
     came, so a run that is killed at any moment and repeated gives the same bytes. Raises OutputFailed or FolderBusy.
     """
+    return related(folder, progress=progress)[0]
+
+
+def related(folder: str, *, progress: Progress | None = None) -> tuple[RelateReport, bool]:
+    """Do what `relate` does; return its account, and whether anything was written."""
     if not is_root(folder):
         require_folder(folder)
     with writing(folder), closing(Index(os.path.abspath(folder))) as index:
@@ -42,7 +47,7 @@ def relate(folder: str, *, progress: Progress | None = None) -> RelateReport:
         entries = [entry for entry in entries if entry.id not in gone]
         state = state_of(entries)
         kept = _kept(folder, index, state)
-        return kept if kept is not None else publish(folder, index, entries, state)
+        return (kept, False) if kept is not None else (publish(folder, index, entries, state), True)
 
 
 def _take_in(index: Index, folder: str, progress: Progress | None) -> None:

@@ -95,14 +95,7 @@ class Folder:
 
     def publish(self, report: RunReport) -> None:
         """Put the account of a run into the folder."""
-        runs = os.path.join(self._path, "runs")
-        try:
-            os.makedirs(runs, exist_ok=True)
-            text = report.model_dump_json(indent=2) + "\n"
-            replace_file(os.path.join(runs, f"{report.run}.json"), text.encode())
-            sync_folder(self._path)
-        except OSError as error:
-            raise failed(self._path, error) from error
+        publish_account(self._path, report)
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -148,6 +141,18 @@ class Streams:
 def store_for(job: IngestJob) -> Store:
     """Return where the rows of this job go."""
     return Streams(print_rejects=job.print_rejects) if job.out == "-" else Folder(job.out, compress=job.compress)
+
+
+def publish_account(folder: str, report: RunReport) -> None:
+    """Put the account of a run into a folder, in the place of the one that the run has there; no lock is needed."""
+    runs = os.path.join(folder, "runs")
+    try:
+        os.makedirs(runs, exist_ok=True)
+        text = report.model_dump_json(indent=2) + "\n"
+        replace_file(os.path.join(runs, f"{report.run}.json"), text.encode())
+        sync_folder(folder)
+    except OSError as error:
+        raise failed(folder, error) from error
 
 
 def settled_compression(memory: Remembering, path: str, *, compress: bool) -> bool:
