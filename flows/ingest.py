@@ -28,6 +28,7 @@ from flows.outage import if_it_answers
 from flows.progress import Progress
 from flows.rights import job_of, own_environment, parameters_of, permits_of
 from flows.server import NoServer
+from flows.stories import publish_stories
 from pipeline.cli.terminal import say
 from pipeline.configuration import load_job
 from pipeline.engine import Run, Survey, Tally, complaint, opened
@@ -35,6 +36,7 @@ from pipeline.engine.cluster.dispatch import ClusterRun, opened_root
 from pipeline.engine.journal import LOG
 from pipeline.engine.store.root import Plan
 from pipeline.errors import BadUsage, FolderBusy, Stop
+from pipeline.relate import relate_after
 from pipeline.sources.permits import Permits
 from schemas.job import IngestJob, RunParameters
 from schemas.report import RunReport
@@ -67,6 +69,12 @@ def ingest(job: RunParameters) -> RunReport | State[RunReport]:
         return Failed(message=stop.message)
     publish(whole, report)
     reason = complaint(report, whole)
+    try:
+        report = relate(whole, report) if whole.relate else report
+    except FolderBusy as busy:
+        return Cancelled(message=busy.message) if reason is None else Failed(message=reason)
+    except Stop as stop:
+        return Failed(message=stop.message)
     return report if reason is None else Failed(message=reason)
 
 
@@ -143,6 +151,15 @@ def publish(job: IngestJob, report: RunReport) -> None:
     with if_it_answers("the run's figures are not published"), get_client(sync_client=True) as client:
         publish_figures(job, report)
         client.update_flow_run(UUID(str(flow_run.get_id())), name=outcome_name(job, report))
+
+
+@task(name="relate", cache_policy=NO_CACHE, persist_result=False)
+def relate(job: IngestJob, report: RunReport) -> RunReport:
+    """Relate the folder, put what came of it into the run's account, and publish the largest stories of its day."""
+    report = relate_after(job, report)
+    with if_it_answers("the largest stories are not published"):
+        publish_stories(job, report)
+    return report
 
 
 def require_server() -> None:

@@ -102,6 +102,9 @@ class RunParameters(Bounded):
         1_000, ge=1, le=100_000, description="inputs a shard of a run on a cluster takes"
     )
     allow_empty: bool = Field(False, description="inputs that hold no file are no error: an inbox that fills later")
+    relate: bool = Field(
+        False, description="at the end of the run, say which articles of the folder are copies or tell one story"
+    )
     settings: Settings = Field(default_factory=lambda: Settings(), description="how records are read")
 
     @property

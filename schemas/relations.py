@@ -78,6 +78,26 @@ class Story(_Record):
     merged_into: StoryId | None = Field(description="the story that this one turned out to be a part of; else null")
 
 
+class ParagraphChange(_Record):
+    """What became of one paragraph from one content of an article to the next."""
+
+    change: Literal["kept", "changed", "added", "removed"]
+    before: int | None = Field(description="its number in the content before, from 0; null if it was added")
+    after: int | None = Field(description="its number in the later content; null if it was removed")
+    was: str | None = Field(description="its words before, where they are others; null if it was added or kept")
+    now: str | None = Field(description="its words in the later content; null if it was removed")
+
+
+class Changes(_Record):
+    """The difference between two contents of one article."""
+
+    article: RecordId = Field(description="the later content")
+    revision_of: RecordId = Field(description="the content before it; the same id where an input changed in place")
+    title_before: str | None = Field(description="headline before; null if it had none")
+    title: str | None = Field(description="headline of the later content; null if it has none")
+    paragraphs: list[ParagraphChange] = Field(description="every paragraph of both, in order")
+
+
 class Furniture(_Record):
     """A sentence that stands on many pages of one outlet: page furniture that was taken for text."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from schemas.relations import RelateReport
+
 
 class RunReport(BaseModel):
     """What became of every record of a run: seen = articles + rejects + unchanged + pending."""
@@ -42,6 +44,12 @@ class RunReport(BaseModel):
     workers: int = Field(0, ge=0, description="worker processes; 0 when the records were read in the run's own process")
     workers_replaced: int = Field(0, ge=0, description="workers that died or were killed")
     stopped_by: str | None = Field(None, description="signal that ended the run early, as `SIGTERM`; null if none")
+
+    related: RelateReport | None = Field(
+        None,
+        description="with --relate: what relating came to, as in relations.report.json; null where the run was not to "
+        "relate, or was ended before it had",
+    )
 
     @model_validator(mode="after")
     def _adds_up(self) -> RunReport:

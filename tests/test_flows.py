@@ -8,12 +8,17 @@ import os
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
+from pipeline.relate.index import Index
 from schemas import RunReport
+from schemas.relations import RelateReport, Story
+from tests.relate.folders import case_rows
 from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -110,6 +115,71 @@ def test_a_person_sees_the_steps_the_figures_and_the_log(inbox: Path, tmp_path: 
     (account,) = (tmp_path / "out" / "runs").iterdir()
     assert f"({account.as_uri()})" in account_of_run
     assert progress == 100
+
+
+@pytest.mark.usefixtures("harness")
+def test_a_task_relates_and_shows_the_largest_stories(inbox: Path, tmp_path: Path) -> None:
+    """Last, and only where it is asked for; the headline of a story is shown as words."""
+    from prefect.client.orchestration import get_client
+
+    from flows.ingest import ingest as flow
+    from flows.names import artifact_key, deployment_name
+    from schemas import RunParameters
+
+    for number, row in enumerate(case_rows("relate_stories")[:3]):
+        headline = "[Three](javascript:x) | <b>hurt</b>"
+        (inbox / f"story{number}.txt").write_text(f"{headline}\n\n{row['text']}\n", encoding="utf-8")
+    report = flow(RunParameters(inputs=[str(inbox)], out=str(tmp_path / "out"), relate=True))
+    assert isinstance(report, RunReport)
+    assert report.related is not None
+    assert report.related.stories == 2
+    key = artifact_key("stories", deployment_name(str(tmp_path / "out")))
+    with get_client(sync_client=True) as client:
+        (shown,) = [str(row.data) for row in client.read_artifacts() if row.key == key]
+    assert "| 5 | Rowers win by a length |" in shown
+    assert "| 3 | \\[Three\\]\\(javascript\\:x\\) \\| \\<b\\>hurt\\<\\/b\\> |" in shown
+    with closing(Index(str(tmp_path / "out"))):
+        again = RunParameters(inputs=[str(inbox)], out=str(tmp_path / "out"), relate=True)
+        assert flow(again, return_state=True).is_cancelled()
+    assert isinstance(flow(RunParameters(inputs=[str(inbox)], out=str(tmp_path / "out"))), RunReport)
+
+
+def of_story(articles: int, last: str, title: str | None = "Ferry late", **more: Any) -> Story:
+    ids = [f"cd-{number:032x}" for number in range(articles)]
+    lists: dict[str, Any] = {name: [] for name in ("publishers", "languages", "terms", "names", "revisions")}
+    told = {"id": f"st-{articles:032x}", "articles": ids, "title": title, "merged_into": None, **lists, **more}
+    return Story(first_published=last, last_published=last, **told)
+
+
+def test_stories_of_the_day_come_first_and_without_any_the_largest_of_all() -> None:
+    from flows.stories import largest
+
+    old, small, big = of_story(90, "2024-03-01"), of_story(2, "2024-05-02"), of_story(7, "2024-05-01")
+    alone, merged = of_story(1, "2024-05-02"), of_story(0, "2024-05-02")
+    found = [old, small, big, alone, merged]
+    assert largest(iter(found), date(2024, 5, 2)) == [big, small]
+    assert largest(iter(found), date(2024, 6, 1)) == [old, big, small]
+    assert largest(iter([of_story(n, "2024-05-02") for n in range(40)]), date(2024, 5, 2))[-1].articles == [
+        f"cd-{number:032x}" for number in range(30)
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["![x](http://a.example/p.png)", "<img src=x onerror=y>", "`a` | b\n# c", "www.a.example"]
+)
+def test_words_of_others_are_words_in_markdown(words: str) -> None:
+    """Before every mark of Markdown stands a backslash, in titles and outlets, and a row stays a row."""
+    from flows.stories import as_markdown
+
+    account = RelateReport(
+        tool="t", articles=2, relations={}, stories=1, merged=0, largest=2, furniture=[], warnings=[]
+    )
+    story = of_story(2, "2024-05-02", words, publishers=[words])
+    row = as_markdown([story], date(2024, 5, 2), account).splitlines()[-1]
+    title, outlet = re.split(r"(?<!\\) \| ", row)[1:3]
+    assert title == outlet
+    assert re.sub(r"\\(.)", r"\1", title) == " ".join(words.split())
+    assert not re.search(r"(?<!\\)[!\[\]()<>`|#.:]", re.sub(r"\\\\", "", title))
 
 
 @pytest.mark.usefixtures("harness")

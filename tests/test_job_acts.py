@@ -215,6 +215,17 @@ def allow_empty(folder: Path) -> None:
 
 
 @acts(JOB)
+def relate(folder: Path) -> None:
+    stories(folder)
+    for flag, related in (("--relate", 3), ("--no-relate", None)):
+        found = ingested(folder, "in", flag, out=flag[2:])[1]["related"]
+        assert (found and found["articles"], (folder / flag[2:] / "relations.jsonl").exists()) == (
+            related,
+            bool(related),
+        )
+
+
+@acts(JOB)
 def cluster(folder: Path) -> None:
     """Named, it is asked, and is missed where it does not answer."""
     stories(folder, 1)

@@ -54,6 +54,7 @@ OWN: dict[tuple[str, str], list[tuple[list[str], int, str]]] = {
     ("status", "--json"): [(["o", "--json"], 0, '"articles": 1'), (["o"], 0, "1 articles")],
     ("relate", "DIR"): [(["nowhere"], 2, "there is no folder"), (["in"], 2, "no output folder")],
     ("relate", "--json"): [(["o", "--json"], 0, '"stories": 0'), (["o"], 0, "1 articles, 0 stories")],
+    ("relate", "--changes"): [(["o", "--changes", "cd-0"], 2, "there is no article 'cd-0'")],
     ("explain", "FILE"): [(["in/a.txt"], 0, "read as utf-8"), (["nowhere"], 2, "there is no file")],
     ("explain", "--json"): [(["in/a.txt", "--json"], 0, '"charset": "utf-8"')],
     ("explain", "--set"): [(["in/a.txt", "--set", "max_lines=1"], 1, "record_too_large"),
@@ -221,7 +222,7 @@ def test_options_that_are_no_part_of_a_job(command: str, option: str, tmp_path: 
     (tmp_path / "rows.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in versions), encoding="utf-8")
     (tmp_path / "garbled.txt").write_text("Home ยป News\n", encoding="utf-8")
     (tmp_path / "curly.txt").write_text("\u201cRow\u201d\n", encoding="utf-8")
-    if (command, option) in (("status", "--json"), ("relate", "--json")):
+    if (command, option) in (("status", "--json"), ("relate", "--json"), ("relate", "--changes")):
         run("ingest", "in", "--out", "o", "--workers", "0", cwd=tmp_path)
     for arguments, code, said in OWN[command, option]:
         done = run(command, *arguments, cwd=tmp_path)

@@ -37,7 +37,7 @@ def command(
 
     Exit codes: 0 done; 1 done, but a limit (--fail-...) was met or a fault of copydesk was rejected; 2 usage;
     70 no worker can be started; 74 the output could not be written (repeat it: nothing is lost); 75 another run holds
-    the folder; 130, 143 ended by a signal, after what was done was committed.
+    the folder, or is relating it; 130, 143 ended by a signal, after what was done was committed.
     """
     from pipeline.engine import exit_code, ingest
 
@@ -45,7 +45,20 @@ def command(
     with progress_bar("ingest") as progress:
         report = ingest(job, progress=progress)
     tell(report, job)
+    if job.relate:
+        report = _related(report, job)
     raise typer.Exit(exit_code(report, job))
+
+
+def _related(report: RunReport, job: IngestJob) -> RunReport:
+    """Relate the folder, whose rows are told by now, and say on standard error what that came to."""
+    from pipeline.cli.relate import told
+    from pipeline.relate import relate_after
+
+    report = relate_after(job, report)
+    for line in told(report.related) if report.related is not None else ():
+        say(line, err=True)
+    return report
 
 
 def tell(report: RunReport, job: IngestJob) -> None:

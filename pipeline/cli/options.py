@@ -98,6 +98,10 @@ TypographyChoice = Annotated[
 Emphasis = Annotated[
     bool | None, typer.Option("--emphasis/--no-emphasis", help="HTML: say which words are bold or italic.")
 ]
+Relate = Annotated[
+    bool | None,
+    typer.Option("--relate/--no-relate", help="At the end, relate the articles of DIR as `copydesk relate DIR` does."),
+]
 Cluster = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Have a Dask cluster do the work: tcp://scheduler:8786.")
 ]
@@ -152,6 +156,7 @@ SHARED: dict[str, Any] = {
     "batch_records": BatchRecords,
     "fail_on_rejects": FailOnRejects,
     "fail_after_idle_runs": FailAfterIdleRuns,
+    "relate": Relate,
     "cluster": Cluster,
     "shard_inputs": ShardInputs,
     "contact": Contact,

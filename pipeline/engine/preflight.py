@@ -45,6 +45,8 @@ def _of_standard_output(job: IngestJob) -> Iterator[str]:
         yield "--compress is for a folder; to pack standard output, leave it out and pipe: --out - | zstd > FILE"
     if job.markdown:
         yield "--markdown writes files into a folder: name one with --out DIR, or pipe: --out - | copydesk render -"
+    if job.relate:
+        yield "--relate needs a folder, whose articles it relates: name one with --out DIR, or leave it out"
     if job.fail_after_idle_runs is not None:
         yield "--fail-after-idle-runs needs a folder that remembers earlier runs: name one with --out DIR"
 

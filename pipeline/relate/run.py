@@ -16,7 +16,7 @@ from pipeline.engine.store.root import is_root
 from pipeline.errors import OutputFailed
 from pipeline.relate.facts import facts_of
 from pipeline.relate.features import features
-from pipeline.relate.index import Index
+from pipeline.relate.index import Entry, Index
 from pipeline.relate.outputs import RELATIONS, REPORT, STORIES, State, publish, state_of
 from pipeline.relate.reading import article_files, records, rejected
 from schemas.relations import RelateReport
@@ -33,16 +33,31 @@ def relate(folder: str, *, progress: Progress | None = None) -> RelateReport:
     What was related before is not read again. The files are a function of the articles and the order in which they
     came, so a run that is killed at any moment and repeated gives the same bytes. Raises OutputFailed or FolderBusy.
     """
-    if not is_root(folder):
-        require_folder(folder)
+    return related(folder, progress=progress)[0]
+
+
+def related(folder: str, *, progress: Progress | None = None) -> tuple[RelateReport, bool]:
+    """Do what `relate` does; return its account, and whether anything was written."""
+    require_output(folder)
     with writing(folder), closing(Index(os.path.abspath(folder))) as index:
-        _take_in(index, folder, progress)
-        entries = index.entries()
-        gone = rejected(folder, {entry.id for entry in entries})
-        entries = [entry for entry in entries if entry.id not in gone]
+        entries = current_entries(folder, index, progress)
         state = state_of(entries)
         kept = _kept(folder, index, state)
-        return kept if kept is not None else publish(folder, index, entries, state)
+        return (kept, False) if kept is not None else (publish(folder, index, entries, state), True)
+
+
+def require_output(folder: str) -> None:
+    """Raise BadUsage unless there is an output folder, or a root of shards."""
+    if not is_root(folder):
+        require_folder(folder)
+
+
+def current_entries(folder: str, index: Index, progress: Progress | None = None) -> list[Entry]:
+    """Return the articles of a folder in the order in which they came, once the index has taken in what is new."""
+    _take_in(index, folder, progress)
+    entries = index.entries()
+    gone = rejected(folder, {entry.id for entry in entries})
+    return [entry for entry in entries if entry.id not in gone]
 
 
 def _take_in(index: Index, folder: str, progress: Progress | None) -> None:

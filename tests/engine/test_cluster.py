@@ -24,6 +24,7 @@ from schemas import IngestJob
 from schemas.report import RunReport
 from tests.engine.doubles import NAME
 from tests.ports import free_port
+from tests.test_cli import run
 from tests.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]
@@ -209,6 +210,16 @@ def test_the_worker_function_imports_neither_prefect_nor_dask() -> None:
     code = "import sys, pipeline.engine.cluster.shard; print({'prefect', 'distributed', 'dask'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_relate_is_of_the_whole_root(cluster: Cluster, inbox: Path, tmp_path: Path) -> None:
+    """By the real command: copies that lie in different shards are told."""
+    told = run("ingest", str(first(inbox, 6)), "--out", "root", "--cluster", cluster.address, "--shard-inputs", "2",
+               "--set", "workers=0", "--relate", cwd=tmp_path)  # fmt: skip
+    assert (told.returncode, b"6 articles, " in told.stderr) == (0, True), told.stderr
+    (account,) = (tmp_path / "root" / "runs").iterdir()
+    assert json.loads(account.read_text(encoding="utf-8"))["related"]["articles"] == 6
+    assert (tmp_path / "root" / "relations.jsonl").read_bytes().count(b"\n") > 0
 
 
 def test_a_parent_that_is_killed_is_repeated(cluster: Cluster, inbox: Path, tmp_path: Path) -> None:

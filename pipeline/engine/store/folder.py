@@ -95,14 +95,7 @@ class Folder:
 
     def publish(self, report: RunReport) -> None:
         """Put the account of a run into the folder."""
-        runs = os.path.join(self._path, "runs")
-        try:
-            os.makedirs(runs, exist_ok=True)
-            text = report.model_dump_json(indent=2) + "\n"
-            replace_file(os.path.join(runs, f"{report.run}.json"), text.encode())
-            sync_folder(self._path)
-        except OSError as error:
-            raise failed(self._path, error) from error
+        publish_account(self._path, report)
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -153,6 +146,18 @@ def store_for(job: IngestJob) -> Store:
 def locked(path: str) -> FolderLock:
     """Return the lock of an output folder, held; raise FolderBusy where another run has it."""
     return FolderLock(os.path.join(os.path.abspath(path), LEDGER_FOLDER, "lock"), path)
+
+
+def publish_account(folder: str, report: RunReport) -> None:
+    """Put the account of a run into a folder, in the place of the one that the run has there; no lock is needed."""
+    runs = os.path.join(folder, "runs")
+    try:
+        os.makedirs(runs, exist_ok=True)
+        text = report.model_dump_json(indent=2) + "\n"
+        replace_file(os.path.join(runs, f"{report.run}.json"), text.encode())
+        sync_folder(folder)
+    except OSError as error:
+        raise failed(folder, error) from error
 
 
 def settled_compression(memory: Remembering, path: str, *, compress: bool) -> bool:

@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 
 from pipeline.engine.store.card import publish_card
 from pipeline.engine.store.durable import replace_file
-from pipeline.engine.store.folder import LEDGER_FILE, ROOT_FILE, ROOT_FORMAT, failed, read_only, settled_compression
+from pipeline.engine.store.folder import (
+    LEDGER_FILE,
+    ROOT_FILE,
+    ROOT_FORMAT,
+    failed,
+    publish_account,
+    read_only,
+    settled_compression,
+)
 from pipeline.engine.store.formats import is_new
 from pipeline.engine.store.lock import FolderLock
 from pipeline.errors import BadUsage, OutputFailed
@@ -180,12 +188,10 @@ class Root:
         ]
         try:
             replace_file(os.path.join(self.path, MANIFEST), (json.dumps({"shards": shards}, indent=1) + "\n").encode())
-            if report is not None:
-                os.makedirs(os.path.join(self.path, "runs"), exist_ok=True)
-                text = report.model_dump_json(indent=2) + "\n"
-                replace_file(os.path.join(self.path, "runs", f"{report.run}.json"), text.encode())
         except OSError as error:
             raise failed(self.path, error) from error
+        if report is not None:
+            publish_account(self.path, report)
 
     def close(self) -> None:
         """Let go of the root."""
