@@ -85,8 +85,8 @@ def _without_lone_bullets(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return the blocks with a paragraph that begins with a dash made body where no other stands beside it."""
     own = [i for i, block in enumerate(blocks) if block.role in TEXT_ROLES]
     marked = {i for i in own if blocks[i].role is Role.LIST_ITEM and blocks[i].rule == "bullet"}
-    beside = dict(zip(own, zip([-1, *own], [*own[1:], -1], strict=False), strict=True))
-    lone = {i for i in marked if marked.isdisjoint(beside[i])}
+    beside = zip([-1, *own], own, [*own[1:], -1], strict=False)  # none where the page has no text
+    lone = {i for before, i, after in beside if i in marked and marked.isdisjoint((before, after))}
     if not lone:
         return blocks
     return [replace(block, role=Role.BODY) if i in lone else block for i, block in enumerate(blocks)]
