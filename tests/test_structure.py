@@ -13,7 +13,7 @@ from pipeline.html.markup.blocks import page_blocks
 from pipeline.html.markup.tree import parse
 from pipeline.render import as_markdown, document_of
 from pipeline.typography import in_plain
-from schemas import Article, MediaType, RawDocument, Settings
+from schemas import Article, MediaType, RawDocument, Rejection, Settings
 from schemas.article import Emphasis, Link
 from schemas.stages import Given
 from tests.conftest import cases
@@ -113,3 +113,10 @@ def _written(tree: Any) -> str:
     if isinstance(tree, str):
         return tree
     return "".join(f"<{tag}>{_written(inner)}</{tag}>" for tag, inner in tree)
+
+
+@pytest.mark.parametrize("inner", ["<p>Share</p>", "<table><tr><th>Share<td>Menu</table>", "<pre>Menu</pre>"])
+def test_a_page_without_a_paragraph_of_text_is_a_reject(inner: str) -> None:
+    """Nothing that is said of paragraphs may need one."""
+    row = process(RawDocument("memory", f"<html><body>{inner}</body></html>", MediaType.HTML), Settings())
+    assert isinstance(row, Rejection), row
